@@ -3,9 +3,14 @@ package org.sessionlogging.kit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.cloudformation.AbstractWrapper;
 
 /** The one door to AWS: every call of every part goes through it. */
 public final class Aws {
@@ -26,6 +31,16 @@ public final class Aws {
   /** Calls with the credentials that the client itself finds, as a Lambda function does. */
   public static Aws withOwnCredentials() {
     return new Aws(Aws::asIs);
+  }
+
+  /**
+   * Makes clients of one service by Region, over the plugin's own HTTP client. Their credentials
+   * come with each request, or else from the surroundings.
+   */
+  public static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C>
+      Function<String, C> client(Supplier<B> builder) {
+    return region ->
+        builder.get().region(Region.of(region)).httpClient(AbstractWrapper.HTTP_CLIENT).build();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.json.JSONObject;
@@ -56,6 +57,16 @@ public abstract class CustomResourceDoor<M, C extends Progress>
   private final IntConsumer pauseSeconds;
 
   /**
+   * The door as a Lambda function opens it.
+   *
+   * @param schemaName name of the type's schema among the jar's resources
+   */
+  protected CustomResourceDoor(
+      HandlerContract<M, C> contract, Class<M> modelType, String schemaName) {
+    this(contract, modelType, schemaName, CustomResourceDoor::sleep);
+  }
+
+  /**
    * @param schemaName name of the type's schema among the jar's resources
    * @param pauseSeconds waits between two passes
    */
@@ -69,6 +80,14 @@ public abstract class CustomResourceDoor<M, C extends Progress>
     this.schema =
         new JSONObject(new JSONTokener(modelType.getClassLoader().getResourceAsStream(schemaName)));
     this.pauseSeconds = pauseSeconds;
+  }
+
+  private static void sleep(int seconds) {
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

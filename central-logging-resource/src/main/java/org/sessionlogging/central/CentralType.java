@@ -1,0 +1,245 @@
+package org.sessionlogging.central;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.sessionlogging.central.parts.BucketPolicyPart;
+import org.sessionlogging.central.parts.BucketRemoval;
+import org.sessionlogging.central.parts.CentralParts;
+import org.sessionlogging.central.parts.Clients;
+import org.sessionlogging.central.parts.KeyRemoval;
+import org.sessionlogging.central.parts.KeyRotationPart;
+import org.sessionlogging.central.parts.LogBucket;
+import org.sessionlogging.central.parts.LogKey;
+import org.sessionlogging.central.parts.LogKeys;
+import org.sessionlogging.central.parts.Tags;
+import org.sessionlogging.central.parts.VersioningPart;
+import org.sessionlogging.domain.BucketPolicy;
+import org.sessionlogging.domain.CentralLogging;
+import org.sessionlogging.domain.KeyMode;
+import org.sessionlogging.kit.Failures;
+import org.sessionlogging.kit.Part;
+import org.sessionlogging.kit.Refused;
+import org.sessionlogging.kit.Removal;
+import org.sessionlogging.kit.ResourceType;
+import org.sessionlogging.kit.Session;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** SessionManager::Logging::Central. */
+final class CentralType implements ResourceType<ResourceModel> {
+  /** Each bucket of a page costs one read of its tags. */
+  private static final int BUCKETS_A_PAGE = 50;
+
+  /**
+   * Stands in for an organization id that is still to be asked for, so that all else is checked
+   * before any call.
+   */
+  private static final String TO_BE_ASKED = "o-0000000000";
+
+  private static final String ORGANIZATION = "organization";
+
+  private final Clients clients;
+
+  CentralType(Clients clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public ResourceModel identified(ResourceModel model, Session session) {
+    return model.toBuilder().bucketName(CentralMapper.bucketName(model, session)).build();
+  }
+
+  @Override
+  public List<Object> createOnly(ResourceModel model, Session session) {
+    return Arrays.asList(
+        CentralMapper.bucketName(model, session),
+        CentralMapper.keyMode(model),
+        Optional.ofNullable(model.getLogPrefix()));
+  }
+
+  @Override
+  public Optional<String> taken(ResourceModel model, Session session) {
+    LogBucket bucket = bucket(model, session);
+    return bucket
+        .whereTaken()
+        .map(
+            where ->
+                "bucket "
+                    + bucket.name()
+                    + ": the name is taken, "
+                    + where
+                    + ". Give another BucketName.");
+  }
+
+  @Override
+  public boolean exists(ResourceModel model, Session session) {
+    return bucket(model, session).ours();
+  }
+
+  @Override
+  public boolean remains(ResourceModel model, Session session) {
+    return exists(model, session) || allKeys(model, session).anyNamed();
+  }
+
+  @Override
+  public List<Part<?>> parts(ResourceModel model, Session session) {
+    String declared = model.getOrganizationId();
+    CentralMapper.settings(model, session, declared == null ? TO_BE_ASKED : declared);
+    CentralLogging logging =
+        CentralMapper.settings(
+            model, session, organization(Optional.ofNullable(declared), session));
+    return new CentralParts(
+            bucket(model, session), keys(model, session, logging.keyMode()), logging)
+        .inOrder();
+  }
+
+  /** Asked once an operation: every account of an organization may ask for its id. */
+  private String organization(Optional<String> declared, Session session) {
+    Optional<String> known = session.progress().noted(ORGANIZATION);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String actual =
+        session
+            .aws()
+            .find(
+                DescribeOrganizationRequest.builder().build(),
+                clients.organizations(session.region())::describeOrganization,
+                "AWSOrganizationsNotInUseException")
+            .orElseThrow(
+                () ->
+                    Refused.invalid(
+                        "OrganizationId: account "
+                            + session.account()
+                            + " is in no organization, so no account could write logs. Create this resource in an"
+                            + " account of the organization whose sessions are to be logged."))
+            .organization()
+            .id();
+    if (!declared.orElse(actual).equals(actual)) {
+      throw Refused.invalid(
+          "OrganizationId: "
+              + declared.get()
+              + " is not the organization of account "
+              + session.account()
+              + ", which is "
+              + actual
+              + ". Leave the property out, or create this resource in an account of that organization.");
+    }
+    session.progress().note(ORGANIZATION, actual);
+    return actual;
+  }
+
+  @Override
+  public ResourceModel read(ResourceModel model, Session session) {
+    LogBucket bucket = bucket(model, session);
+    KeyMode mode = bucket.keyMode().orElse(KeyMode.TWO_KEYS);
+    LogKeys keys = keys(model, session, mode);
+    SortedMap<String, String> tags = bucket.tags();
+    tags.keySet().removeIf(key -> Tags.ofAws(key) || Tags.ofOurs(key));
+    Optional<BucketPolicy.Scope> scope =
+        BucketPolicyPart.policy(bucket).flatMap(it -> BucketPolicy.scope(it, bucket.name()));
+    return ResourceModel.builder()
+        .bucketName(bucket.name())
+        .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
+        .keyMode(mode.name())
+        .replicaRegions(keys.regionsWithLiveReplica())
+        .keyRotationPeriodInDays(KeyRotationPart.period(keys.bucketKey()).orElse(null))
+        .keyDeletionWindowInDays(
+            keys.bucketKey()
+                .find()
+                .map(it -> keys.bucketKey().tags().get(LogKeys.WINDOW_TAG))
+                .map(Integer::valueOf)
+                .orElse(null))
+        .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
+        .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
+        .versioningEnabled(VersioningPart.enabled(bucket).orElse(null))
+        .tags(CentralMapper.tags(tags))
+        .bucketArn(CentralMapper.place(session).bucketArn(bucket.name()))
+        .bucketKeyArn(arn(keys.bucketKey()))
+        .sessionKeyArn(arn(keys.sessionKey()))
+        .build();
+  }
+
+  private static String arn(LogKey key) {
+    return key.find().map(KeyMetadata::arn).orElse(null);
+  }
+
+  @Override
+  public void mayDelete(ResourceModel model, Session session) {
+    LogBucket bucket = bucket(model, session);
+    if (bucket.ours() && bucket.holdsAnything()) {
+      throw new Refused(
+          HandlerErrorCode.ResourceConflict,
+          "bucket "
+              + bucket.name()
+              + ": it holds logs (old versions, delete markers and unfinished uploads count), and they are never"
+              + " deleted here. Nothing was changed. To keep it all, give the resource DeletionPolicy: Retain; to be rid of"
+              + " it, empty the bucket yourself, then delete again.");
+    }
+  }
+
+  @Override
+  public List<Removal> removals(ResourceModel model, Session session) {
+    // The bucket first: as long as it refuses to go, its keys are needed.
+    return List.of(
+        new BucketRemoval(bucket(model, session)), new KeyRemoval(allKeys(model, session)));
+  }
+
+  @Override
+  public Page<ResourceModel> list(Optional<String> token, Session session) {
+    ListBucketsResponse page =
+        session
+            .aws()
+            .call(
+                ListBucketsRequest.builder()
+                    .bucketRegion(session.region())
+                    .maxBuckets(BUCKETS_A_PAGE)
+                    .continuationToken(token.orElse(null))
+                    .build(),
+                clients.s3(session.region())::listBuckets);
+    List<ResourceModel> ours =
+        page.buckets().stream()
+            .map(Bucket::name)
+            .filter(name -> bucket(name, session).ours())
+            .map(name -> ResourceModel.builder().bucketName(name).build())
+            .toList();
+    return new Page<>(ours, Optional.ofNullable(page.continuationToken()));
+  }
+
+  @Override
+  public Failures failures() {
+    return CentralFailures.TABLE;
+  }
+
+  private LogBucket bucket(ResourceModel model, Session session) {
+    return bucket(CentralMapper.bucketName(model, session), session);
+  }
+
+  private LogBucket bucket(String name, Session session) {
+    return new LogBucket(
+        session.aws(), clients.s3(session.region()), CentralMapper.place(session), name);
+  }
+
+  private LogKeys keys(ResourceModel model, Session session, KeyMode mode) {
+    return new LogKeys(
+        session.aws(),
+        clients,
+        CentralMapper.place(session),
+        CentralMapper.bucketName(model, session),
+        mode);
+  }
+
+  /**
+   * Found by both aliases, which lead to one key or two: the bucket that knows the mode may be
+   * gone.
+   */
+  private LogKeys allKeys(ResourceModel model, Session session) {
+    return keys(model, session, KeyMode.TWO_KEYS);
+  }
+}

@@ -1,0 +1,7 @@
+package org.sessionlogging.central;
+
+class Configuration extends BaseConfiguration {
+  Configuration() {
+    super(Central.SCHEMA);
+  }
+}

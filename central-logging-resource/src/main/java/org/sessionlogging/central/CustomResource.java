@@ -1,0 +1,17 @@
+package org.sessionlogging.central;
+
+import java.util.function.IntConsumer;
+import org.sessionlogging.kit.CustomResourceDoor;
+import org.sessionlogging.kit.HandlerContract;
+
+/** The Lambda function behind {@code Custom::SessionLoggingCentral}. */
+public class CustomResource extends CustomResourceDoor<ResourceModel, CallbackContext> {
+  public CustomResource() {
+    super(Central.CONTRACT, ResourceModel.class, Central.SCHEMA);
+  }
+
+  CustomResource(
+      HandlerContract<ResourceModel, CallbackContext> contract, IntConsumer pauseSeconds) {
+    super(contract, ResourceModel.class, Central.SCHEMA, pauseSeconds);
+  }
+}

@@ -1,0 +1,18 @@
+package org.sessionlogging.central;
+
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+public class ReadHandler extends BaseHandler<CallbackContext> {
+  @Override
+  public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
+      AmazonWebServicesClientProxy proxy,
+      ResourceHandlerRequest<ResourceModel> request,
+      CallbackContext callbackContext,
+      Logger logger) {
+    return Central.CONTRACT.handle(Action.READ, proxy, request, callbackContext, logger);
+  }
+}

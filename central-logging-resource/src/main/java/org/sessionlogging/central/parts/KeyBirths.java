@@ -1,0 +1,68 @@
+package org.sessionlogging.central.parts;
+
+import java.util.SortedMap;
+import org.sessionlogging.domain.PolicyDocument;
+import org.sessionlogging.kit.CallFailed;
+import org.sessionlogging.kit.Step;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+
+/** How keys are made: with their policy and tags from the first moment on. */
+final class KeyBirths {
+  private static final int SHORTEST_WINDOW = 7;
+
+  private KeyBirths() {}
+
+  /**
+   * A new key and its aliases in one go. A key that can't be named is given up at once: a rollback
+   * would hardly find it.
+   */
+  static Step create(
+      LogKey key, boolean multiRegion, PolicyDocument policy, SortedMap<String, String> tags) {
+    String id =
+        key.aws()
+            .call(
+                CreateKeyRequest.builder()
+                    .description("Session Manager logging: " + key.label())
+                    .multiRegion(multiRegion)
+                    .policy(policy.json())
+                    .tags(LogKey.tags(tags))
+                    .build(),
+                key.kms()::createKey)
+            .keyMetadata()
+            .keyId();
+    try {
+      key.aliases().forEach(alias -> KeyPart.name(key, id, alias));
+    } catch (CallFailed e) {
+      key.aws()
+          .call(
+              ScheduleKeyDeletionRequest.builder()
+                  .keyId(id)
+                  .pendingWindowInDays(SHORTEST_WINDOW)
+                  .build(),
+              key.kms()::scheduleKeyDeletion);
+      throw e;
+    }
+    key.forget();
+    return Step.handBack("the " + key.label());
+  }
+
+  /** ReplicateKey without a policy would attach the default one, so both always go along. */
+  static Step replicate(
+      LogKey primary, LogKey replica, PolicyDocument policy, SortedMap<String, String> tags) {
+    primary
+        .aws()
+        .call(
+            ReplicateKeyRequest.builder()
+                .keyId(primary.id())
+                .replicaRegion(replica.region())
+                .description("Session Manager logging: session key")
+                .policy(policy.json())
+                .tags(LogKey.tags(tags))
+                .build(),
+            primary.kms()::replicateKey);
+    replica.forget();
+    return Step.wait(2, "the " + replica.label());
+  }
+}

@@ -1,0 +1,48 @@
+package org.sessionlogging.central.parts;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.sessionlogging.kit.Part;
+import org.sessionlogging.kit.Step;
+
+/** Replicas of the session key in Regions that are no longer declared: there must be none. */
+public final class RetiredReplicasPart implements Part<SortedSet<String>> {
+  private final LogKeys keys;
+  private final SortedSet<String> declared;
+  private final int deletionWindowInDays;
+
+  RetiredReplicasPart(LogKeys keys, SortedSet<String> declared, int deletionWindowInDays) {
+    this.keys = keys;
+    this.declared = declared;
+    this.deletionWindowInDays = deletionWindowInDays;
+  }
+
+  @Override
+  public String name() {
+    return "replicas in Regions taken out";
+  }
+
+  @Override
+  public Optional<SortedSet<String>> live() {
+    SortedSet<String> retired = keys.regionsWithReplica();
+    retired.removeAll(declared);
+    retired.removeIf(region -> keys.replica(region).find().filter(LogKeys::staying).isEmpty());
+    return Optional.of(retired);
+  }
+
+  @Override
+  public SortedSet<String> desired() {
+    return new TreeSet<>();
+  }
+
+  @Override
+  public Step put(SortedSet<String> desired, Optional<SortedSet<String>> live) {
+    for (String region : live.orElseThrow()) {
+      LogKey replica = keys.replica(region);
+      KeyRemoval.scheduleDeletion(replica, deletionWindowInDays);
+      KeyRemoval.deleteAliases(replica);
+    }
+    return Step.DONE;
+  }
+}
