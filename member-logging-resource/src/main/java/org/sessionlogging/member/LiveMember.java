@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sessionlogging.domain.KeyArn;
+import org.sessionlogging.domain.MemberPolicy;
 import org.sessionlogging.domain.PreferencesDocument;
 import org.sessionlogging.member.document.DocumentTags;
 import org.sessionlogging.member.document.LiveDocument;
+import org.sessionlogging.member.policy.LivePolicy;
 
 /**
  * What AWS holds of one member, and the model that says so.
@@ -23,6 +26,25 @@ record LiveMember(
     Optional<String> policyArn,
     Optional<KeyArn> bucketKey,
     Collection<String> attachedRoleNames) {
+
+  /** Everything from the name alone; empty when there is no such document. */
+  static Optional<LiveMember> find(Owned owned, String documentName, String region) {
+    return owned.document().find().map(document -> of(owned, documentName, region, document));
+  }
+
+  private static LiveMember of(
+      Owned owned, String documentName, String region, LiveDocument document) {
+    Optional<LivePolicy> policy = document.tags().policyName().flatMap(owned.policies()::find);
+    return new LiveMember(
+        documentName,
+        region,
+        document,
+        policy.map(LivePolicy::arn),
+        policy
+            .flatMap(found -> owned.policies().text(found.arn()))
+            .flatMap(MemberPolicy::bucketKeyArn),
+        policy.map(owned.policies()::attachedRoleNames).orElseGet(TreeSet::new));
+  }
 
   ResourceModel toModel() {
     PreferencesDocument says = document.preferences();

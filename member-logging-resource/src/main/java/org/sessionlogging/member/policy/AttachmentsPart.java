@@ -59,9 +59,9 @@ public final class AttachmentsPart implements Part<SortedSet<String>> {
 
   @Override
   public Step put(SortedSet<String> desired, Optional<SortedSet<String>> live) {
-    SortedSet<String> missing = new TreeSet<>(desired);
-    live.ifPresent(missing::removeAll);
-    missing.forEach(role -> changes.attach(arn, role));
+    desired.stream()
+        .filter(role -> live.filter(attached -> attached.contains(role)).isEmpty())
+        .forEach(role -> changes.attach(arn, role));
     return Step.DONE;
   }
 }

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.MemberPolicy;
 import org.sessionlogging.domain.Place;
@@ -16,10 +15,10 @@ import org.sessionlogging.domain.PolicyDocument;
 import org.sessionlogging.kit.Aws;
 import org.sessionlogging.kit.Pages;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
@@ -139,29 +138,16 @@ public final class MemberPolicies {
         .flatMap(Optional::stream);
   }
 
-  /** ARNs of those policies that a role has; empty when there is no such role. */
+  /**
+   * ARNs of those policies that a role has; empty when there is no such role. A role has at most 20
+   * policies, which is less than a page.
+   */
   Optional<List<String>> attachedTo(String roleName) {
-    List<ListAttachedRolePoliciesResponse> pages =
-        Pages.of(
-                marker ->
-                    aws.find(
-                        ListAttachedRolePoliciesRequest.builder()
-                            .roleName(roleName)
-                            .pathPrefix(path)
-                            .marker(marker)
-                            .build(),
-                        iam::listAttachedRolePolicies,
-                        ABSENT),
-                page -> page.map(ListAttachedRolePoliciesResponse::marker).orElse(null))
-            .flatMap(Optional::stream)
-            .toList();
-    return pages.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            pages.stream()
-                .flatMap(page -> page.attachedPolicies().stream())
-                .map(attached -> attached.policyArn())
-                .collect(Collectors.toList()));
+    return aws.find(
+            ListAttachedRolePoliciesRequest.builder().roleName(roleName).pathPrefix(path).build(),
+            iam::listAttachedRolePolicies,
+            ABSENT)
+        .map(found -> found.attachedPolicies().stream().map(AttachedPolicy::policyArn).toList());
   }
 
   /** Those of its roles that the policy is really attached to. */
