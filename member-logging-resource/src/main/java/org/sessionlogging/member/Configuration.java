@@ -1,0 +1,9 @@
+package org.sessionlogging.member;
+
+/** Where the generated wrapper finds the schema. */
+class Configuration extends BaseConfiguration {
+
+  Configuration() {
+    super("sessionmanager-logging-member.json");
+  }
+}

@@ -1,0 +1,20 @@
+package org.sessionlogging.member;
+
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** CloudFormation's list, see {@link org.sessionlogging.kit.HandlerContract}. */
+public class ListHandler extends BaseHandler<CallbackContext> {
+
+  @Override
+  public ProgressEvent<ResourceModel, CallbackContext> handleRequest(
+      AmazonWebServicesClientProxy proxy,
+      ResourceHandlerRequest<ResourceModel> request,
+      CallbackContext callbackContext,
+      Logger logger) {
+    return Member.CONTRACT.handle(Action.LIST, proxy, request, callbackContext, logger);
+  }
+}

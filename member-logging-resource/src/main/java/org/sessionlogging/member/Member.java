@@ -1,0 +1,11 @@
+package org.sessionlogging.member;
+
+import org.sessionlogging.kit.HandlerContract;
+
+/** The type, as both doors share it. */
+final class Member {
+  static final HandlerContract<ResourceModel, CallbackContext> CONTRACT =
+      new HandlerContract<>(new MemberType(Clients.held()), CallbackContext::new);
+
+  private Member() {}
+}

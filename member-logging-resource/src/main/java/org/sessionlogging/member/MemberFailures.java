@@ -1,0 +1,65 @@
+package org.sessionlogging.member;
+
+import org.sessionlogging.kit.Failures;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/**
+ * What SSM's documents and IAM's policies may answer. Source: the "Errors" sections of the API
+ * references of the calls that this type makes.
+ */
+final class MemberFailures {
+  static final Failures TABLE =
+      Failures.OF_EVERY_SERVICE
+          .with(
+              HandlerErrorCode.AccessDenied,
+              "Allow the action to the role that this operation runs under. \"Cannot be modified\" of a document is mostly a"
+                  + " service control policy, or a missing ssm:UpdateDocument; look at permissions boundaries, too.",
+              "AccessDenied",
+              "AccessDeniedException")
+          .with(
+              HandlerErrorCode.ServiceLimitExceeded,
+              "SSM keeps 500 documents, 1,000 versions of each, and 64 KB in one: delete what is not needed, or ask for a"
+                  + " higher quota.",
+              "DocumentLimitExceeded",
+              "DocumentVersionLimitExceeded",
+              "MaxDocumentSizeExceeded",
+              "TooManyTagsError")
+          .with(
+              HandlerErrorCode.ServiceLimitExceeded,
+              "A role takes 10 managed policies and an account 1,500 by default: detach or delete what is not needed, leave the"
+                  + " role out of RoleNames, or ask for a higher IAM quota.",
+              "LimitExceeded",
+              "LimitExceededException")
+          .with(
+              HandlerErrorCode.InvalidRequest,
+              "Correct the preferences that are declared, or those that the document holds already.",
+              "InvalidDocumentContent",
+              "InvalidDocumentSchemaVersion")
+          .with(
+              HandlerErrorCode.ResourceConflict,
+              "Every version of the document is compared: delete the version that holds this content, then start again.",
+              "DuplicateDocumentContent")
+          .withPassing(
+              HandlerErrorCode.ResourceConflict,
+              "Somebody else works on the document at the same time: start the operation again.",
+              "DocumentAlreadyExists",
+              "InvalidDocument",
+              "InvalidDocumentOperation",
+              "InvalidDocumentVersion",
+              "InvalidResourceId",
+              "TooManyUpdates")
+          .withPassing(
+              HandlerErrorCode.ResourceConflict,
+              "Somebody else works on the role or the policy at the same time, or it is attached to something that RoleNames"
+                  + " does not name: detach it there, then start the operation again.",
+              "ConcurrentModification",
+              "ConcurrentModificationException",
+              "DeleteConflict",
+              "DeleteConflictException",
+              "EntityAlreadyExists",
+              "EntityAlreadyExistsException",
+              "EntityTemporarilyUnmodifiable",
+              "NoSuchEntity");
+
+  private MemberFailures() {}
+}
