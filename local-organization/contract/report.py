@@ -1,5 +1,6 @@
 """What the suite said about one input set, and the table of all of them."""
 
+import ast
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 
@@ -29,7 +30,8 @@ class Report:
             failed = [outcome for outcome in found if outcome.tag in ("failure", "error")]
             skipped = [outcome for outcome in found if outcome.tag == "skipped"]
             if failed:
-                self.failures[name] = failed[0].text or failed[0].get("message")
+                text = failed[0].text or failed[0].get("message")
+                self.failures[name] = "\n".join([text, *answers("".join(outcome.text for outcome in found if outcome.tag == "system-out"))])
             elif skipped:
                 self.skipped[name] = skipped[0].get("message")
             else:
@@ -37,6 +39,13 @@ class Report:
         missing = SUITE + len(OURS) - len(outcomes)
         if missing:
             self.failures["contract suite"] = f"{len(outcomes)} tests were run instead of {SUITE + len(OURS)}"
+
+
+def answers(log):
+    """What the handlers gave as reasons, in the order of the CLI's log, which has a response on a line of its own."""
+    responses = [ast.literal_eval(line) for line in log.splitlines() if line.startswith("{'")]
+    reasons = [f"the handler answered {response['errorCode']}: {response.get('message')}" for response in responses if response.get("errorCode")]
+    return list(dict.fromkeys(reasons))
 
 
 def table(reports):
