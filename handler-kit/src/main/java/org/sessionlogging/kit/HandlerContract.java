@@ -29,6 +29,9 @@ public final class HandlerContract<M, C extends Progress> {
   /** Passes after which parts that keep differing are not going to agree. */
   private static final int MOST_PASSES = 60;
 
+  /** Passes after which each further one waits a second longer. */
+  private static final int PASSES_A_SECOND = 6;
+
   private static final int RETRY_SECONDS = 5;
 
   private final ResourceType<M> type;
@@ -179,8 +182,13 @@ public final class HandlerContract<M, C extends Progress> {
           : again(step);
     }
 
+    /**
+     * The first passes follow at once; what then still differs, such as a stale read, gets more and
+     * more time.
+     */
     private ProgressEvent<M, C> again(Step step) {
-      progress.waiting(step.delaySeconds());
+      int delaySeconds = Math.max(step.delaySeconds(), progress.passes() / PASSES_A_SECOND);
+      progress.waiting(delaySeconds);
       if (progress.passes() > MOST_PASSES || progress.secondsWaited() > PATIENCE_SECONDS) {
         return failed(
             HandlerErrorCode.NotStabilized,
@@ -192,7 +200,7 @@ public final class HandlerContract<M, C extends Progress> {
                 + step.waitingFor()
                 + ". See whether something else keeps changing the resource, then start the operation again.");
       }
-      return inProgress(step.delaySeconds());
+      return inProgress(delaySeconds);
     }
 
     private ProgressEvent<M, C> inProgress(int delaySeconds) {
