@@ -65,7 +65,7 @@ class Stacks:
         return cls.everywhere.setdefault((account, region), cls())
 
     def live(self) -> list[Stack]:
-        return [stack for stack in self.stacks.values() if stack.status != "DELETE_COMPLETE"]
+        return [stack for stack in list(self.stacks.values()) if stack.status != "DELETE_COMPLETE"]
 
     def find(self, name: str) -> Stack:
         """By name among those that live, by id among all."""
@@ -82,7 +82,7 @@ class Stacks:
         self.stacks[stack.stack_id] = stack
 
     def find_change_set(self, name: str, stack_name: str | None) -> ChangeSet:
-        for change_set in self.change_sets.values():
+        for change_set in list(self.change_sets.values()):
             if name == change_set.arn or (name == change_set.name and stack_name in (change_set.stack.name, change_set.stack.stack_id)):
                 return change_set
         raise ChangeSetNotFound(f"ChangeSet [{name}] does not exist")
@@ -276,7 +276,7 @@ def list_stacks(self: Any) -> ActionResult:
             "StackStatus": stack.status,
             "StackStatusReason": stack.status_reason,
         }
-        for stack in self._stacks().stacks.values()
+        for stack in list(self._stacks().stacks.values())
         if not wanted or stack.status in wanted
     ]
     return ActionResult({"StackSummaries": summaries})
@@ -299,7 +299,7 @@ def _describe_resources(stack: Stack, time: str) -> list[dict[str, Any]]:
             "ResourceStatus": resource.status,
             "ResourceStatusReason": resource.reason,
         }
-        for resource in stack.resources.values()
+        for resource in list(stack.resources.values())
     ]
 
 
@@ -455,7 +455,7 @@ def list_change_sets(self: Any) -> ActionResult:
                     "StatusReason": found.status_reason,
                     "CreationTime": found.created,
                 }
-                for found in self._stacks().change_sets.values()
+                for found in list(self._stacks().change_sets.values())
                 if found.stack is stack
             ]
         }

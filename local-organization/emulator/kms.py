@@ -13,10 +13,11 @@ from typing import Any
 
 from moto.core.exceptions import JsonRESTError
 from moto.core.utils import unix_time, utcnow
-from moto.kms import models
+from moto.kms import models, responses
 from moto.kms.exceptions import AlreadyExistsException, NotFoundException, ValidationException
 from moto.kms.models import Key, KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
+from moto.kms.utils import KEY_ID_LEN
 from moto.utilities.utils import get_partition
 
 from .native_types import NativeResource
@@ -165,6 +166,13 @@ def _key(self: Any, parameter: str = "KeyId") -> Key:
 
 
 @extend(KmsResponse)
+def _key_of_ciphertext(self: Any) -> Key | None:
+    """Decrypt without a KeyId: moto's ciphertext begins with the id of its key."""
+    blob = self._get_param("CiphertextBlob") or b""
+    return self.kms_backend.keys.get(blob[:KEY_ID_LEN].decode(errors="replace"))
+
+
+@extend(KmsResponse)
 def _validate_key_policy(self: Any, key_id: str, action: str) -> None:
     """moto would apply a Deny without its Condition; policies are not evaluated here."""
 
@@ -172,6 +180,17 @@ def _validate_key_policy(self: Any, key_id: str, action: str) -> None:
 @extend(KmsBackend)
 def describe_key(self: KmsBackend, key_id: str) -> Key:
     return self.keys[self.any_id_to_key_id(key_id)]
+
+
+_assert_default_policy = responses._assert_default_policy
+
+
+def assert_default_policy(policy_name: str | None) -> None:
+    """PolicyName is optional (API_GetKeyPolicy, API_PutKeyPolicy)."""
+    _assert_default_policy(policy_name or "default")
+
+
+responses._assert_default_policy = assert_default_policy
 
 
 # --- states
@@ -264,7 +283,7 @@ def _checked(action: str, operation: Callable[[Any], str]) -> Callable[[Any], st
     """The key-state table, then DryRun, before the operation itself."""
 
     def run(self: Any) -> str:
-        key = self._key(parameter) if self._get_param(parameter) else None
+        key = self._key(parameter) if self._get_param(parameter) else self._key_of_ciphertext()
         if key and key.key_state in PENDING and action in REFUSED_WHILE_PENDING:
             raise _error("KMSInvalidStateException", f"{key.arn} is pending deletion.")
         if key and key.key_state == "Disabled" and action in REFUSED_WHILE_DISABLED:

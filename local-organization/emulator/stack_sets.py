@@ -334,7 +334,7 @@ def follow_account(organization: OrganizationsBackend, account: str) -> None:
 
 def _follow(stack_set: StackSet, organization: OrganizationsBackend, account: str, after: list[Operation]) -> Operation | None:
     wanted = {region for units, regions in stack_set.targets if account in organizations.accounts_below(organization, list(units)) for region in regions}
-    present = {region for owner, region in stack_set.instances if owner == account}
+    present = {region for owner, region in list(stack_set.instances) if owner == account}
     if wanted - present:
         return stack_set.deploy("CREATE", [(account, region) for region in sorted(wanted - present)], None, after)
     if present and not wanted and stack_set.targets:
@@ -647,7 +647,7 @@ def describe_stack_set(self: Any) -> ActionResult:
                 "AutoDeployment": found.auto_deployment if service_managed else None,
                 "ManagedExecution": {"Active": found.managed_execution},
                 "OrganizationalUnitIds": sorted({unit for units, _ in found.targets for unit in units}) if service_managed else None,
-                "Regions": sorted({region for _, region in found.instances}),
+                "Regions": sorted({region for _, region in list(found.instances)}),
             }
         }
     )
