@@ -9,10 +9,15 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
-from moto.cloudformation.exceptions import CloudFormationError, StackInstanceNotFound, StackSetNotEmpty, StackSetNotFoundException
+from moto.cloudformation.exceptions import (
+    CloudFormationError,
+    StackInstanceNotFound,
+    StackSetNotEmpty,
+    StackSetNotFoundException,
+)
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.organizations.models import OrganizationsBackend
@@ -92,14 +97,20 @@ class Preferences:
 class Operation:
     """One operation of a StackSet: its work, Region by Region, and its results."""
 
-    def __init__(self, action: str, places: list[tuple[str, str]], preferences: dict[str, Any], act: Callable[[str, str], str | None]) -> None:
+    def __init__(
+        self,
+        action: str,
+        places: list[tuple[str, str]],
+        preferences: dict[str, Any],
+        act: Callable[[str, str], str | None],
+    ) -> None:
         self.id = str(uuid.uuid4())
         self.action = action
         self.preferences = Preferences(preferences)
         self.act = act
         self.results = [Result(account, region) for account, region in dict.fromkeys(places)]
         self.status = "QUEUED"
-        self.created = datetime.now(timezone.utc)
+        self.created = datetime.now(UTC)
         self.ended: datetime | None = None
         self.thread: threading.Thread | None = None
 
@@ -111,7 +122,7 @@ class Operation:
             exceeded = False
             for region in self.preferences.ordered(list(dict.fromkeys(result.region for result in self.results))):
                 exceeded = self._run_region([r for r in self.results if r.region == region], exceeded)
-            self.ended = datetime.now(timezone.utc)
+            self.ended = datetime.now(UTC)
             self.status = "FAILED" if exceeded else "SUCCEEDED"
 
         self.thread = BACKGROUND.start(run)
@@ -151,7 +162,9 @@ class Operation:
 
     def failure(self) -> str:
         """Where and why it failed."""
-        causes = "; ".join(f"account {r.account}, Region {r.region}: {r.reason}" for r in self.results if r.status == "FAILED")
+        causes = "; ".join(
+            f"account {r.account}, Region {r.region}: {r.reason}" for r in self.results if r.status == "FAILED"
+        )
         return f"Stack set operation [{self.id}] failed: {causes}"
 
 
@@ -233,7 +246,14 @@ class StackSet:
 
     # --- operations
 
-    def operate(self, action: str, places: list[tuple[str, str]], preferences: dict[str, Any] | None, act: Callable[[str, str], str | None], after: list[Operation] | None = None) -> Operation:
+    def operate(
+        self,
+        action: str,
+        places: list[tuple[str, str]],
+        preferences: dict[str, Any] | None,
+        act: Callable[[str, str], str | None],
+        after: list[Operation] | None = None,
+    ) -> Operation:
         """Starts an operation behind those that are under way."""
         operation = Operation(action, places, preferences or {}, act)
 
@@ -248,7 +268,13 @@ class StackSet:
         operation.start(waits)
         return operation
 
-    def deploy(self, action: str, places: list[tuple[str, str]], preferences: dict[str, Any] | None, after: list[Operation] | None = None) -> Operation:
+    def deploy(
+        self,
+        action: str,
+        places: list[tuple[str, str]],
+        preferences: dict[str, Any] | None,
+        after: list[Operation] | None = None,
+    ) -> Operation:
         for account, region in places:
             self.instances.setdefault((account, region), Instance(account, region))
         return self.operate(action, places, preferences, self._deploy, after)
@@ -263,7 +289,9 @@ class StackSet:
     def _deploy_stack(self, instance: Instance) -> str | None:
         template = self.template
         given = {**self.parameters, **instance.overrides}
-        parameters = template.parameter_values({name: value for name, value in given.items() if name in template.parameters})
+        parameters = template.parameter_values(
+            {name: value for name, value in given.items() if name in template.parameters}
+        )
         stack = instance.stack
         if stack and stack.status in NOT_UPDATABLE:
             stack.delete([])
@@ -275,7 +303,14 @@ class StackSet:
             seen = len(stack.events)
             stack.update(template, parameters, dict(self.tags))
             return None if stack.status in DEPLOYED else _cause(stack, seen)
-        stack = Stack(instance.account, instance.region, f"StackSet-{self.name}-{uuid.uuid4()}", template, parameters, dict(self.tags))
+        stack = Stack(
+            instance.account,
+            instance.region,
+            f"StackSet-{self.name}-{uuid.uuid4()}",
+            template,
+            parameters,
+            dict(self.tags),
+        )
         stack.capabilities = self.capabilities
         Stacks.of(instance.account, instance.region).add(stack)
         instance.stack = stack
@@ -320,25 +355,43 @@ def follow_account(organization: OrganizationsBackend, account: str) -> None:
         stack_set
         for sets in list(StackSet.everywhere.values())
         for stack_set in sets
-        if stack_set.account == organization.account_id and stack_set.permission_model == SERVICE_MANAGED and stack_set.auto_deployment.get("Enabled")
+        if stack_set.account == organization.account_id
+        and stack_set.permission_model == SERVICE_MANAGED
+        and stack_set.auto_deployment.get("Enabled")
     ]
     started: dict[str, Operation] = {}
     while affected:
         names = {stack_set.arn for stack_set in affected}
         ready = next((s for s in affected if not names & set(s.auto_deployment.get("DependsOn") or [])), affected[0])
         affected.remove(ready)
-        operation = _follow(ready, organization, account, [started[arn] for arn in ready.auto_deployment.get("DependsOn") or [] if arn in started])
+        operation = _follow(
+            ready,
+            organization,
+            account,
+            [started[arn] for arn in ready.auto_deployment.get("DependsOn") or [] if arn in started],
+        )
         if operation:
             started[ready.arn] = operation
 
 
-def _follow(stack_set: StackSet, organization: OrganizationsBackend, account: str, after: list[Operation]) -> Operation | None:
-    wanted = {region for units, regions in stack_set.targets if account in organizations.accounts_below(organization, list(units)) for region in regions}
+def _follow(
+    stack_set: StackSet, organization: OrganizationsBackend, account: str, after: list[Operation]
+) -> Operation | None:
+    wanted = {
+        region
+        for units, regions in stack_set.targets
+        if account in organizations.accounts_below(organization, list(units))
+        for region in regions
+    }
     present = {region for owner, region in list(stack_set.instances) if owner == account}
     if wanted - present:
         return stack_set.deploy("CREATE", [(account, region) for region in sorted(wanted - present)], None, after)
     if present and not wanted and stack_set.targets:
-        return stack_set.remove([(account, region) for region in sorted(present)], None, bool(stack_set.auto_deployment.get("RetainStacksOnAccountRemoval")))
+        return stack_set.remove(
+            [(account, region) for region in sorted(present)],
+            None,
+            bool(stack_set.auto_deployment.get("RetainStacksOnAccountRemoval")),
+        )
     return None
 
 
@@ -354,7 +407,9 @@ def administrator(account: str, call_as: str | None) -> str:
         return account
     organization = organizations.of_member(account)
     if not organization or not organizations.is_delegated_administrator(organization, account):
-        raise invalid("You must be the management account or delegated admin account of an organization before operating a SERVICE_MANAGED stack set")
+        raise invalid(
+            "You must be the management account or delegated admin account of an organization before operating a SERVICE_MANAGED stack set"
+        )
     return organization.account_id
 
 
@@ -364,7 +419,9 @@ def make(account: str, region: str, call_as: str | None, name: str, settings: di
     if model == SERVICE_MANAGED:
         organization = organizations.of_member(owner)
         if not organization or organization.account_id != owner:
-            raise invalid("You must be the management account or delegated admin account of an organization before operating a SERVICE_MANAGED stack set")
+            raise invalid(
+                "You must be the management account or delegated admin account of an organization before operating a SERVICE_MANAGED stack set"
+            )
         if owner not in StackSet.organizations_access:
             raise invalid("You must enable organizations access to operate a service managed stack set")
     elif settings.get("AutoDeployment"):
@@ -400,7 +457,9 @@ def configure(stack_set: StackSet, account: str, settings: dict[str, Any]) -> No
 
 
 def _booleans(given: dict[str, Any]) -> dict[str, Any]:
-    return {key: str(value).lower() == "true" if isinstance(value, (str, bool)) else value for key, value in given.items()}
+    return {
+        key: str(value).lower() == "true" if isinstance(value, (str, bool)) else value for key, value in given.items()
+    }
 
 
 def places(accounts: list[str], regions: list[str]) -> list[tuple[str, str]]:
@@ -416,12 +475,28 @@ class StackSetType:
     Its failure names account, Region and cause; on AWS it names only the operation, whose results tell the rest.
     """
 
-    SETTINGS = ("PermissionModel", "TemplateBody", "TemplateURL", "Parameters", "Capabilities", "Tags", "Description", "AutoDeployment", "ManagedExecution")
+    SETTINGS = (
+        "PermissionModel",
+        "TemplateBody",
+        "TemplateURL",
+        "Parameters",
+        "Capabilities",
+        "Tags",
+        "Description",
+        "AutoDeployment",
+        "ManagedExecution",
+    )
     CREATE_ONLY = ("StackSetName", "PermissionModel", "CallAs")
 
     def create(self, request: Request) -> Resource:
         properties = request.properties
-        stack_set = make(request.account, request.region, properties.get("CallAs"), properties["StackSetName"], self._settings(properties))
+        stack_set = make(
+            request.account,
+            request.region,
+            properties.get("CallAs"),
+            properties["StackSetName"],
+            self._settings(properties),
+        )
         made = Resource(stack_set.id, {"StackSetId": stack_set.id})
         try:
             self._deploy_groups(stack_set, properties)
@@ -454,7 +529,11 @@ class StackSetType:
         for operation in [other for other in stack_set.operations if other.running]:
             operation.wait()
         if stack_set.instances:
-            self._finish(stack_set.remove(list(stack_set.instances), request.properties.get("OperationPreferences"), retain=False))
+            self._finish(
+                stack_set.remove(
+                    list(stack_set.instances), request.properties.get("OperationPreferences"), retain=False
+                )
+            )
         StackSet.of(stack_set.account, stack_set.region).remove(stack_set)
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
@@ -468,7 +547,9 @@ class StackSetType:
 
     @staticmethod
     def _find(request: Request, resource: Resource) -> StackSet:
-        return StackSet.find(administrator(request.account, request.properties.get("CallAs")), request.region, resource.physical_id)
+        return StackSet.find(
+            administrator(request.account, request.properties.get("CallAs")), request.region, resource.physical_id
+        )
 
     def _deploy_groups(self, stack_set: StackSet, properties: dict[str, Any]) -> set[tuple[str, str]]:
         wanted: set[tuple[str, str]] = set()
@@ -547,13 +628,18 @@ def describe_organizations_access(self: Any) -> ActionResult:
 
 @extend(CloudFormationResponse)
 def create_stack_set(self: Any) -> ActionResult:
-    made = make(self.current_account, self.region, self._get_param("CallAs"), self._get_param("StackSetName"), self._settings())
+    made = make(
+        self.current_account, self.region, self._get_param("CallAs"), self._get_param("StackSetName"), self._settings()
+    )
     return ActionResult({"StackSetId": made.id})
 
 
 @extend(CloudFormationResponse)
 def _places(self: Any, stack_set: StackSet) -> list[tuple[str, str]]:
-    return places(stack_set.accounts(self._get_param("Accounts", []), self._get_param("DeploymentTargets", {})), self._get_param("Regions", []))
+    return places(
+        stack_set.accounts(self._get_param("Accounts", []), self._get_param("DeploymentTargets", {})),
+        self._get_param("Regions", []),
+    )
 
 
 @extend(CloudFormationResponse)
@@ -562,7 +648,9 @@ def _override(self: Any, stack_set: StackSet, where: list[tuple[str, str]]) -> N
     if given is None:
         return
     for account, region in where:
-        stack_set.instances.setdefault((account, region), Instance(account, region)).overrides = {o["ParameterKey"]: o["ParameterValue"] for o in given}
+        stack_set.instances.setdefault((account, region), Instance(account, region)).overrides = {
+            o["ParameterKey"]: o["ParameterValue"] for o in given
+        }
 
 
 @extend(CloudFormationResponse)
@@ -640,13 +728,17 @@ def describe_stack_set(self: Any) -> ActionResult:
                 "Description": found.description,
                 "Status": "ACTIVE",
                 "TemplateBody": found.template.text,
-                "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in found.parameters.items()],
+                "Parameters": [
+                    {"ParameterKey": name, "ParameterValue": value} for name, value in found.parameters.items()
+                ],
                 "Capabilities": found.capabilities,
                 "Tags": [{"Key": key, "Value": value} for key, value in found.tags.items()],
                 "PermissionModel": found.permission_model,
                 "AutoDeployment": found.auto_deployment if service_managed else None,
                 "ManagedExecution": {"Active": found.managed_execution},
-                "OrganizationalUnitIds": sorted({unit for units, _ in found.targets for unit in units}) if service_managed else None,
+                "OrganizationalUnitIds": sorted({unit for units, _ in found.targets for unit in units})
+                if service_managed
+                else None,
                 "Regions": sorted({region for _, region in list(found.instances)}),
             }
         }
@@ -695,11 +787,15 @@ def _describe_instance(self: Any, stack_set: StackSet, instance: Instance) -> di
 def list_stack_instances(self: Any) -> ActionResult:
     stack_set = self._stack_set()
     account, region = self._get_param("StackInstanceAccount"), self._get_param("StackInstanceRegion")
-    details = next((f["Values"].split(",") for f in self._get_param("Filters", []) if f["Name"] == "DETAILED_STATUS"), None)
+    details = next(
+        (f["Values"].split(",") for f in self._get_param("Filters", []) if f["Name"] == "DETAILED_STATUS"), None
+    )
     found = [
         self._describe_instance(stack_set, instance)
         for instance in list(stack_set.instances.values())
-        if account in (None, instance.account) and region in (None, instance.region) and (not details or instance.detail in details)
+        if account in (None, instance.account)
+        and region in (None, instance.region)
+        and (not details or instance.detail in details)
     ]
     return self._paged(found)
 
@@ -707,11 +803,15 @@ def list_stack_instances(self: Any) -> ActionResult:
 @extend(CloudFormationResponse)
 def describe_stack_instance(self: Any) -> ActionResult:
     stack_set = self._stack_set()
-    instance = stack_set.instances.get((self._get_param("StackInstanceAccount"), self._get_param("StackInstanceRegion")))
+    instance = stack_set.instances.get(
+        (self._get_param("StackInstanceAccount"), self._get_param("StackInstanceRegion"))
+    )
     if not instance:
         raise StackInstanceNotFound()
     overrides = [{"ParameterKey": name, "ParameterValue": value} for name, value in instance.overrides.items()]
-    return ActionResult({"StackInstance": {**self._describe_instance(stack_set, instance), "ParameterOverrides": overrides}})
+    return ActionResult(
+        {"StackInstance": {**self._describe_instance(stack_set, instance), "ParameterOverrides": overrides}}
+    )
 
 
 def _describe_operation(operation: Operation) -> dict[str, Any]:
@@ -745,10 +845,14 @@ def list_stack_set_operations(self: Any) -> ActionResult:
 @extend(CloudFormationResponse)
 def describe_stack_set_operation(self: Any) -> ActionResult:
     stack_set = self._stack_set()
-    return ActionResult({"StackSetOperation": {**_describe_operation(self._operation(stack_set)), "StackSetId": stack_set.id}})
+    return ActionResult(
+        {"StackSetOperation": {**_describe_operation(self._operation(stack_set)), "StackSetId": stack_set.id}}
+    )
 
 
 @extend(CloudFormationResponse)
 def list_stack_set_operation_results(self: Any) -> ActionResult:
     results = self._operation(self._stack_set()).results
-    return self._paged([{"Account": r.account, "Region": r.region, "Status": r.status, "StatusReason": r.reason} for r in results])
+    return self._paged(
+        [{"Account": r.account, "Region": r.region, "Status": r.status, "StatusReason": r.reason} for r in results]
+    )

@@ -8,7 +8,9 @@ import pytest
 from botocore.exceptions import ClientError
 from conftest import Aws, error_code
 
-DOCUMENT = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]})
+DOCUMENT = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
+)
 OTHER_DOCUMENT = DOCUMENT.replace("GetObject", "PutObject")
 
 
@@ -32,7 +34,10 @@ def create(iam: Any, name: str = "mine", path: str = "/session-logging/", **argu
 def test_policies_keep_path_and_tags(iam: Any) -> None:
     arn = create(iam, Tags=[{"Key": "session-logging:regions", "Value": "eu-west-1"}])
     assert arn == "arn:aws:iam::123456789012:policy/session-logging/mine"
-    iam.tag_policy(PolicyArn=arn, Tags=[{"Key": "b", "Value": "2"}, {"Key": "session-logging:regions", "Value": "eu-west-1 us-east-1"}])
+    iam.tag_policy(
+        PolicyArn=arn,
+        Tags=[{"Key": "b", "Value": "2"}, {"Key": "session-logging:regions", "Value": "eu-west-1 us-east-1"}],
+    )
     tags = {t["Key"]: t["Value"] for t in iam.list_policy_tags(PolicyArn=arn)["Tags"]}
     assert tags == {"session-logging:regions": "eu-west-1 us-east-1", "b": "2"}
     iam.untag_policy(PolicyArn=arn, TagKeys=["b"])
@@ -94,19 +99,30 @@ def test_every_account_sees_the_same_organization(aws: Aws) -> None:
     organizations = aws.client("organizations")
     assert refused(organizations.describe_organization) == "AWSOrganizationsNotInUseException"
     made = organizations.create_organization(FeatureSet="ALL")["Organization"]
-    accounts = [organizations.create_account(AccountName=n, Email=f"{n}@example.com")["CreateAccountStatus"]["AccountId"] for n in ("one", "two")]
+    accounts = [
+        organizations.create_account(AccountName=n, Email=f"{n}@example.com")["CreateAccountStatus"]["AccountId"]
+        for n in ("one", "two")
+    ]
     for account in accounts:
         seen = aws.client("organizations", account=account).describe_organization()["Organization"]
         assert (seen["Id"], seen["MasterAccountId"]) == (made["Id"], "123456789012")
     outside = aws.client("organizations", account="999999999999")
     assert refused(outside.describe_organization) == "AWSOrganizationsNotInUseException"
     organizations.remove_account_from_organization(AccountId=accounts[0])
-    assert refused(aws.client("organizations", account=accounts[0]).describe_organization) == "AWSOrganizationsNotInUseException"
+    assert (
+        refused(aws.client("organizations", account=accounts[0]).describe_organization)
+        == "AWSOrganizationsNotInUseException"
+    )
 
 
 def test_reset_forgets_the_organization(aws: Aws) -> None:
     organizations = aws.client("organizations")
     organizations.create_organization(FeatureSet="ALL")
-    account = organizations.create_account(AccountName="one", Email="one@example.com")["CreateAccountStatus"]["AccountId"]
+    account = organizations.create_account(AccountName="one", Email="one@example.com")["CreateAccountStatus"][
+        "AccountId"
+    ]
     aws.reset()
-    assert refused(aws.client("organizations", account=account).describe_organization) == "AWSOrganizationsNotInUseException"
+    assert (
+        refused(aws.client("organizations", account=account).describe_organization)
+        == "AWSOrganizationsNotInUseException"
+    )

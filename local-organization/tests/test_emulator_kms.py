@@ -11,7 +11,19 @@ from conftest import Aws, error_code, eventually, settled
 
 OTHER = "111122223333"
 ACCOUNT = "123456789012"
-POLICY = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}]})
+POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+                "Action": "kms:*",
+                "Resource": "*",
+            }
+        ],
+    }
+)
 
 
 @pytest.fixture
@@ -26,7 +38,9 @@ def key(kms: Any) -> str:
 
 @pytest.fixture
 def primary(kms: Any) -> dict[str, Any]:
-    return kms.create_key(MultiRegion=True, Policy=POLICY, Description="session", Tags=[{"TagKey": "a", "TagValue": "1"}])["KeyMetadata"]
+    return kms.create_key(
+        MultiRegion=True, Policy=POLICY, Description="session", Tags=[{"TagKey": "a", "TagValue": "1"}]
+    )["KeyMetadata"]
 
 
 def refused(call: Callable[[], Any]) -> str:
@@ -56,12 +70,22 @@ def test_multi_region_key_ids(primary: dict[str, Any], key: str) -> None:
 def test_replicas_have_their_own_policy_tags_and_description(aws: Aws, kms: Any, primary: dict[str, Any]) -> None:
     kms.enable_key_rotation(KeyId=primary["KeyId"], RotationPeriodInDays=100)
     policy = POLICY.replace("kms:*", "kms:Describe*")
-    made = kms.replicate_key(KeyId=primary["Arn"], ReplicaRegion="us-east-1", Policy=policy, Tags=[{"TagKey": "b", "TagValue": "2"}], Description="replica")
+    made = kms.replicate_key(
+        KeyId=primary["Arn"],
+        ReplicaRegion="us-east-1",
+        Policy=policy,
+        Tags=[{"TagKey": "b", "TagValue": "2"}],
+        Description="replica",
+    )
     assert made["ReplicaPolicy"] == policy
     assert made["ReplicaTags"] == [{"TagKey": "b", "TagValue": "2"}]
     east = aws.client("kms", region="us-east-1")
     replica = east.describe_key(KeyId=primary["KeyId"])["KeyMetadata"]
-    assert (replica["Arn"], replica["Description"], replica["KeyState"]) == (primary["Arn"].replace("eu-west-1", "us-east-1"), "replica", "Enabled")
+    assert (replica["Arn"], replica["Description"], replica["KeyState"]) == (
+        primary["Arn"].replace("eu-west-1", "us-east-1"),
+        "replica",
+        "Enabled",
+    )
     assert east.get_key_policy(KeyId=primary["KeyId"])["Policy"] == policy
     assert east.list_resource_tags(KeyId=primary["KeyId"])["Tags"] == [{"TagKey": "b", "TagValue": "2"}]
     assert east.get_key_rotation_status(KeyId=primary["KeyId"])["RotationPeriodInDays"] == 100
@@ -75,14 +99,23 @@ def test_replicas_have_their_own_policy_tags_and_description(aws: Aws, kms: Any,
         "ReplicaKeys": [{"Arn": replica["Arn"], "Region": "us-east-1"}],
     }
     assert replica["MultiRegionConfiguration"] == {"MultiRegionKeyType": "REPLICA", **family}
-    assert kms.describe_key(KeyId=primary["KeyId"])["KeyMetadata"]["MultiRegionConfiguration"] == {"MultiRegionKeyType": "PRIMARY", **family}
+    assert kms.describe_key(KeyId=primary["KeyId"])["KeyMetadata"]["MultiRegionConfiguration"] == {
+        "MultiRegionKeyType": "PRIMARY",
+        **family,
+    }
 
 
 def test_replicas_are_refused_where_they_cannot_be(aws: Aws, kms: Any, primary: dict[str, Any], key: str) -> None:
     kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1")
-    assert refused(lambda: kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1")) == "AlreadyExistsException"
+    assert (
+        refused(lambda: kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1"))
+        == "AlreadyExistsException"
+    )
     aws.client("kms", region="us-east-1").schedule_key_deletion(KeyId=primary["KeyId"], PendingWindowInDays=7)
-    assert refused(lambda: kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1")) == "AlreadyExistsException"
+    assert (
+        refused(lambda: kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1"))
+        == "AlreadyExistsException"
+    )
     assert refused(lambda: kms.replicate_key(KeyId=key, ReplicaRegion="us-east-1")) == "UnsupportedOperationException"
 
 
@@ -152,14 +185,34 @@ def test_a_disabled_key_refuses_use(kms: Any, key: str) -> None:
 
 
 def test_key_policies_are_stored_and_not_evaluated(kms: Any, key: str) -> None:
-    deny = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}
+    deny = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Deny",
+                "Principal": "*",
+                "Action": "kms:*",
+                "Resource": "*",
+                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+            }
+        ],
+    }
     kms.put_key_policy(KeyId=key, PolicyName="default", Policy=json.dumps(deny))
     assert kms.describe_key(KeyId=key)["KeyMetadata"]["KeyId"] == key
 
 
 def test_dry_run_changes_nothing(kms: Any, key: str) -> None:
-    assert refused(lambda: kms.generate_data_key(KeyId=key, KeySpec="AES_256", DryRun=True)) == "DryRunOperationException"
-    assert refused(lambda: kms.create_grant(KeyId=key, GranteePrincipal=f"arn:aws:iam::{ACCOUNT}:root", Operations=["Decrypt"], DryRun=True)) == "DryRunOperationException"
+    assert (
+        refused(lambda: kms.generate_data_key(KeyId=key, KeySpec="AES_256", DryRun=True)) == "DryRunOperationException"
+    )
+    assert (
+        refused(
+            lambda: kms.create_grant(
+                KeyId=key, GranteePrincipal=f"arn:aws:iam::{ACCOUNT}:root", Operations=["Decrypt"], DryRun=True
+            )
+        )
+        == "DryRunOperationException"
+    )
     assert not kms.list_grants(KeyId=key)["Grants"]
     absent = key.replace(key[:8], "00000000")
     assert refused(lambda: kms.encrypt(KeyId=absent, Plaintext=b"x", DryRun=True)) == "NotFoundException"
@@ -169,13 +222,23 @@ def test_use_across_accounts_by_arn_in_the_same_region(aws: Aws, kms: Any, prima
     member = aws.client("kms", account=OTHER)
     context = {"aws:ssm:SessionId": "s"}
     made = member.generate_data_key(KeyId=primary["Arn"], KeySpec="AES_256", EncryptionContext=context)
-    assert member.decrypt(KeyId=primary["Arn"], CiphertextBlob=made["CiphertextBlob"], EncryptionContext=context)["Plaintext"] == made["Plaintext"]
+    assert (
+        member.decrypt(KeyId=primary["Arn"], CiphertextBlob=made["CiphertextBlob"], EncryptionContext=context)[
+            "Plaintext"
+        ]
+        == made["Plaintext"]
+    )
     assert member.describe_key(KeyId=primary["Arn"])["KeyMetadata"]["Arn"] == primary["Arn"]
     assert refused(lambda: member.describe_key(KeyId=primary["KeyId"])) == "NotFoundException"
-    assert refused(lambda: member.put_key_policy(KeyId=primary["Arn"], PolicyName="default", Policy=POLICY)) == "AccessDeniedException"
+    assert (
+        refused(lambda: member.put_key_policy(KeyId=primary["Arn"], PolicyName="default", Policy=POLICY))
+        == "AccessDeniedException"
+    )
     elsewhere = aws.client("kms", region="us-east-1", account=OTHER)
     assert refused(lambda: elsewhere.generate_data_key(KeyId=primary["Arn"], KeySpec="AES_256")) == "NotFoundException"
-    with pytest.raises(ClientError, match="does not exist in this Region, no resource-based policies allow access") as caught:
+    with pytest.raises(
+        ClientError, match="does not exist in this Region, no resource-based policies allow access"
+    ) as caught:
         elsewhere.generate_data_key(KeyId=primary["Arn"].replace("eu-west-1", "us-east-1"), KeySpec="AES_256")
     assert error_code(caught) == "AccessDeniedException"
 
@@ -183,13 +246,28 @@ def test_use_across_accounts_by_arn_in_the_same_region(aws: Aws, kms: Any, prima
 def test_keys_and_replicas_are_found_by_tag(aws: Aws, kms: Any, primary: dict[str, Any]) -> None:
     kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1", Tags=[{"TagKey": "a", "TagValue": "1"}])
     for region in ("eu-west-1", "us-east-1"):
-        found = aws.client("resourcegroupstaggingapi", region=region).get_resources(ResourceTypeFilters=["kms:key"], TagFilters=[{"Key": "a", "Values": ["1"]}])
-        assert [r["ResourceARN"] for r in found["ResourceTagMappingList"]] == [primary["Arn"].replace("eu-west-1", region)]
+        found = aws.client("resourcegroupstaggingapi", region=region).get_resources(
+            ResourceTypeFilters=["kms:key"], TagFilters=[{"Key": "a", "Values": ["1"]}]
+        )
+        assert [r["ResourceARN"] for r in found["ResourceTagMappingList"]] == [
+            primary["Arn"].replace("eu-west-1", region)
+        ]
 
 
 def test_keys_in_stacks_keep_their_settings(aws: Aws, kms: Any) -> None:
-    properties = {"KeyPolicy": json.loads(POLICY), "MultiRegion": True, "EnableKeyRotation": True, "Tags": [{"Key": "a", "Value": "1"}], "PendingWindowInDays": 7}
-    body = json.dumps({"Resources": {"K": {"Type": "AWS::KMS::Key", "Properties": properties}}, "Outputs": {"Arn": {"Value": {"Fn::GetAtt": ["K", "Arn"]}}}})
+    properties = {
+        "KeyPolicy": json.loads(POLICY),
+        "MultiRegion": True,
+        "EnableKeyRotation": True,
+        "Tags": [{"Key": "a", "Value": "1"}],
+        "PendingWindowInDays": 7,
+    }
+    body = json.dumps(
+        {
+            "Resources": {"K": {"Type": "AWS::KMS::Key", "Properties": properties}},
+            "Outputs": {"Arn": {"Value": {"Fn::GetAtt": ["K", "Arn"]}}},
+        }
+    )
     cfn = aws.client("cloudformation")
     stack_id = cfn.create_stack(StackName="stack", TemplateBody=body)["StackId"]
     arn = settled(cfn, "stack")["Outputs"][0]["OutputValue"]

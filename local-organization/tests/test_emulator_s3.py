@@ -42,7 +42,9 @@ def test_head_bucket_tells_another_region(aws: Aws, bucket: str) -> None:
     client = aws.client("s3", region="us-east-1")
     client.meta.events.unregister("needs-retry.s3", unique_id="s3-redirect")
     answers: list[Any] = []
-    client.meta.events.register_first("before-parse.s3.HeadBucket", lambda response_dict, **_: answers.append(response_dict))
+    client.meta.events.register_first(
+        "before-parse.s3.HeadBucket", lambda response_dict, **_: answers.append(response_dict)
+    )
     try:
         client.head_bucket(Bucket=bucket)
     except ClientError:
@@ -83,7 +85,9 @@ def test_us_east_1_answers_200_for_the_own_bucket(aws: Aws) -> None:
 def test_create_bucket_keeps_tags_and_takes_the_account_namespace(s3: Any) -> None:
     name = f"logs-{OWNER}-eu-west-1-an"
     tags = [{"Key": "session-logging:owner", "Value": "x"}, {"Key": "empty", "Value": ""}]
-    s3.create_bucket(Bucket=name, BucketNamespace="account-regional", CreateBucketConfiguration={**IRELAND, "Tags": tags})
+    s3.create_bucket(
+        Bucket=name, BucketNamespace="account-regional", CreateBucketConfiguration={**IRELAND, "Tags": tags}
+    )
     assert sorted(s3.get_bucket_tagging(Bucket=name)["TagSet"], key=str) == sorted(tags, key=str)
 
 
@@ -96,9 +100,13 @@ def test_create_bucket_in_us_east_1_with_tags_alone(aws: Aws) -> None:
 def test_s3control_tags_per_key(aws: Aws, s3: Any, bucket: str) -> None:
     control = aws.client("s3control")
     # boto3 puts the account into the host name, which has no address here
-    control.meta.events.register("before-sign.s3-control", lambda request, **_: setattr(request, "url", request.url.replace(f"{OWNER}.", "")))
+    control.meta.events.register(
+        "before-sign.s3-control", lambda request, **_: setattr(request, "url", request.url.replace(f"{OWNER}.", ""))
+    )
     arn = f"arn:aws:s3:::{bucket}"
-    control.tag_resource(AccountId=OWNER, ResourceArn=arn, Tags=[{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}])
+    control.tag_resource(
+        AccountId=OWNER, ResourceArn=arn, Tags=[{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]
+    )
     control.untag_resource(AccountId=OWNER, ResourceArn=arn, TagKeys=["a"])
     assert control.list_tags_for_resource(AccountId=OWNER, ResourceArn=arn)["Tags"] == [{"Key": "b", "Value": "2"}]
     assert s3.get_bucket_tagging(Bucket=bucket)["TagSet"] == [{"Key": "b", "Value": "2"}]
@@ -106,16 +114,31 @@ def test_s3control_tags_per_key(aws: Aws, s3: Any, bucket: str) -> None:
 
 def test_new_buckets_are_encrypted_private_and_without_acls(s3: Any, bucket: str) -> None:
     (rule,) = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
-    assert rule == {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False, "BlockedEncryptionTypes": {"EncryptionType": ["SSE-C"]}}
+    assert rule == {
+        "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"},
+        "BucketKeyEnabled": False,
+        "BlockedEncryptionTypes": {"EncryptionType": ["SSE-C"]},
+    }
     assert set(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values()) == {True}
-    assert s3.get_bucket_ownership_controls(Bucket=bucket)["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+    assert s3.get_bucket_ownership_controls(Bucket=bucket)["OwnershipControls"]["Rules"] == [
+        {"ObjectOwnership": "BucketOwnerEnforced"}
+    ]
     s3.create_bucket(Bucket="older-way", ObjectOwnership="ObjectWriter", CreateBucketConfiguration=IRELAND)
-    assert s3.get_bucket_ownership_controls(Bucket="older-way")["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "ObjectWriter"}]
+    assert s3.get_bucket_ownership_controls(Bucket="older-way")["OwnershipControls"]["Rules"] == [
+        {"ObjectOwnership": "ObjectWriter"}
+    ]
 
 
 def test_bucket_encryption_keeps_blocked_types_and_is_never_off(s3: Any, bucket: str) -> None:
     def put(**rule: Any) -> dict[str, Any]:
-        rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "arn:aws:kms:eu-west-1:1:key/x"}, "BucketKeyEnabled": False, **rule}
+        rule = {
+            "ApplyServerSideEncryptionByDefault": {
+                "SSEAlgorithm": "aws:kms",
+                "KMSMasterKeyID": "arn:aws:kms:eu-west-1:1:key/x",
+            },
+            "BucketKeyEnabled": False,
+            **rule,
+        }
         s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": [rule]})
         assert s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"] == [rule]
         return rule
@@ -135,7 +158,9 @@ def test_list_buckets_is_filtered_and_paged(aws: Aws, s3: Any) -> None:
     first = s3.list_buckets(Prefix="log-", BucketRegion="eu-west-1", MaxBuckets=2)
     assert [b["Name"] for b in first["Buckets"]] == ["log-a", "log-b"]
     assert {b["BucketRegion"] for b in first["Buckets"]} == {"eu-west-1"}
-    second = s3.list_buckets(Prefix="log-", BucketRegion="eu-west-1", MaxBuckets=2, ContinuationToken=first["ContinuationToken"])
+    second = s3.list_buckets(
+        Prefix="log-", BucketRegion="eu-west-1", MaxBuckets=2, ContinuationToken=first["ContinuationToken"]
+    )
     assert [b["Name"] for b in second["Buckets"]] == ["log-c"]
     assert "ContinuationToken" not in second
     assert len(s3.list_buckets()["Buckets"]) == 5
@@ -169,7 +194,9 @@ def test_acls_are_off(s3: Any, bucket: str) -> None:
             call()
         assert error_code(caught) == "AccessControlListNotSupported"
         assert status_and_region(caught)[0] == 400
-    s3.put_bucket_ownership_controls(Bucket=bucket, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]})
+    s3.put_bucket_ownership_controls(
+        Bucket=bucket, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}
+    )
     s3.put_object_acl(Bucket=bucket, Key="k", ACL="bucket-owner-full-control")
 
 
@@ -214,7 +241,12 @@ class TestEncryptionOfObjects:
 
     def test_a_key_of_another_region_is_refused(self, aws: Aws, s3: Any, key: dict[str, str]) -> None:
         with pytest.raises(ClientError) as caught:
-            s3.put_object(Bucket="logs", Key="k", ServerSideEncryption="aws:kms", SSEKMSKeyId=key["Arn"].replace("eu-west-1", "us-east-1"))
+            s3.put_object(
+                Bucket="logs",
+                Key="k",
+                ServerSideEncryption="aws:kms",
+                SSEKMSKeyId=key["Arn"].replace("eu-west-1", "us-east-1"),
+            )
         assert error_code(caught) == "KMS.NotFoundException"
         assert status_and_region(caught)[0] == 400
 
@@ -233,12 +265,23 @@ class TestEncryptionOfObjects:
         member = aws.client("s3", account=OTHER)
         upload = member.create_multipart_upload(Bucket="logs", Key="k", ACL="bucket-owner-full-control")["UploadId"]
         part = member.upload_part(Bucket="logs", Key="k", UploadId=upload, PartNumber=1, Body=b"log")
-        member.complete_multipart_upload(Bucket="logs", Key="k", UploadId=upload, MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]})
+        member.complete_multipart_upload(
+            Bucket="logs",
+            Key="k",
+            UploadId=upload,
+            MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]},
+        )
         assert self.stored(s3) == ("aws:kms", key["Arn"])
 
 
 def test_policies_are_stored_and_not_evaluated(s3: Any, bucket: str) -> None:
-    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    deny = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
     policy = {"Version": "2012-10-17", "Statement": [deny]}
     s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps(policy))
     s3.put_object(Bucket=bucket, Key="k", Body=b"x")

@@ -14,18 +14,29 @@ SETTING = "/ssm/managed-instance/default-ec2-instance-management-role"
 
 
 def content(timeout: int) -> str:
-    return json.dumps({"schemaVersion": "1.0", "description": "x", "sessionType": "Standard_Stream", "inputs": {"idleSessionTimeout": str(timeout)}})
+    return json.dumps(
+        {
+            "schemaVersion": "1.0",
+            "description": "x",
+            "sessionType": "Standard_Stream",
+            "inputs": {"idleSessionTimeout": str(timeout)},
+        }
+    )
 
 
 @pytest.fixture
 def ssm(aws: Aws) -> Any:
     client = aws.client("ssm")
-    client.create_document(Name=NAME, Content=content(1), DocumentType="Session", DocumentFormat="JSON", Tags=[{"Key": "a", "Value": "1"}])
+    client.create_document(
+        Name=NAME, Content=content(1), DocumentType="Session", DocumentFormat="JSON", Tags=[{"Key": "a", "Value": "1"}]
+    )
     return client
 
 
 def update(ssm: Any, timeout: int, version: str = "$LATEST") -> str:
-    return ssm.update_document(Name=NAME, Content=content(timeout), DocumentVersion=version)["DocumentDescription"]["DocumentVersion"]
+    return ssm.update_document(Name=NAME, Content=content(timeout), DocumentVersion=version)["DocumentDescription"][
+        "DocumentVersion"
+    ]
 
 
 def timeout(ssm: Any, **version: str) -> int:
@@ -40,12 +51,25 @@ def refused(call: Callable[[], Any]) -> str:
 
 def test_versions_of_a_document(ssm: Any) -> None:
     assert update(ssm, 2) == "2"
-    assert (timeout(ssm), timeout(ssm, DocumentVersion="$DEFAULT"), timeout(ssm, DocumentVersion="$LATEST"), timeout(ssm, DocumentVersion="2")) == (1, 1, 2, 2)
+    assert (
+        timeout(ssm),
+        timeout(ssm, DocumentVersion="$DEFAULT"),
+        timeout(ssm, DocumentVersion="$LATEST"),
+        timeout(ssm, DocumentVersion="2"),
+    ) == (1, 1, 2, 2)
     assert refused(lambda: timeout(ssm, DocumentVersion="3")) == "InvalidDocumentVersion"
     described = ssm.describe_document(Name=NAME)["Document"]
-    assert (described["LatestVersion"], described["DefaultVersion"], described["DocumentVersion"], described["Status"]) == ("2", "1", "1", "Active")
+    assert (
+        described["LatestVersion"],
+        described["DefaultVersion"],
+        described["DocumentVersion"],
+        described["Status"],
+    ) == ("2", "1", "1", "Active")
     assert described["Hash"] == hashlib.sha256(content(1).encode()).hexdigest()
-    assert ssm.describe_document(Name=NAME, DocumentVersion="$LATEST")["Document"]["Hash"] == hashlib.sha256(content(2).encode()).hexdigest()
+    assert (
+        ssm.describe_document(Name=NAME, DocumentVersion="$LATEST")["Document"]["Hash"]
+        == hashlib.sha256(content(2).encode()).hexdigest()
+    )
     assert described["DocumentType"] == "Session"
 
 
@@ -66,14 +90,26 @@ def test_list_document_versions_is_paged(ssm: Any) -> None:
     assert timeout(ssm, DocumentVersion="$LATEST") == 12
 
 
-@pytest.mark.parametrize("name", ["aws-mine", "AWS-Mine", "amazon-mine", "amzn-mine", "AWSEC2-Mine", "AWSConfigRemediation-x", "AWSSupport-x"])
+@pytest.mark.parametrize(
+    "name",
+    ["aws-mine", "AWS-Mine", "amazon-mine", "amzn-mine", "AWSEC2-Mine", "AWSConfigRemediation-x", "AWSSupport-x"],
+)
 def test_reserved_names_are_refused(ssm: Any, name: str) -> None:
-    assert refused(lambda: ssm.create_document(Name=name, Content=content(1), DocumentType="Session")) == "ValidationException"
+    assert (
+        refused(lambda: ssm.create_document(Name=name, Content=content(1), DocumentType="Session"))
+        == "ValidationException"
+    )
 
 
 def test_bad_creations_are_refused(ssm: Any) -> None:
-    assert refused(lambda: ssm.create_document(Name=NAME, Content=content(1), DocumentType="Session")) == "DocumentAlreadyExists"
-    assert refused(lambda: ssm.create_document(Name="mine", Content='{"schemaVersion": "1.0"}', DocumentType="Session")) == "InvalidDocumentContent"
+    assert (
+        refused(lambda: ssm.create_document(Name=NAME, Content=content(1), DocumentType="Session"))
+        == "DocumentAlreadyExists"
+    )
+    assert (
+        refused(lambda: ssm.create_document(Name="mine", Content='{"schemaVersion": "1.0"}', DocumentType="Session"))
+        == "InvalidDocumentContent"
+    )
     assert refused(lambda: ssm.describe_document(Name="mine")) == "InvalidDocument"
 
 
@@ -82,15 +118,23 @@ def test_update_document_works_on_the_latest_version_only(ssm: Any) -> None:
     assert refused(lambda: update(ssm, 3, "1")) == "InvalidDocumentVersion"
     assert update(ssm, 3, "2") == "3"
     assert refused(lambda: update(ssm, 1)) == "DuplicateDocumentContent"
-    assert refused(lambda: ssm.update_document(Name="absent", Content=content(1), DocumentVersion="$LATEST")) == "InvalidDocument"
+    assert (
+        refused(lambda: ssm.update_document(Name="absent", Content=content(1), DocumentVersion="$LATEST"))
+        == "InvalidDocument"
+    )
 
 
 def test_the_default_version_is_set_by_number(ssm: Any) -> None:
     update(ssm, 2)
     assert ssm.update_document_default_version(Name=NAME, DocumentVersion="2")["Description"]["DefaultVersion"] == "2"
     assert timeout(ssm) == 2
-    assert refused(lambda: ssm.update_document_default_version(Name=NAME, DocumentVersion="$LATEST")) == "ValidationException"
-    assert refused(lambda: ssm.update_document_default_version(Name=NAME, DocumentVersion="9")) == "InvalidDocumentVersion"
+    assert (
+        refused(lambda: ssm.update_document_default_version(Name=NAME, DocumentVersion="$LATEST"))
+        == "ValidationException"
+    )
+    assert (
+        refused(lambda: ssm.update_document_default_version(Name=NAME, DocumentVersion="9")) == "InvalidDocumentVersion"
+    )
 
 
 def test_versions_are_deleted_one_by_one_and_their_numbers_are_not_used_again(ssm: Any) -> None:
@@ -119,7 +163,9 @@ def test_tags(ssm: Any) -> None:
 def test_list_documents_is_filtered_and_paged(ssm: Any) -> None:
     for number in range(6):
         tags = [{"Key": "even", "Value": "yes"}] if number % 2 == 0 else []
-        ssm.create_document(Name=f"doc-{number}", Content=content(1), DocumentType="Session", **({"Tags": tags} if tags else {}))
+        ssm.create_document(
+            Name=f"doc-{number}", Content=content(1), DocumentType="Session", **({"Tags": tags} if tags else {})
+        )
 
     def names(**filters: list[str]) -> list[str]:
         entries = [{"Key": key.replace("_", ":"), "Values": values} for key, values in filters.items()]

@@ -17,7 +17,12 @@ def things(**properties: Any) -> str:
     return json.dumps(
         {
             "Parameters": {"Size": {"Type": "String", "Default": "1"}},
-            "Resources": {"A": {"Type": "Test::Things::Thing", "Properties": {"Name": {"Fn::Sub": "a-${AWS::AccountId}"}, "Size": {"Ref": "Size"}, **properties}}},
+            "Resources": {
+                "A": {
+                    "Type": "Test::Things::Thing",
+                    "Properties": {"Name": {"Fn::Sub": "a-${AWS::AccountId}"}, "Size": {"Ref": "Size"}, **properties},
+                }
+            },
         }
     )
 
@@ -30,14 +35,18 @@ class Organization:
         self.client = aws.client("organizations")
         self.client.create_organization(FeatureSet="ALL")
         self.root = self.client.list_roots()["Roots"][0]["Id"]
-        self.unit = self.client.create_organizational_unit(ParentId=self.root, Name="members")["OrganizationalUnit"]["Id"]
+        self.unit = self.client.create_organizational_unit(ParentId=self.root, Name="members")["OrganizationalUnit"][
+            "Id"
+        ]
         self.log = self.create_account("log")
         self.members = [self.join("one"), self.join("two")]
         self.cfn = aws.client("cloudformation")
         self.cfn.activate_organizations_access()
 
     def create_account(self, name: str) -> str:
-        return self.client.create_account(AccountName=name, Email=f"{name}@example.com")["CreateAccountStatus"]["AccountId"]
+        return self.client.create_account(AccountName=name, Email=f"{name}@example.com")["CreateAccountStatus"][
+            "AccountId"
+        ]
 
     def move(self, account: str, source: str, destination: str) -> None:
         self.client.move_account(AccountId=account, SourceParentId=source, DestinationParentId=destination)
@@ -62,12 +71,20 @@ def create_set(cfn: Any, body: str = "", **arguments: Any) -> None:
 
 
 def create_service_managed(cfn: Any, body: str = "", **arguments: Any) -> None:
-    create_set(cfn, body, PermissionModel="SERVICE_MANAGED", AutoDeployment={"Enabled": True, "RetainStacksOnAccountRemoval": False}, **arguments)
+    create_set(
+        cfn,
+        body,
+        PermissionModel="SERVICE_MANAGED",
+        AutoDeployment={"Enabled": True, "RetainStacksOnAccountRemoval": False},
+        **arguments,
+    )
 
 
 def finished(cfn: Any, started: dict[str, Any], **arguments: Any) -> dict[str, Any]:
     def check() -> dict[str, Any] | None:
-        operation = cfn.describe_stack_set_operation(StackSetName="set", OperationId=started["OperationId"], **arguments)["StackSetOperation"]
+        operation = cfn.describe_stack_set_operation(
+            StackSetName="set", OperationId=started["OperationId"], **arguments
+        )["StackSetOperation"]
         return operation if operation["Status"] not in ("RUNNING", "QUEUED") else None
 
     return eventually(check)
@@ -77,7 +94,9 @@ def deployed(stand_in: StandIn) -> set[tuple[str, str]]:
     return {(account, region) for account, region, _ in stand_in.things}
 
 
-def test_service_managed_instances_are_deployed_updated_and_deleted(organization: Organization, stand_in: StandIn) -> None:
+def test_service_managed_instances_are_deployed_updated_and_deleted(
+    organization: Organization, stand_in: StandIn
+) -> None:
     cfn = organization.cfn
     create_service_managed(cfn)
     targets = {"OrganizationalUnitIds": [organization.unit]}
@@ -87,21 +106,31 @@ def test_service_managed_instances_are_deployed_updated_and_deleted(organization
     assert deployed(stand_in) == everywhere
     instances = cfn.list_stack_instances(StackSetName="set")["Summaries"]
     assert {(i["Account"], i["Region"]) for i in instances} == everywhere
-    assert {(i["Status"], i["StackInstanceStatus"]["DetailedStatus"], i["OrganizationalUnitId"]) for i in instances} == {("CURRENT", "SUCCEEDED", organization.unit)}
+    assert {
+        (i["Status"], i["StackInstanceStatus"]["DetailedStatus"], i["OrganizationalUnitId"]) for i in instances
+    } == {("CURRENT", "SUCCEEDED", organization.unit)}
     member = organization.aws.client("cloudformation", account=organization.members[0])
     assert [s["StackName"].startswith("StackSet-set-") for s in member.describe_stacks()["Stacks"]] == [True]
 
-    started = cfn.update_stack_set(StackSetName="set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Size", "ParameterValue": "7"}])
+    started = cfn.update_stack_set(
+        StackSetName="set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Size", "ParameterValue": "7"}]
+    )
     assert finished(cfn, started)["Status"] == "SUCCEEDED"
     assert {thing["Size"] for thing in stand_in.things.values()} == {"7"}
-    started = cfn.update_stack_set(StackSetName="set", TemplateBody=things(Color="red"), Parameters=[{"ParameterKey": "Size", "UsePreviousValue": True}])
+    started = cfn.update_stack_set(
+        StackSetName="set",
+        TemplateBody=things(Color="red"),
+        Parameters=[{"ParameterKey": "Size", "UsePreviousValue": True}],
+    )
     finished(cfn, started)
     assert {(thing["Size"], thing["Color"]) for thing in stand_in.things.values()} == {("7", "red")}
 
     with pytest.raises(ClientError) as caught:
         cfn.delete_stack_set(StackSetName="set")
     assert error_code(caught) == "StackSetNotEmptyException"
-    started = cfn.delete_stack_instances(StackSetName="set", DeploymentTargets=targets, Regions=REGIONS, RetainStacks=False)
+    started = cfn.delete_stack_instances(
+        StackSetName="set", DeploymentTargets=targets, Regions=REGIONS, RetainStacks=False
+    )
     finished(cfn, started)
     assert not stand_in.things
     cfn.delete_stack_set(StackSetName="set")
@@ -116,19 +145,33 @@ def test_self_managed_instances_with_overrides(organization: Organization, stand
     one, two = organization.members
     finished(cfn, cfn.create_stack_instances(StackSetName="set", Accounts=[one, two], Regions=["eu-west-1"]))
     overrides = [{"ParameterKey": "Size", "ParameterValue": "9"}]
-    finished(cfn, cfn.update_stack_instances(StackSetName="set", Accounts=[one], Regions=["eu-west-1"], ParameterOverrides=overrides))
+    finished(
+        cfn,
+        cfn.update_stack_instances(
+            StackSetName="set", Accounts=[one], Regions=["eu-west-1"], ParameterOverrides=overrides
+        ),
+    )
     assert {account: thing["Size"] for (account, _, _), thing in stand_in.things.items()} == {one: "9", two: "1"}
-    described = cfn.describe_stack_instance(StackSetName="set", StackInstanceAccount=one, StackInstanceRegion="eu-west-1")["StackInstance"]
+    described = cfn.describe_stack_instance(
+        StackSetName="set", StackInstanceAccount=one, StackInstanceRegion="eu-west-1"
+    )["StackInstance"]
     assert described["ParameterOverrides"] == overrides
     with pytest.raises(ClientError) as caught:
         cfn.update_stack_instances(StackSetName="set", Accounts=[organization.log], Regions=["eu-west-1"])
     assert error_code(caught) == "StackInstanceNotFoundException"
 
 
-def test_accounts_that_join_get_their_instances_and_leavers_lose_them(organization: Organization, stand_in: StandIn) -> None:
+def test_accounts_that_join_get_their_instances_and_leavers_lose_them(
+    organization: Organization, stand_in: StandIn
+) -> None:
     cfn = organization.cfn
     create_service_managed(cfn)
-    finished(cfn, cfn.create_stack_instances(StackSetName="set", DeploymentTargets={"OrganizationalUnitIds": [organization.unit]}, Regions=REGIONS))
+    finished(
+        cfn,
+        cfn.create_stack_instances(
+            StackSetName="set", DeploymentTargets={"OrganizationalUnitIds": [organization.unit]}, Regions=REGIONS
+        ),
+    )
     joined = organization.join("three")
     eventually(lambda: {(joined, region) for region in REGIONS} <= deployed(stand_in))
     organization.move(joined, organization.unit, organization.root)
@@ -136,10 +179,17 @@ def test_accounts_that_join_get_their_instances_and_leavers_lose_them(organizati
     assert len(deployed(stand_in)) == 4
 
 
-def test_the_root_as_target_reaches_all_but_the_management_account(organization: Organization, stand_in: StandIn) -> None:
+def test_the_root_as_target_reaches_all_but_the_management_account(
+    organization: Organization, stand_in: StandIn
+) -> None:
     cfn = organization.cfn
     create_service_managed(cfn)
-    finished(cfn, cfn.create_stack_instances(StackSetName="set", DeploymentTargets={"OrganizationalUnitIds": [organization.root]}, Regions=["eu-west-1"]))
+    finished(
+        cfn,
+        cfn.create_stack_instances(
+            StackSetName="set", DeploymentTargets={"OrganizationalUnitIds": [organization.root]}, Regions=["eu-west-1"]
+        ),
+    )
     assert {account for account, _ in deployed(stand_in)} == {organization.log, *organization.members}
     created = organization.create_account("four")
     eventually(lambda: (created, "eu-west-1") in deployed(stand_in))
@@ -169,12 +219,18 @@ def test_a_failure_is_told_with_account_region_and_cause(organization: Organizat
     told = {(r["Account"], r["Region"]): (r["Status"], r["StatusReason"]) for r in results}
     assert told[one, "us-east-1"][0] == "FAILED"
     assert "the create was told to fail (HandlerErrorCode: InvalidRequest)" in told[one, "us-east-1"][1]
-    assert [told[place][0] for place in ((two, "us-east-1"), (one, "eu-west-1"), (two, "eu-west-1"))] == ["CANCELLED"] * 3
-    instance = cfn.describe_stack_instance(StackSetName="set", StackInstanceAccount=one, StackInstanceRegion="us-east-1")["StackInstance"]
+    assert [told[place][0] for place in ((two, "us-east-1"), (one, "eu-west-1"), (two, "eu-west-1"))] == [
+        "CANCELLED"
+    ] * 3
+    instance = cfn.describe_stack_instance(
+        StackSetName="set", StackInstanceAccount=one, StackInstanceRegion="us-east-1"
+    )["StackInstance"]
     assert (instance["Status"], instance["StackInstanceStatus"]["DetailedStatus"]) == ("OUTDATED", "FAILED")
     assert "InvalidRequest" in instance["StatusReason"]
 
-    started = cfn.update_stack_set(StackSetName="set", TemplateBody=things(), OperationPreferences={"MaxConcurrentCount": 2})
+    started = cfn.update_stack_set(
+        StackSetName="set", TemplateBody=things(), OperationPreferences={"MaxConcurrentCount": 2}
+    )
     assert finished(cfn, started)["Status"] == "SUCCEEDED"
     assert len(deployed(stand_in)) == 4
 
@@ -187,7 +243,11 @@ def test_tolerated_failures_do_not_stop_the_operation(organization: Organization
         StackSetName="set",
         DeploymentTargets={"OrganizationalUnitIds": [organization.unit]},
         Regions=REGIONS,
-        OperationPreferences={"FailureToleranceCount": 1, "MaxConcurrentCount": 2, "ConcurrencyMode": "SOFT_FAILURE_TOLERANCE"},
+        OperationPreferences={
+            "FailureToleranceCount": 1,
+            "MaxConcurrentCount": 2,
+            "ConcurrencyMode": "SOFT_FAILURE_TOLERANCE",
+        },
     )
     assert finished(cfn, started)["Status"] == "SUCCEEDED"
     assert deployed(stand_in) == {(two, region) for region in REGIONS}
@@ -204,11 +264,16 @@ def test_organizations_access_and_delegation_are_needed(organization: Organizati
         create_service_managed(organization.cfn)
 
 
-def test_a_delegated_administrator_works_in_the_management_account(organization: Organization, stand_in: StandIn) -> None:
+def test_a_delegated_administrator_works_in_the_management_account(
+    organization: Organization, stand_in: StandIn
+) -> None:
     log = organization.delegate()
     create_service_managed(log, CallAs="DELEGATED_ADMIN")
     started = log.create_stack_instances(
-        StackSetName="set", DeploymentTargets={"OrganizationalUnitIds": [organization.unit]}, Regions=["eu-west-1"], CallAs="DELEGATED_ADMIN"
+        StackSetName="set",
+        DeploymentTargets={"OrganizationalUnitIds": [organization.unit]},
+        Regions=["eu-west-1"],
+        CallAs="DELEGATED_ADMIN",
     )
     assert finished(log, started, CallAs="DELEGATED_ADMIN")["Status"] == "SUCCEEDED"
     described = organization.cfn.describe_stack_set(StackSetName="set")["StackSet"]
@@ -228,8 +293,12 @@ def test_operations_queue_only_with_managed_execution(organization: Organization
     assert error_code(caught) == "OperationInProgressException"
     finished(cfn, started)
     finished(cfn, cfn.update_stack_set(StackSetName="set", UsePreviousTemplate=True, ManagedExecution={"Active": True}))
-    first = cfn.update_stack_set(StackSetName="set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Size", "ParameterValue": "2"}])
-    second = cfn.update_stack_set(StackSetName="set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Size", "ParameterValue": "3"}])
+    first = cfn.update_stack_set(
+        StackSetName="set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Size", "ParameterValue": "2"}]
+    )
+    second = cfn.update_stack_set(
+        StackSetName="set", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Size", "ParameterValue": "3"}]
+    )
     finished(cfn, first)
     finished(cfn, second)
     assert {thing["Size"] for thing in stand_in.things.values()} == {"3"}
@@ -246,7 +315,9 @@ def test_iam_in_a_stack_set_needs_capabilities(organization: Organization) -> No
 # --- AWS::CloudFormation::StackSet
 
 
-def holding(organization: Organization, body: str, size: str = "1", regions: list[str] | None = None, **properties: Any) -> str:
+def holding(
+    organization: Organization, body: str, size: str = "1", regions: list[str] | None = None, **properties: Any
+) -> str:
     stack_set = {
         "StackSetName": "set",
         "PermissionModel": "SERVICE_MANAGED",
@@ -255,12 +326,21 @@ def holding(organization: Organization, body: str, size: str = "1", regions: lis
         "ManagedExecution": {"Active": True},
         "OperationPreferences": {"FailureToleranceCount": 0, "ConcurrencyMode": "STRICT_FAILURE_TOLERANCE"},
         "Parameters": [{"ParameterKey": "Size", "ParameterValue": size}],
-        "StackInstancesGroup": [{"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": regions or REGIONS}],
+        "StackInstancesGroup": [
+            {"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": regions or REGIONS}
+        ],
         "TemplateBody": body,
         **properties,
     }
     own = {"Type": "Test::Things::Thing", "Properties": {"Name": "own"}}
-    return json.dumps({"Resources": {"Own": own, "Set": {"Type": "AWS::CloudFormation::StackSet", "DependsOn": "Own", "Properties": stack_set}}})
+    return json.dumps(
+        {
+            "Resources": {
+                "Own": own,
+                "Set": {"Type": "AWS::CloudFormation::StackSet", "DependsOn": "Own", "Properties": stack_set},
+            }
+        }
+    )
 
 
 def test_a_stack_holds_a_stack_set(organization: Organization, stand_in: StandIn) -> None:
@@ -271,18 +351,25 @@ def test_a_stack_holds_a_stack_set(organization: Organization, stand_in: StandIn
     stack = settled(log, "stack")
     assert stack["StackStatus"] == "CREATE_COMPLETE"
     assert deployed(stand_in) == everywhere | {own}
-    resources = {r["LogicalResourceId"]: r["PhysicalResourceId"] for r in log.describe_stack_resources(StackName="stack")["StackResources"]}
+    resources = {
+        r["LogicalResourceId"]: r["PhysicalResourceId"]
+        for r in log.describe_stack_resources(StackName="stack")["StackResources"]
+    }
     assert resources["Set"].startswith("set:")
 
     log.update_stack(StackName="stack", TemplateBody=holding(organization, things(Color="red"), size="5"))
     assert settled(log, "stack")["StackStatus"] == "UPDATE_COMPLETE"
-    assert {(t["Size"], t["Color"]) for (a, _, _), t in stand_in.things.items() if a != organization.log} == {("5", "red")}
+    assert {(t["Size"], t["Color"]) for (a, _, _), t in stand_in.things.items() if a != organization.log} == {
+        ("5", "red")
+    }
 
     joined = organization.join("three")
     eventually(lambda: (joined, "us-east-1") in deployed(stand_in))
     assert all(t["Size"] == "5" for (a, _, _), t in stand_in.things.items() if a == joined)
 
-    log.update_stack(StackName="stack", TemplateBody=holding(organization, things(Color="red"), size="5", regions=["us-east-1"]))
+    log.update_stack(
+        StackName="stack", TemplateBody=holding(organization, things(Color="red"), size="5", regions=["us-east-1"])
+    )
     assert settled(log, "stack")["StackStatus"] == "UPDATE_COMPLETE"
     assert deployed(stand_in) == {(account, "us-east-1") for account in [*organization.members, joined]} | {own}
 
@@ -320,17 +407,40 @@ def test_automatic_deployments_follow_depends_on(organization: Organization, sta
     target = {"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": ["eu-west-1"]}
 
     def create(name: str, **auto: Any) -> str:
-        body = json.dumps({"Resources": {"A": {"Type": "Test::Things::Thing", "Properties": {"Name": name, "Slow": 5 if name == "first" else 0}}}})
+        body = json.dumps(
+            {
+                "Resources": {
+                    "A": {
+                        "Type": "Test::Things::Thing",
+                        "Properties": {"Name": name, "Slow": 5 if name == "first" else 0},
+                    }
+                }
+            }
+        )
         cfn.create_stack_set(
-            StackSetName=name, TemplateBody=body, PermissionModel="SERVICE_MANAGED", AutoDeployment={"Enabled": True, "RetainStacksOnAccountRemoval": False, **auto}
+            StackSetName=name,
+            TemplateBody=body,
+            PermissionModel="SERVICE_MANAGED",
+            AutoDeployment={"Enabled": True, "RetainStacksOnAccountRemoval": False, **auto},
         )
         started = cfn.create_stack_instances(StackSetName=name, **target)
-        eventually(lambda: cfn.describe_stack_set_operation(StackSetName=name, OperationId=started["OperationId"])["StackSetOperation"]["Status"] == "SUCCEEDED")
+        eventually(
+            lambda: (
+                cfn.describe_stack_set_operation(StackSetName=name, OperationId=started["OperationId"])[
+                    "StackSetOperation"
+                ]["Status"]
+                == "SUCCEEDED"
+            )
+        )
         return cfn.describe_stack_set(StackSetName=name)["StackSet"]["StackSetARN"]
 
     later = create("later")
     first = create("first")
-    cfn.update_stack_set(StackSetName="later", UsePreviousTemplate=True, AutoDeployment={"Enabled": True, "RetainStacksOnAccountRemoval": False, "DependsOn": [first]})
+    cfn.update_stack_set(
+        StackSetName="later",
+        UsePreviousTemplate=True,
+        AutoDeployment={"Enabled": True, "RetainStacksOnAccountRemoval": False, "DependsOn": [first]},
+    )
     assert later != first
     joined = organization.join("three")
     eventually(lambda: (joined, "eu-west-1", "later") in stand_in.things)
