@@ -43,6 +43,7 @@ class ResourceType:
     def __init__(self, schema: dict[str, Any], url: str) -> None:
         self.name = schema["typeName"]
         self.url = url.rstrip("/") + INVOCATION_PATH
+        self.log_group = self.name.replace("::", "-").lower() + "-logs"
         self.identifier = _paths(schema, "primaryIdentifier")
         self.create_only = _paths(schema, "createOnlyProperties")
         self.read_only = _paths(schema, "readOnlyProperties")
@@ -140,7 +141,7 @@ class ResourceType:
             "requestData": {
                 "callerCredentials": _credentials(request.account, request.region, "cloudformation-execution"),
                 "providerCredentials": _credentials(request.account, request.region, "cloudformation-logging"),
-                "providerLogGroupName": self.name.replace("::", "-").lower() + "-logs",
+                "providerLogGroupName": self.log_group,
                 "logicalResourceId": request.logical_id,
                 "resourceProperties": as_strings(desired),
                 "previousResourceProperties": as_strings(previous) if previous is not None else None,

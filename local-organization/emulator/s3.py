@@ -328,7 +328,7 @@ def put_object(
     encryption: str | None = None,
     kms_key_id: str | None = None,
     **kwargs: Any,
-) -> FakeKey:  # noqa: F811
+) -> FakeKey:
     encryption, kms_key_id = object_encryption(self.get_bucket(bucket_name), self.account_id, encryption, kms_key_id)
     key = _put_object(self, bucket_name, *args, encryption=encryption, kms_key_id=kms_key_id, **kwargs)
     key.kms_key_id = kms_key_id
