@@ -38,8 +38,9 @@ SCHEMAS = [schema("Test::Things::Thing"), schema("Test::Things::Untagged", taggi
 class StandIn:
     """Handlers with state: things by (account, Region, name). What a thing's properties say, its handlers do.
 
-    Fail: the error code of CREATE; FailWith: of whatever is named in FailOn ("UPDATE:eu-west-1", "DELETE"); Leave: a failed
-    create leaves the thing and returns its model; Slow: this many IN_PROGRESS answers first; Crash: the function errors.
+    Fail: the error code of a failure (of CREATE, if FailOn does not say otherwise); FailOn: what fails ("DELETE",
+    "UPDATE:eu-west-1", "CREATE:<account>"); Leave: a failure leaves the thing and returns its model; Slow: this many
+    IN_PROGRESS answers before CREATE succeeds; Crash: the function errors.
     """
 
     def __init__(self) -> None:

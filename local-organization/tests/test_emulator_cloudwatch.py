@@ -1,12 +1,13 @@
 """What the plugin inside the handlers publishes."""
 
+import time
 import urllib.request
 
 import pytest
 from botocore.exceptions import ClientError
 from conftest import Aws, error_code
 
-EVENTS = [{"timestamp": 1_700_000_000_000, "message": "handled"}]
+EVENTS = [{"timestamp": int(time.time() * 1000), "message": "handled"}]
 
 
 def test_metrics_are_accepted_in_cbor(aws: Aws) -> None:
