@@ -99,7 +99,7 @@ def main():
     if built:
         arguments.built.touch()
     results += [run(title, command, exit_counts, folder=folder) for title, command, folder in declarations()]
-    python_tests = [sys.executable, "-m", "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests"]
+    python_tests = [sys.executable, "-m", "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"]
     results.append(run("Python tests", python_tests, worded_counts))
     if built:
         results.append(run("Contract tests", [sys.executable, "-m", "contract", "central", "member"], worded_counts))

@@ -46,7 +46,7 @@ def endpoint(inputs, work, variables):
 
 def cfn_test(work, url, variables):
     """Runs the CLI over the handlers at the URL; pytest writes the outcomes, failed ones too, to junit.xml."""
-    settings = ["log_cli=false", "junit_logging=log", "junit_log_passing_tests=false"]
+    settings = ["log_cli=false", "junit_logging=log"]
     pytest_options = [f"--junitxml={work / 'junit.xml'}", "--hypothesis-seed=0", *(f"--override-ini={s}" for s in settings), str(HERE / "suite")]
     command = [sys.executable, "-m", "contract.cfn", "test", "--region", REGION, "--endpoint", url, "--", *pytest_options]
     with (work / "cfn-test.log").open("w", encoding="utf-8") as log:

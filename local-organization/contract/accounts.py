@@ -8,8 +8,11 @@ PREFERENCES = "SSM-SessionManagerRunShell"
 
 @contextmanager
 def log_account(client, _models):
-    """The account of an organization."""
-    client("organizations").create_organization(FeatureSet="ALL")
+    """The account of an organization, whose id inputs can name as {{OrganizationId}}: a stack exports it."""
+    organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]
+    export = {"Value": organization["Id"], "Export": {"Name": "OrganizationId"}}
+    template = {"Resources": {"Nothing": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}, "Outputs": {"Id": export}}
+    client("cloudformation").create_stack(StackName="organization", TemplateBody=json.dumps(template))
     yield
 
 

@@ -27,8 +27,8 @@ class Report:
         for case in ElementTree.parse(file).iter("testcase"):
             outcomes.setdefault(case.get("name"), []).extend(case)
         for name, found in outcomes.items():
-            failed = [outcome for outcome in found if outcome.tag in ("failure", "error")]
-            skipped = [outcome for outcome in found if outcome.tag == "skipped"]
+            skipped = [outcome for outcome in found if outcome.get("type") == "pytest.skip"]
+            failed = [outcome for outcome in found if outcome.tag in ("failure", "error", "skipped") and outcome not in skipped]
             if failed:
                 text = failed[0].text or failed[0].get("message")
                 self.failures[name] = "\n".join([text, *answers("".join(outcome.text for outcome in found if outcome.tag == "system-out"))])

@@ -1,10 +1,11 @@
-"""The emulated AWS and, as Lambda would run them, the handlers of the jars that would be registered."""
+"""The emulated AWS of the demonstration: the emulator, and the handlers of both jars as Lambda would run them."""
 
-import os
 import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from contract.__main__ import endpoint, environment
+from contract.input_sets import ROOT, InputSet
+from contract.services import Service
+
 WORK = ROOT / "target" / "demo"
