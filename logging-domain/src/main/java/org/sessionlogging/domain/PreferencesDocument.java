@@ -18,8 +18,7 @@ public final class PreferencesDocument {
 
   /** Reads any document; InvalidSettings when it is no JSON object. */
   public static PreferencesDocument parse(String json) {
-    return new PreferencesDocument(
-        Json.parse(json).orElseThrow(PreferencesDocument::notPreferences));
+    return new PreferencesDocument(Json.parse(json).orElseThrow(PreferencesMerge::notPreferences));
   }
 
   /** The declared preferences, every undeclared one with its default. */
@@ -35,7 +34,7 @@ public final class PreferencesDocument {
     if (!live.sessionType()
         .orElse(PreferencesMerge.SESSION_TYPE)
         .equals(PreferencesMerge.SESSION_TYPE)) {
-      throw notPreferences();
+      throw PreferencesMerge.notPreferences();
     }
     return new PreferencesDocument(PreferencesMerge.into(live.content.deepCopy(), declared));
   }
@@ -133,15 +132,6 @@ public final class PreferencesDocument {
   @Override
   public String toString() {
     return json();
-  }
-
-  private static InvalidSettings notPreferences() {
-    return new InvalidSettings(
-        "DocumentName",
-        "names a document that holds no preferences of "
-            + PreferencesMerge.SESSION_TYPE
-            + " sessions",
-        "choose another name");
   }
 
   private JsonNode input(String name) {

@@ -65,6 +65,13 @@ final class PreferencesMerge {
     return content;
   }
 
+  static InvalidSettings notPreferences() {
+    return new InvalidSettings(
+        "DocumentName",
+        "names a document that holds no preferences of " + SESSION_TYPE + " sessions",
+        "choose another name");
+  }
+
   /** True, false, or the strings of it that other tools write. */
   static Optional<Boolean> flag(JsonNode value) {
     return switch (value.asText()) {

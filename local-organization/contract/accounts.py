@@ -1,0 +1,59 @@
+"""What an account holds before a type is tested in it, and what must be the same afterwards."""
+
+import json
+from contextlib import contextmanager
+
+PREFERENCES = "SSM-SessionManagerRunShell"
+
+
+@contextmanager
+def log_account(client, _models):
+    """The account of an organization, whose id inputs can name as {{OrganizationId}}: a stack exports it."""
+    organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]
+    export = {"Value": organization["Id"], "Export": {"Name": "OrganizationId"}}
+    template = {"Resources": {"Nothing": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}, "Outputs": {"Id": export}}
+    client("cloudformation").create_stack(StackName="organization", TemplateBody=json.dumps(template))
+    yield
+
+
+@contextmanager
+def member_account(client, models):
+    """The roles that the models name; where they take over the account's preferences, somebody has already edited those."""
+    for role in sorted({role for model in models for role in model.get("RoleNames", [])}):
+        client("iam").create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust("ec2.amazonaws.com")))
+    if not any(model.get("DocumentName", PREFERENCES) == PREFERENCES for model in models):
+        yield
+        return
+    former = edited_preferences(client("ssm"))
+    yield
+    found = preferences(client("ssm"))
+    assert found == former, f"the former preferences were not put back\n  before: {former}\n  after:  {found}"
+
+
+ACCOUNTS = {"central": log_account, "member": member_account}
+
+
+def trust(service):
+    """The trust policy of a role for a service."""
+    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+def edited_preferences(ssm):
+    """Preferences in two versions, of which the console shows the first and sessions use the second."""
+    inputs = {"idleSessionTimeout": "30", "runAsEnabled": True, "runAsDefaultUser": "operator", "s3BucketName": "", "s3KeyPrefix": ""}
+    content = {"schemaVersion": "1.0", "description": "Preferences", "sessionType": "Standard_Stream", "inputs": inputs}
+    ssm.create_document(Name=PREFERENCES, DocumentType="Session", DocumentFormat="JSON", Content=json.dumps(content))
+    second = content | {"inputs": inputs | {"idleSessionTimeout": "45"}}
+    ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(second))
+    return preferences(ssm)
+
+
+def preferences(ssm):
+    """The versions that the console shows and that sessions use, with their contents."""
+    document = ssm.describe_document(Name=PREFERENCES)["Document"]
+    versions = {"default": document["DefaultVersion"], "latest": document["LatestVersion"]}
+    return {
+        which: {"version": version, "content": json.loads(ssm.get_document(Name=PREFERENCES, DocumentVersion=version)["Content"])}
+        for which, version in versions.items()
+    }

@@ -1,0 +1,225 @@
+"""python -m demo [--keep]: the whole life of an organization's session logging, told while it happens."""
+
+import argparse
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from .agent import run_session
+from .organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Organization, preferences, write_preferences
+from .servers import WORK, emulated_aws
+from .stacks import DeploymentFailed, Stack, await_instances, gone
+from .tables import table
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEMPLATE = ROOT / "examples" / "organization.yaml"
+STACK = "session-logging"
+STACK_SET = f"{STACK}-members"
+IDLE_MINUTES, CHANGED_IDLE_MINUTES = "20", "30"
+
+
+class Demo:
+    """One run: each step does what an engineer would do, and shows what AWS holds afterwards."""
+
+    def __init__(self, organization, say):
+        self.organization = organization
+        self.say = say
+        self.sessions = 0
+        self.stack = Stack(organization.log, STACK, say)
+
+    def found_organization(self):
+        for name in ("payments", "web-shop", "analytics"):
+            self.organization.add_member(name)
+        self.owner_of_preferences = self.organization.members[0]
+        self.former = write_preferences(self.owner_of_preferences, HOME_REGION)
+        self.say(f"organization {self.organization.id}: management, log-archive and three members; Regions {', '.join(REGIONS)}")
+        self.say(f"{self.owner_of_preferences} has preferences of its own in {HOME_REGION}, version {self.former['sessions']['version']}")
+
+    def deploy(self):
+        self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
+        self.await_members()
+        self.say(f"bucket {self.outputs['BucketName']}")
+
+    def template(self, idle_minutes):
+        values = {
+            "OrganizationalUnitIds": self.organization.unit,
+            "MemberRegions": ",".join(REGIONS),
+            "ReplicaRegions": ",".join(region for region in REGIONS if region != HOME_REGION),
+            "InstanceRoleNames": INSTANCE_ROLE,
+            "IdleSessionTimeout": idle_minutes,
+        }
+        return {
+            "TemplateBody": TEMPLATE.read_text(encoding="utf-8"),
+            "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+        }
+
+    def await_members(self):
+        wanted = {(member.number, region) for member in self.organization.members for region in REGIONS}
+        await_instances(self.organization.log, STACK_SET, wanted)
+
+    def show_sessions(self):
+        """One session in every member account and Region; every log must be in the bucket, encrypted with Key 1."""
+        s3 = self.organization.log.client("s3")
+        rows = []
+        for member in self.organization.members:
+            for region in REGIONS:
+                self.sessions += 1
+                session = run_session(member, region, self.sessions)
+                held = s3.head_object(Bucket=session.bucket, Key=session.key)
+                expect(held["SSEKMSKeyId"] == self.outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
+                expect(session.key.startswith(f"{member.number}/{region}/"), f"{session.key} is not below {member.number}/{region}/")
+                rows.append(
+                    {
+                        "account": session.account,
+                        "Region": region,
+                        "document version": session.document_version,
+                        "idle minutes": session.idle_timeout,
+                        "key": held["SSEKMSKeyId"].rpartition("/")[2],
+                        "prefix": session.prefix,
+                        "object in the central bucket": f"{held['ContentLength']} bytes, {held['ServerSideEncryption']}",
+                    }
+                )
+        print(f"\n{table(rows)}\n", flush=True)
+        return rows
+
+    def change_preference(self):
+        self.stack.update(**self.template(CHANGED_IDLE_MINUTES))
+        self.await_members()
+        rows = self.show_sessions()
+        expect(all(row["idle minutes"] == CHANGED_IDLE_MINUTES for row in rows), "the changed preference did not reach every member")
+
+    def add_account(self):
+        member = self.organization.add_member("mobile")
+        self.say(f"{member} joined the organizational unit")
+        self.await_members()
+        self.show_sessions()
+
+    def take_out_member(self):
+        """Deletes one member's stacks: the preferences that it had are back, the others go on."""
+        member = self.owner_of_preferences
+        cloudformation = self.organization.log.client("cloudformation")
+        cloudformation.delete_stack_instances(
+            StackSetName=STACK_SET,
+            CallAs="DELEGATED_ADMIN",
+            DeploymentTargets={"OrganizationalUnitIds": [self.organization.unit], "Accounts": [member.number], "AccountFilterType": "INTERSECTION"},
+            Regions=REGIONS,
+            RetainStacks=False,
+        )
+        self.organization.members.remove(member)
+        self.await_members()
+        found = preferences(member, HOME_REGION)
+        expect(found == self.former, f"preferences of {member}: {found} instead of {self.former}")
+        self.say(f"{member}: its former preferences are back, version {found['sessions']['version']}, idle timeout "
+                 f"{found['sessions']['content']['inputs']['idleSessionTimeout']}")
+        self.organization.members.insert(0, member)
+
+    def delete_everything(self):
+        """First with logs in the bucket, which must be refused; then for good."""
+        try:
+            self.stack.delete()
+        except DeploymentFailed as refused:
+            self.say(f"as it should be: {str(refused).splitlines()[-1].strip()}")
+        else:
+            raise DeploymentFailed("the stack was deleted although logs are in the bucket")
+        s3 = self.organization.log.client("s3")
+        versions = s3.list_object_versions(Bucket=self.outputs["BucketName"])["Versions"]
+        expect(len(versions) == self.sessions, f"{len(versions)} logs in the bucket after the refused delete, {self.sessions} were written")
+        s3.delete_objects(
+            Bucket=self.outputs["BucketName"],
+            Delete={"Objects": [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]},
+        )
+        self.say(f"the {len(versions)} logs were removed by hand")
+        self.stack.delete()
+
+    def show_what_is_left(self):
+        """Nothing but keys that wait for their deletion, and what was there before."""
+        s3 = self.organization.log.client("s3")
+        expect(gone(lambda: s3.head_bucket(Bucket=self.outputs["BucketName"]), "404"), "the bucket is still there")
+        rows = []
+        for region in REGIONS:
+            kms = self.organization.log.client("kms", region)
+            aliases = [alias["AliasName"] for alias in kms.list_aliases()["Aliases"] if "session-logging" in alias["AliasName"]]
+            expect(not aliases, f"aliases in {region}: {aliases}")
+            for key in kms.list_keys()["Keys"]:
+                metadata = kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]
+                rows.append({"key": metadata["KeyId"], "Region": region, "state": metadata["KeyState"]})
+        expect(all("Pending" in row["state"] for row in rows), f"keys that do not wait for their deletion: {rows}")
+        for member in self.organization.members:
+            policies = member.client("iam").list_policies(Scope="Local")["Policies"]
+            expect(not policies, f"{member}: policies {[policy['PolicyName'] for policy in policies]}")
+            for region in REGIONS:
+                ssm = member.client("ssm", region)
+                if (member, region) == (self.owner_of_preferences, HOME_REGION):
+                    expect(preferences(member, region) == self.former, f"{member}: its former preferences changed")
+                else:
+                    absent = gone(lambda: ssm.describe_document(Name=PREFERENCES), "InvalidDocument")
+                    expect(absent, f"{member}: a preferences document is left in {region}")
+        print(f"\nleft in the log account, besides nothing:\n{table(rows)}\n", flush=True)
+
+
+def expect(holds, otherwise):
+    """Fails the demonstration with what is wrong."""
+    if not holds:
+        raise DeploymentFailed(otherwise)
+
+
+def environment_for_trying(organization, pids):
+    """What a person needs to go on by hand."""
+    lines = ["The organization is running. To try it with the AWS CLI:", f"export AWS_ENDPOINT_URL={organization.url} AWS_DEFAULT_REGION={HOME_REGION}"]
+    for account in [organization.log, *organization.members]:
+        credentials = organization.credentials(account.number, "OrganizationAccountAccessRole")
+        lines += [
+            f"# as {account}:",
+            f"export AWS_ACCESS_KEY_ID={credentials['AccessKeyId']} AWS_SECRET_ACCESS_KEY={credentials['SecretAccessKey']}"
+            f" AWS_SESSION_TOKEN={credentials['SessionToken']}",
+        ]
+    lines += ["aws cloudformation describe-stacks", f"To end it: kill {' '.join(map(str, pids))}"]
+    return "\n".join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="demo", description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="leave the organization running after the new account's sessions")
+    keep = parser.parse_args().keep
+    started = time.monotonic()
+
+    def say(text):
+        print(f"{time.monotonic() - started:6.1f} s  {text}", flush=True)
+
+    with ExitStack() as servers:
+        try:
+            say("starting the emulated AWS and the handlers of both jars")
+            aws = servers.enter_context(emulated_aws())
+            demo = Demo(Organization(aws.url), say)
+            steps = [
+                ("1. An organization as it may be today", demo.found_organization),
+                (f"2. Deploying {TEMPLATE.relative_to(ROOT)} in the log account", demo.deploy),
+                ("3. A session on an instance of every member and Region", demo.show_sessions),
+                ("4. Changing a preference: one update of the stack", demo.change_preference),
+                ("5. An account joins the organization", demo.add_account),
+            ]
+            if not keep:
+                steps += [
+                    ("6. Taking one member out", demo.take_out_member),
+                    ("7. Deleting everything", demo.delete_everything),
+                    ("8. What is left", demo.show_what_is_left),
+                ]
+            for title, step in steps:
+                print(f"\n{title}", flush=True)
+                step()
+        except Exception as failure:
+            known = isinstance(failure, DeploymentFailed)
+            print(f"\nFAILED: {failure if known else repr(failure)}\nLogs of the emulator and the handlers: {WORK.relative_to(ROOT)}", flush=True)
+            if not known:
+                raise
+            return 1
+        if keep:
+            print(f"\n{environment_for_trying(demo.organization, aws.pids)}", flush=True)
+            servers.pop_all()
+    say("the demonstration succeeded")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

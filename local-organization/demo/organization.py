@@ -1,0 +1,117 @@
+"""The emulated organization: its accounts, what they hold before anything is deployed, and clients for each of them."""
+
+import json
+
+import boto3
+
+HOME_REGION = "us-east-1"
+REGIONS = ["us-east-1", "eu-west-1"]
+INSTANCE_ROLE = "workload-instances"
+PREFERENCES = "SSM-SessionManagerRunShell"
+# The managed policy that lets an instance be managed at all; it grants nothing on the bucket or its keys.
+CORE_POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+
+
+class Account:
+    """One account; every client acts in it under a role of its own."""
+
+    def __init__(self, organization, name, number):
+        self.organization = organization
+        self.name = name
+        self.number = number
+
+    def __str__(self):
+        return f"{self.name} ({self.number})"
+
+    def client(self, service, region=HOME_REGION, role="OrganizationAccountAccessRole"):
+        """A client of a service, under a role of this account."""
+        return boto3.client(
+            service,
+            endpoint_url=self.organization.url,
+            region_name=region,
+            aws_access_key_id=self._credentials(role)["AccessKeyId"],
+            aws_secret_access_key=self._credentials(role)["SecretAccessKey"],
+            aws_session_token=self._credentials(role)["SessionToken"],
+        )
+
+    def _credentials(self, role):
+        return self.organization.credentials(self.number, role)
+
+
+class Organization:
+    """A management account, a log account that administers StackSets, and members in one organizational unit."""
+
+    def __init__(self, url):
+        self.url = url
+        self._known_credentials = {}
+        root = {"service_name": "sts", "endpoint_url": url, "region_name": HOME_REGION}
+        self._sts = boto3.client(**root, aws_access_key_id="emulated", aws_secret_access_key="emulated")
+        self.management = Account(self, "management", self._sts.get_caller_identity()["Account"])
+        organizations = self.management.client("organizations")
+        self.id = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+        self.root = organizations.list_roots()["Roots"][0]["Id"]
+        unit = organizations.create_organizational_unit(ParentId=self.root, Name="Workloads")
+        self.unit = unit["OrganizationalUnit"]["Id"]
+        self.log = self._create("log-archive")
+        self.members = []
+        # Trusted access and a delegated administrator: what StackSets need before the log account may use them.
+        self.management.client("cloudformation").activate_organizations_access()
+        organizations.register_delegated_administrator(
+            AccountId=self.log.number, ServicePrincipal="member.org.stacksets.cloudformation.amazonaws.com"
+        )
+
+    def credentials(self, number, role):
+        """Credentials of a role of an account."""
+        key = (number, role)
+        if key not in self._known_credentials:
+            arn = f"arn:aws:iam::{number}:role/{role}"
+            self._known_credentials[key] = self._sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
+        return self._known_credentials[key]
+
+    def add_member(self, name):
+        """An account with the instance role of its workloads, moved into the organizational unit."""
+        member = self._create(name)
+        iam = member.client("iam")
+        trust = {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+        }
+        iam.create_role(RoleName=INSTANCE_ROLE, AssumeRolePolicyDocument=json.dumps(trust))
+        iam.attach_role_policy(RoleName=INSTANCE_ROLE, PolicyArn=CORE_POLICY)
+        self.management.client("organizations").move_account(
+            AccountId=member.number, SourceParentId=self.root, DestinationParentId=self.unit
+        )
+        self.members.append(member)
+        return member
+
+    def _create(self, name):
+        organizations = self.management.client("organizations")
+        status = organizations.create_account(AccountName=name, Email=f"{name}@example.com")["CreateAccountStatus"]
+        return Account(self, name, status["AccountId"])
+
+
+def write_preferences(member, region):
+    """Preferences that somebody has set and changed in the console: two versions, the second in use."""
+    ssm = member.client("ssm", region)
+    inputs = {"s3BucketName": "", "idleSessionTimeout": "45", "runAsEnabled": True, "runAsDefaultUser": "operator"}
+    content = {"schemaVersion": "1.0", "description": "Our preferences", "sessionType": "Standard_Stream", "inputs": inputs}
+    ssm.create_document(Name=PREFERENCES, DocumentType="Session", DocumentFormat="JSON", Content=json.dumps(content))
+    changed = content | {"inputs": inputs | {"idleSessionTimeout": "15"}}
+    ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(changed))
+    ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion="2")
+    return preferences(member, region)
+
+
+def preferences(member, region):
+    """What the account's preferences are: versions and contents, as the console and as sessions see them."""
+    ssm = member.client("ssm", region)
+    document = ssm.describe_document(Name=PREFERENCES)["Document"]
+    return {
+        use: {"version": document[field], "content": content(ssm, document[field])}
+        for use, field in (("console", "DefaultVersion"), ("sessions", "LatestVersion"))
+    }
+
+
+def content(ssm, version):
+    """A version of the preferences, parsed."""
+    return json.loads(ssm.get_document(Name=PREFERENCES, DocumentVersion=version)["Content"])

@@ -1,0 +1,99 @@
+package org.sessionlogging.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Settings that the tests share; each test says what it changes. */
+final class Examples {
+  static final String ORGANIZATION = "o-exampleorg1";
+  static final Place LOG_ACCOUNT = new Place("aws", "111111111111", "eu-west-1");
+  static final Place MEMBER = new Place("aws", "222222222222", "us-east-1");
+  static final KeyArn BUCKET_KEY =
+      new KeyArn("aws", "eu-west-1", "111111111111", "11111111-2222-3333-4444-555555555555");
+  static final KeyArn SESSION_KEY =
+      new KeyArn("aws", "eu-west-1", "111111111111", "mrk-0123456789abcdef0123456789abcdef");
+
+  private Examples() {}
+
+  static CentralLogging central(AccountPrefix accountPrefix, Optional<String> logPrefix) {
+    return central(LOG_ACCOUNT, "central-session-logs", ORGANIZATION, accountPrefix, logPrefix);
+  }
+
+  static CentralLogging central(
+      Place place,
+      String bucket,
+      String organization,
+      AccountPrefix accountPrefix,
+      Optional<String> logPrefix) {
+    return new CentralLogging(
+        place,
+        bucket,
+        organization,
+        KeyMode.TWO_KEYS,
+        set("us-east-1"),
+        365,
+        30,
+        accountPrefix,
+        logPrefix,
+        true,
+        new TreeMap<>());
+  }
+
+  static MemberLogging member() {
+    return member(
+        Optional.empty(),
+        "222222222222/us-east-1",
+        AccountPrefix.ENFORCED,
+        SessionSettings.defaults());
+  }
+
+  static MemberLogging member(
+      Optional<String> logPrefix,
+      String keyPrefix,
+      AccountPrefix accountPrefix,
+      SessionSettings sessions) {
+    return member(MEMBER, BUCKET_KEY, SESSION_KEY, logPrefix, keyPrefix, accountPrefix, sessions);
+  }
+
+  static MemberLogging member(
+      Place place,
+      KeyArn bucketKey,
+      KeyArn sessionKey,
+      Optional<String> logPrefix,
+      String keyPrefix,
+      AccountPrefix accountPrefix,
+      SessionSettings sessions) {
+    return new MemberLogging(
+        place,
+        MemberLogging.PREFERENCES_DOCUMENT,
+        "central-session-logs",
+        bucketKey,
+        sessionKey,
+        logPrefix,
+        keyPrefix,
+        accountPrefix,
+        sessions,
+        OnExistingPreferences.MERGE,
+        set(),
+        new TreeMap<>());
+  }
+
+  /** Everything declared that can be. */
+  static SessionSettings everything() {
+    return new SessionSettings(
+        false,
+        Optional.of(new LogGroup("/sessions", true, true)),
+        Optional.of(new RunAsUser(true, Optional.of("ssm-user"))),
+        Optional.of(5),
+        Optional.of(60),
+        Optional.of("cd /tmp"),
+        Optional.of("cd C:\\"));
+  }
+
+  static SortedSet<String> set(String... members) {
+    return new TreeSet<>(List.of(members));
+  }
+}
