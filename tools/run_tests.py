@@ -9,6 +9,7 @@ import argparse
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -78,13 +79,16 @@ def run(title, command, count, show=EVERYTHING, folder=ROOT):
 
 def declarations():
     """(title, command, folder) for each schema, and for all templates."""
-    folders = sorted(config.parent for config in [*ROOT.glob(".rpdk-config"), *ROOT.glob("*/.rpdk-config")])
-    for folder in folders:
-        yield f"cfn validate {folder.relative_to(ROOT)}", ["cfn", "validate"], folder
-    templates = sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("examples/*.yaml")])
-    schemas = [str(folder) for folder in folders if folder != ROOT]
-    options = ["--non-zero-exit-code", "error", "--registry-schemas", *schemas]
-    yield "cfn-lint", ["cfn-lint", *options, "--template", *map(str, templates)], ROOT
+    for config in sorted([*ROOT.glob(".rpdk-config"), *ROOT.glob("*/.rpdk-config")]):
+        yield f"cfn validate {config.parent.relative_to(ROOT)}", ["cfn", "validate"], config.parent
+    # A folder of schemas alone: cfn-lint takes every JSON file in it for one.
+    schemas = LOGS / "schemas"
+    schemas.mkdir(exist_ok=True)
+    for schema in ROOT.glob("*/sessionmanager-*.json"):
+        shutil.copy(schema, schemas)
+    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("examples/*.yaml")])]
+    options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
+    yield "cfn-lint", ["cfn-lint", *options, "--template", *templates], ROOT
 
 
 def main():

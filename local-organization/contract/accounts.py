@@ -9,10 +9,13 @@ PREFERENCES = "SSM-SessionManagerRunShell"
 @contextmanager
 def log_account(client, _models):
     """The account of an organization, whose id inputs can name as {{OrganizationId}}: a stack exports it."""
-    organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]
-    export = {"Value": organization["Id"], "Export": {"Name": "OrganizationId"}}
-    template = {"Resources": {"Nothing": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}, "Outputs": {"Id": export}}
-    client("cloudformation").create_stack(StackName="organization", TemplateBody=json.dumps(template))
+    organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
+    output = {"Value": organization, "Export": {"Name": "OrganizationId"}}
+    template = {"Resources": {"Parameter": parameter}, "Outputs": {"OrganizationId": output}}
+    stacks = client("cloudformation")
+    stacks.create_stack(StackName="organization", TemplateBody=json.dumps(template))
+    stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
     yield
 
 

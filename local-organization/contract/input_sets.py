@@ -7,9 +7,8 @@ what can't be just any value that the schema allows.
 import json
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from services import type_folder
 
 
 @dataclass(frozen=True)
@@ -26,20 +25,10 @@ class InputSet:
         """Names the set among those of all types."""
         return f"{self.type}-{self.name}"
 
-    @property
-    def handler(self):
-        """The class that Lambda would be told to start."""
-        return read(folder_of(self.type) / ".rpdk-config")["entrypoint"].partition("::")[0]
-
-    @property
-    def jar(self):
-        """The jar that would be registered."""
-        return only_jar(folder_of(self.type) / "target", "sessionmanager-logging-*-handler-*.jar")
-
     def write_project(self, project):
         """Makes a folder in which `cfn test` finds this set alone."""
         project.mkdir(parents=True)
-        folder = folder_of(self.type)
+        folder = type_folder(self.type)
         for file in [folder / ".rpdk-config", *folder.glob("sessionmanager-*.json")]:
             shutil.copy(file, project)
         if self.made_up:
@@ -52,7 +41,7 @@ class InputSet:
 
 def input_sets(type_):
     """All sets of a type, in the order of their names."""
-    folder = folder_of(type_)
+    folder = type_folder(type_)
     for create in sorted(folder.glob("inputs/inputs_*_create.json")):
         name = create.name.removesuffix("_create.json")
         yield InputSet(type_, name, {"CREATE": read(create), "UPDATE": read(create.with_name(f"{name}_update.json"))})
@@ -60,19 +49,6 @@ def input_sets(type_):
     if overrides.exists():
         pinned = {action: unpointed(values) for action, values in read(overrides).items()}
         yield InputSet(type_, "made-up", pinned, made_up=True)
-
-
-def only_jar(folder, pattern):
-    """The one jar of that name in a build folder."""
-    jars = sorted(folder.glob(pattern))
-    if len(jars) != 1:
-        raise RuntimeError(f"Jars: looking for {pattern} in {folder.relative_to(ROOT)} found {len(jars)} where one is built: run make clean package")
-    return jars[0]
-
-
-def folder_of(type_):
-    """The type's folder."""
-    return ROOT / f"{type_}-logging-resource"
 
 
 def read(path):

@@ -2,7 +2,8 @@
 
 import pytest
 from contract.accounts import PREFERENCES
-from contract.input_sets import InputSet, folder_of, input_sets, only_jar, read
+from contract.input_sets import input_sets, read
+from services import type_folder
 
 SETS = [inputs for type_ in ("central", "member") for inputs in input_sets(type_)]
 
@@ -23,7 +24,7 @@ def test_member_is_tested_with_a_document_of_its_own_and_with_the_accounts_prefe
 @pytest.mark.parametrize("inputs", SETS, ids=lambda inputs: f"{inputs.type}-{inputs.name}")
 def test_a_project_holds_one_set_alone(tmp_path, inputs):
     inputs.write_project(tmp_path / "project")
-    schema = read(folder_of(inputs.type) / f"sessionmanager-logging-{inputs.type}.json")
+    schema = read(type_folder(inputs.type) / f"sessionmanager-logging-{inputs.type}.json")
     files = {str(file.relative_to(tmp_path / "project")) for file in (tmp_path / "project").rglob("*.json")}
     own = {"overrides.json"} if inputs.made_up else {"inputs/inputs_1_create.json", "inputs/inputs_1_update.json"}
     assert files == {f"sessionmanager-logging-{inputs.type}.json", *own}
@@ -33,15 +34,6 @@ def test_a_project_holds_one_set_alone(tmp_path, inputs):
 
 @pytest.mark.parametrize("type_", ["central", "member"])
 def test_an_update_keeps_what_can_only_be_created(type_):
-    fixed = [pointer.rpartition("/")[2] for pointer in read(folder_of(type_) / f"sessionmanager-logging-{type_}.json")["createOnlyProperties"]]
+    fixed = [pointer.rpartition("/")[2] for pointer in read(type_folder(type_) / f"sessionmanager-logging-{type_}.json")["createOnlyProperties"]]
     for inputs in (inputs for inputs in input_sets(type_) if not inputs.made_up):
         assert [inputs.models["CREATE"].get(name) for name in fixed] == [inputs.models["UPDATE"].get(name) for name in fixed]
-
-
-def test_the_handler_is_the_entry_point_that_is_registered():
-    assert InputSet("member", "any", {}).handler == "org.sessionlogging.member.HandlerWrapper"
-
-
-def test_a_missing_jar_says_what_to_do():
-    with pytest.raises(RuntimeError, match="run make clean package"):
-        only_jar(folder_of("central") / "inputs", "*.jar")

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from contract.services import Service
+from services import Service, only_jar, type_folder
 
 
 def service(tmp_path, program):
@@ -22,3 +22,8 @@ def test_a_server_that_ends_at_once_shows_its_log(tmp_path):
     with pytest.raises(RuntimeError, match=r"(?s)toy: did not start \(exit code 3\).*port is taken"):
         with service(tmp_path, "print('port is taken'); raise SystemExit(3)"):
             pass
+
+
+def test_a_missing_jar_says_what_to_do():
+    with pytest.raises(RuntimeError, match="run make clean package"):
+        only_jar(type_folder("central") / "inputs", "*.jar")
