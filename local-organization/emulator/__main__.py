@@ -1,0 +1,48 @@
+"""``python -m emulator --port P --schema FILE --type 'Name::Of::Type=http://127.0.0.1:PORT'`` starts the emulator."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+from .resource_types import ResourceType
+
+
+def resource_types(schema_files: list[str], endpoints: list[str]) -> list[ResourceType]:
+    schemas = {schema["typeName"]: schema for schema in (json.loads(Path(file).read_text(encoding="utf-8")) for file in schema_files)}
+    types = []
+    for endpoint in endpoints:
+        name, _, url = endpoint.partition("=")
+        if not url:
+            sys.exit(f"--type {endpoint}: expected NAME=URL")
+        if name not in schemas:
+            sys.exit(f"--type {name}: none of the --schema files describes it")
+        types.append(ResourceType(schemas[name], url))
+    return types
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
+    parser.add_argument("--schema", action="append", default=[], help="schema file of a third-party type (repeatable)")
+    parser.add_argument("--type", action="append", default=[], metavar="NAME=URL", help="a third-party type and where its handlers run (repeatable)")
+    arguments = parser.parse_args()
+    types = resource_types(arguments.schema, arguments.type)
+
+    # moto tells which credentials belong to which account by itself; it must find none of this machine's.
+    os.environ.setdefault("MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS", "true")
+    from . import server
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    running = server.make(arguments.port, types)
+    print(f"emulator ready http://127.0.0.1:{running.server_port}", flush=True)
+    try:
+        running.serve_forever()
+    except KeyboardInterrupt:
+        pass
+
+
+if __name__ == "__main__":
+    main()

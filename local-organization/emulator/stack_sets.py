@@ -1,0 +1,5 @@
+"""StackSets (under way)."""
+
+
+def reset() -> None:
+    """Forgets all StackSets."""
