@@ -62,8 +62,8 @@ class CreatedDocumentTest {
     ResourceModel read = succeeded(world.here.read(identifier()));
     assertThat(read.getSessionKeyArn()).isEqualTo(World.SESSION_KEY);
     assertThat(read.getAccountPrefix()).isEqualTo("ENFORCED");
-    assertThat(read.getRoleNames()).isNull();
-    assertThat(read.getTags()).isNull();
+    assertThat(read.getRoleNames()).isEmpty();
+    assertThat(read.getTags()).isEmpty();
   }
 
   @Test
@@ -125,8 +125,8 @@ class CreatedDocumentTest {
     assertThat(after.getCloudWatch()).isNull();
     assertThat(after.getMaxSessionDuration()).isNull();
     assertThat(after.getLogPrefix()).isNull();
-    assertThat(after.getTags()).isNull();
-    assertThat(after.getRoleNames()).isNull();
+    assertThat(after.getTags()).isEmpty();
+    assertThat(after.getRoleNames()).isEmpty();
     assertThat(after.getDocumentVersion()).isEqualTo("2");
     assertThat(world.document().defaultVersion).isEqualTo(2);
     assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);

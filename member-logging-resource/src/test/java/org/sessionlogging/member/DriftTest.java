@@ -64,7 +64,7 @@ class DriftTest {
             "tag removed",
             world -> world.document().tags.remove("team"),
             ResourceModel::getTags,
-            null),
+            Set.of()),
         new Drift(
             "tag added",
             world -> world.document().tags.put("x", "y"),
