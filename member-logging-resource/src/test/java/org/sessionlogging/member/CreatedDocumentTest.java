@@ -156,6 +156,15 @@ class CreatedDocumentTest {
   }
 
   @Test
+  void aVersionThatNeverBecomesActiveFailsWithAwssExplanation() {
+    world.ssmHere().brokenVersions = true;
+
+    String message = failed(world.here.create(model()), HandlerErrorCode.NotStabilized);
+
+    assertThat(message).contains("version 1", "Failed (Out of order)");
+  }
+
+  @Test
   void deleteLeavesNothing() {
     String before = world.picture();
     succeeded(world.here.create(model()));

@@ -90,6 +90,9 @@ final class FakeSsm implements SsmClient {
    */
   boolean keepsLatestNumber;
 
+  /** Whether no version ever becomes Active. */
+  boolean brokenVersions;
+
   /** Entries on one page, whatever the request allows. */
   int pageSize = 50;
 
@@ -125,10 +128,12 @@ final class FakeSsm implements SsmClient {
         .build();
   }
 
-  private static DocumentDescription describe(Document document, int version) {
+  private DocumentDescription describe(Document document, int version) {
+    String status = brokenVersions ? "Failed" : document.lookAtStatus();
     return DocumentDescription.builder()
         .documentType(document.type)
-        .status(document.lookAtStatus())
+        .status(status)
+        .statusInformation(brokenVersions ? "Out of order" : null)
         .documentVersion(String.valueOf(version))
         .latestVersion(String.valueOf(document.latest()))
         .defaultVersion(String.valueOf(document.defaultVersion))

@@ -106,7 +106,7 @@ public final class PreferencesPart implements Part<PreferencesPart.Preferences> 
       changes.tag(Memory.ofVersion(now, now.latest()));
     }
     if (!now.isActive()) {
-      return Step.wait(2, "version " + now.latest() + " to become Active; it is " + now.status());
+      return Step.wait(2, now.pending());
     }
     if (!now.isInForce()) {
       changes.makeDefault(now.latest());

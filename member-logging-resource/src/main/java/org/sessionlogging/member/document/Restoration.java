@@ -56,7 +56,7 @@ final class Restoration {
     int shown = wereSame ? now.latest() : formerDefault;
     if (now.defaultVersion() != shown) {
       if (!now.isActive()) {
-        return Step.wait(2, "version " + now.latest() + " to become Active; it is " + now.status());
+        return Step.wait(2, now.pending());
       }
       changes.makeDefault(shown);
     }
