@@ -3,9 +3,7 @@ package org.sessionlogging.member;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sessionlogging.domain.KeyArn;
 import org.sessionlogging.domain.MemberPolicy;
@@ -46,6 +44,7 @@ record LiveMember(
         policy.map(owned.policies()::attachedRoleNames).orElseGet(TreeSet::new));
   }
 
+  /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel toModel() {
     PreferencesDocument says = document.preferences();
     DocumentTags tags = document.tags();
@@ -64,11 +63,11 @@ record LiveMember(
         .idleSessionTimeout(says.idleSessionTimeout().orElse(null))
         .maxSessionDuration(says.maxSessionDuration().orElse(null))
         .shellProfile(shellProfile(says))
-        .roleNames(setOrNull(attachedRoleNames, name -> name))
+        .roleNames(new LinkedHashSet<>(attachedRoleNames))
         .tags(
-            setOrNull(
-                tags.declared().entrySet(),
-                tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()))
+            tags.declared().entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .collect(Collectors.toCollection(LinkedHashSet::new)))
         .policyArn(policyArn.orElse(null))
         .documentVersion(String.valueOf(document.latest()))
         .previousDocumentVersion(tags.formerDefault().orElse(null))
@@ -125,17 +124,9 @@ record LiveMember(
   }
 
   private static ShellProfile shellProfile(PreferencesDocument says) {
-    Optional<String> linux = says.linuxShellProfile();
-    Optional<String> windows = says.windowsShellProfile();
-    return linux.isEmpty() && windows.isEmpty()
-        ? null
-        : ShellProfile.builder().linux(linux.orElse(null)).windows(windows.orElse(null)).build();
-  }
-
-  /** CloudFormation does not tell an empty list from an absent one. */
-  private static <A, B> Set<B> setOrNull(Collection<A> items, Function<A, B> mapping) {
-    return items.isEmpty()
-        ? null
-        : items.stream().map(mapping).collect(Collectors.toCollection(LinkedHashSet::new));
+    return ShellProfile.builder()
+        .linux(says.linuxShellProfile().orElse(null))
+        .windows(says.windowsShellProfile().orElse(null))
+        .build();
   }
 }

@@ -9,7 +9,8 @@ import org.sessionlogging.domain.PreferencesDocument;
  * @param type the document's type, Session when it can hold preferences
  * @param latest number of the version that sessions use
  * @param defaultVersion number of the version that the console shows
- * @param status of the latest version, with AWS's explanation if there is one
+ * @param status of the latest version
+ * @param statusInformation AWS's explanation of the status, if there is one
  * @param content of the latest version; empty when that version does not exist any more
  */
 public record LiveDocument(
@@ -17,6 +18,7 @@ public record LiveDocument(
     int latest,
     int defaultVersion,
     String status,
+    Optional<String> statusInformation,
     Optional<PreferencesDocument> content,
     DocumentTags tags) {
 
@@ -27,6 +29,15 @@ public record LiveDocument(
 
   boolean isActive() {
     return status.equals("Active");
+  }
+
+  /** What a wait for the latest version is for. */
+  String pending() {
+    return "version "
+        + latest
+        + " to become Active; it is "
+        + status
+        + statusInformation.map(text -> " (" + text + ")").orElse("");
   }
 
   /** Whether sessions and the console agree on the latest version. */

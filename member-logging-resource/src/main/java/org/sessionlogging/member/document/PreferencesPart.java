@@ -92,12 +92,12 @@ public final class PreferencesPart implements Part<PreferencesPart.Preferences> 
   public Step put(Preferences desired, Optional<Preferences> live) {
     if (seen.isEmpty()) {
       changes.create(desired.content(), Memory.ofCreation(desired.content(), logging));
-      return Step.wait(1, "the document to become Active");
+      return Step.handBack("the document to become Active");
     }
     LiveDocument now = seen.get();
     if (!now.tags().areOurs()) {
       changes.tag(Memory.ofAdoption(now));
-      return Step.wait(1, "what was found to be remembered");
+      return Step.handBack("what was found to be remembered");
     }
     if (!now.preferences().equals(desired.content())) {
       return write(desired.content(), now);
@@ -106,7 +106,7 @@ public final class PreferencesPart implements Part<PreferencesPart.Preferences> 
       changes.tag(Memory.ofVersion(now, now.latest()));
     }
     if (!now.isActive()) {
-      return Step.wait(2, "version " + now.latest() + " to become Active; it is " + now.status());
+      return Step.wait(2, now.pending());
     }
     if (!now.isInForce()) {
       changes.makeDefault(now.latest());
@@ -119,7 +119,7 @@ public final class PreferencesPart implements Part<PreferencesPart.Preferences> 
     changes.tag(Memory.ofWriting(content, now, is(OnExistingPreferences.REPLACE)));
     int version = changes.write(content, now);
     changes.tag(Memory.ofVersion(now, version));
-    return Step.wait(1, "version " + version + " to become Active");
+    return Step.handBack("version " + version + " to become Active");
   }
 
   private boolean is(OnExistingPreferences choice) {

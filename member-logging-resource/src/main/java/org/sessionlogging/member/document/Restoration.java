@@ -46,17 +46,17 @@ final class Restoration {
         changes.makeDefault(formerDefault);
       }
       ours.stream().limit(AT_ONCE).forEach(changes::deleteVersion);
-      return Step.wait(1, "the versions written here to be gone");
+      return Step.handBack("the versions written here to be gone");
     }
     if (!now.content().equals(Optional.of(former))) {
       int version = changes.write(former, now);
-      return Step.wait(1, "version " + version + " with the former content to become Active");
+      return Step.handBack("version " + version + " with the former content to become Active");
     }
     boolean wereSame = formerDefault == number(DocumentTags.FORMER_LATEST);
     int shown = wereSame ? now.latest() : formerDefault;
     if (now.defaultVersion() != shown) {
       if (!now.isActive()) {
-        return Step.wait(2, "version " + now.latest() + " to become Active; it is " + now.status());
+        return Step.wait(2, now.pending());
       }
       changes.makeDefault(shown);
     }

@@ -53,9 +53,8 @@ public final class SessionDocument {
         found.documentTypeAsString(),
         Integer.parseInt(found.latestVersion()),
         Integer.parseInt(found.defaultVersion()),
-        found.statusInformation() == null
-            ? found.statusAsString()
-            : found.statusAsString() + " (" + found.statusInformation() + ")",
+        found.statusAsString(),
+        Optional.ofNullable(found.statusInformation()),
         content(found.latestVersion()),
         tags);
   }

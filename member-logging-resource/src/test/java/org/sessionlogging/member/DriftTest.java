@@ -1,0 +1,133 @@
+package org.sessionlogging.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.member.World.identifier;
+import static org.sessionlogging.member.World.model;
+import static org.sessionlogging.member.World.succeeded;
+import static org.sessionlogging.member.World.tag;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever somebody changes shows in read, and the next update with REPLACE repairs it. */
+class DriftTest {
+  private static final String KEY_HERE = World.SESSION_KEY.replace("eu-central-1", World.HERE);
+  private static final ResourceModel DECLARED =
+      model().toBuilder()
+          .logPrefix("sessions")
+          .onExistingPreferences("REPLACE")
+          .tags(Set.of(tag("team", "platform")))
+          .build();
+
+  private final World world = new World();
+
+  /** A change and the property that shows it. */
+  record Drift(
+      String name, Consumer<World> change, Function<ResourceModel, Object> shown, Object value) {
+    static Drift of(String from, String to, Function<ResourceModel, Object> shown, Object value) {
+      return new Drift(
+          from + " -> " + to,
+          world -> world.document().write(world.document().latestText().replace(from, to)),
+          shown,
+          value);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Drift> drifts() {
+    return Stream.of(
+        Drift.of("central-logs", "elsewhere", ResourceModel::getBucketName, "elsewhere"),
+        Drift.of("\"s3BucketName\"", "\"none\"", ResourceModel::getBucketName, null),
+        Drift.of("sessions/111122223333", "other", ResourceModel::getKeyPrefix, "other/eu-west-1"),
+        Drift.of("sessions/111122223333", "other", ResourceModel::getLogPrefix, null),
+        Drift.of("\"s3KeyPrefix\"", "\"none\"", ResourceModel::getKeyPrefix, null),
+        Drift.of(KEY_HERE, "alias/other", ResourceModel::getSessionKeyArn, "alias/other"),
+        Drift.of("\"kmsKeyId\"", "\"none\"", ResourceModel::getSessionKeyArn, null),
+        Drift.of("\"linux\":\"\"", "\"linux\":\"id\"", it -> it.getShellProfile().getLinux(), "id"),
+        Drift.of(
+            "\"windows\":\"\"",
+            "\"windows\":\"id\"",
+            it -> it.getShellProfile().getWindows(),
+            "id"),
+        Drift.of("\"runAsEnabled\"", "\"none\"", ResourceModel::getRunAs, null),
+        new Drift(
+            "tag removed",
+            world -> world.document().tags.remove("team"),
+            ResourceModel::getTags,
+            Set.of()),
+        new Drift(
+            "tag added",
+            world -> world.document().tags.put("x", "y"),
+            ResourceModel::getTags,
+            Set.of(tag("team", "platform"), tag("x", "y"))),
+        new Drift(
+            "settings forgotten",
+            world -> world.document().tags.remove("session-logging:session-key"),
+            ResourceModel::getSessionKeyArn,
+            KEY_HERE),
+        new Drift(
+            "account prefix forgotten",
+            world -> world.document().tags.put("session-logging:account-prefix", "OPTIONAL"),
+            ResourceModel::getAccountPrefix,
+            "OPTIONAL"),
+        new Drift(
+            "default moved",
+            world -> {
+              world.document().write("{ }");
+              world.document().defaultVersion = 2;
+            },
+            ResourceModel::getDocumentVersion,
+            "2"));
+  }
+
+  @BeforeEach
+  void create() {
+    succeeded(world.here.create(DECLARED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("drifts")
+  void driftShowsAndIsRepaired(Drift drift) {
+    ResourceModel right = succeeded(world.here.read(identifier()));
+    drift.change().accept(world);
+
+    assertThat(drift.shown().apply(succeeded(world.here.read(identifier()))))
+        .isEqualTo(drift.value());
+
+    ResourceModel repaired = succeeded(world.here.update(DECLARED, DECLARED));
+    assertThat(repaired.toBuilder().documentVersion("1").build()).isEqualTo(right);
+    assertThat(world.document().defaultVersion).isEqualTo(world.document().latest());
+    world.journal.forget();
+    succeeded(world.here.update(DECLARED, DECLARED));
+    assertThat(world.journal.writes()).isEmpty();
+  }
+
+  @Test
+  void theDefaultAloneIsPutRightWithoutANewVersion() {
+    succeeded(world.here.update(DECLARED, DECLARED.toBuilder().idleSessionTimeout(5).build()));
+    world.document().defaultVersion = 1;
+    world.journal.forget();
+
+    succeeded(world.here.update(DECLARED, DECLARED.toBuilder().idleSessionTimeout(5).build()));
+
+    assertThat(world.journal.writes()).containsExactly("ssm UpdateDocumentDefaultVersion");
+  }
+
+  @Test
+  void aSingleRegionKeyOfTheOwnRegionIsReadAsWritten() {
+    String key = World.BUCKET_KEY.replace("eu-central-1", World.HERE);
+    ResourceModel single = DECLARED.toBuilder().sessionKeyArn(key).build();
+
+    assertThat(succeeded(world.here.update(DECLARED, single)).getSessionKeyArn()).isEqualTo(key);
+  }
+}
