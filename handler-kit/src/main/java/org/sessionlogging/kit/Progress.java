@@ -12,7 +12,17 @@ import java.util.Optional;
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE)
 public class Progress {
+  /**
+   * Seconds that one operation waits for AWS before it gives up, below CloudFormation's own limit
+   * of two hours.
+   */
+  private static final int PATIENCE_SECONDS = 1200;
+
+  /** Passes in a row after which what is waited for is not going to come. */
+  private static final int MOST_PASSES = 60;
+
   private boolean begun;
+  private String waitingFor = "";
   private int passes;
   private int secondsWaited;
   private Map<String, String> notes = new HashMap<>();
@@ -29,20 +39,20 @@ public class Progress {
     begun = true;
   }
 
-  /** Counts a wait. */
-  final void waiting(int seconds) {
-    passes++;
-    secondsWaited += seconds;
+  /**
+   * Counts a wait. Passes that wait for different things are progress: a long list of parts takes
+   * as many as it needs.
+   */
+  final void waiting(Step step) {
+    passes = step.waitingFor().equals(waitingFor) ? passes + 1 : 1;
+    waitingFor = step.waitingFor();
+    // An invocation takes its second even when no delay is asked for.
+    secondsWaited += Math.max(1, step.delaySeconds());
   }
 
-  /** Number of times that the operation has handed back. */
-  final int passes() {
-    return passes;
-  }
-
-  /** Seconds that the operation has asked to wait so far. */
-  final int secondsWaited() {
-    return secondsWaited;
+  /** Whether to go on waiting. */
+  final boolean patient() {
+    return passes <= MOST_PASSES && secondsWaited <= PATIENCE_SECONDS;
   }
 
   /**
