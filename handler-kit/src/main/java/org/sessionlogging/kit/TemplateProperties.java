@@ -97,7 +97,7 @@ final class TemplateProperties<M> {
 
   private static String everyReason(ValidationException e) {
     return e.getCausingExceptions().isEmpty()
-        ? e.getSchemaPointer() + ": " + e.getMessage()
+        ? e.getMessage()
         : e.getCausingExceptions().stream()
             .map(TemplateProperties::everyReason)
             .collect(Collectors.joining("; "));
