@@ -119,7 +119,8 @@ class Demo:
         try:
             self.stack.delete()
         except DeploymentFailed as refused:
-            self.say(f"as it should be: {str(refused).splitlines()[-1].strip()}")
+            reason = next(line.strip() for line in str(refused).splitlines() if "Central:" in line)
+            self.say(f"refused, as it should be: {reason}")
         else:
             raise DeploymentFailed("the stack was deleted although logs are in the bucket")
         s3 = self.organization.log.client("s3")
@@ -155,7 +156,7 @@ class Demo:
                 else:
                     absent = gone(lambda: ssm.describe_document(Name=PREFERENCES), "InvalidDocument")
                     expect(absent, f"{member}: a preferences document is left in {region}")
-        print(f"\nleft in the log account, besides nothing:\n{table(rows)}\n", flush=True)
+        print(f"\nleft in the log account:\n{table(rows)}\n", flush=True)
 
 
 def expect(holds, otherwise):

@@ -4,8 +4,34 @@ import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from contract.__main__ import endpoint, environment
-from contract.input_sets import ROOT, InputSet
-from contract.services import Service
+from services import ROOT, emulator, endpoint, free_port, type_folder
 
 WORK = ROOT / "target" / "demo"
+TYPES = {"central": "SessionManager::Logging::Central", "member": "SessionManager::Logging::Member"}
+
+
+@dataclass(frozen=True)
+class EmulatedAws:
+    """Where it is called, and the processes that it consists of."""
+
+    url: str
+    pids: list
+
+
+@contextmanager
+def emulated_aws():
+    """Runs until the block is left. Emulator and handlers call each other, so the emulator's port is chosen beforehand."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    port = free_port()
+    with ExitStack() as running:
+        pids, arguments = [], []
+        for short_name, type_name in TYPES.items():
+            handlers = endpoint(short_name, WORK, f"http://127.0.0.1:{port}")
+            url = running.enter_context(handlers)
+            pids.append(handlers.process.pid)
+            (schema,) = type_folder(short_name).glob("sessionmanager-*.json")
+            arguments += ["--schema", str(schema), "--type", f"{type_name}={url}"]
+        aws = emulator(WORK, *arguments, port=port)
+        url = running.enter_context(aws)
+        yield EmulatedAws(url, [*pids, aws.process.pid])

@@ -267,7 +267,7 @@ class HandlerContractTest {
             "the Size: sessionlogging Put failed: Unable to execute HTTP request. The service could"
                 + " not be reached: start the operation again.");
     assertThat(end.getResourceModel().name()).isEqualTo("ball");
-    assertThat(driver.secondsWaited()).isBetween(250, 350);
+    assertThat(driver.secondsWaited()).isBetween(450, 550);
   }
 
   @Test
@@ -277,7 +277,7 @@ class HandlerContractTest {
     ProgressEvent<Thing, Progress> end = driver.create(BALL);
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
-    assertThat(end.getMessage()).contains("what was written to be read back");
+    assertThat(end.getMessage()).contains("waiting for the Size to read back as written");
     assertThat(end.getResourceModel().name()).isEqualTo("ball");
   }
 
