@@ -81,7 +81,7 @@ def endpoint(type_, work, aws_url):
     jars = [only_jar(HERE / "target", "local-organization-*.jar"), only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")]
     config = json.loads((folder / ".rpdk-config").read_text(encoding="utf-8"))
     handler = config["entrypoint"].partition("::")[0]
-    java = [JAVA, *JVM_OPTIONS, "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
+    java = [JAVA, *JVM_OPTIONS, f"-Djava.io.tmpdir={work}", "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
     command = [*java, "--port", "0", "--handler", handler]
     return Service("endpoint", command, work / f"{type_}-endpoint.log", environment(work) | {"AWS_ENDPOINT_URL": aws_url})
 
