@@ -217,7 +217,7 @@ def main():
             return 1
         if keep:
             print(f"\n{environment_for_trying(demo.organization, aws.pids)}", flush=True)
-            servers.pop_all()
+            aws.leave_running()
     say("the demonstration succeeded")
     return 0
 

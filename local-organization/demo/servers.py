@@ -1,6 +1,7 @@
 """The emulated AWS of the demonstration: the emulator, and the handlers of both jars as Lambda would run them."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ TYPES = {"central": "SessionManager::Logging::Central", "member": "SessionManage
 
 @dataclass(frozen=True)
 class EmulatedAws:
-    """Where it is called, and the processes that it consists of."""
+    """Where it is called, the processes that it consists of, and how to let them outlive the block."""
 
     url: str
     pids: list
+    leave_running: Callable
 
 
 @contextmanager
@@ -34,4 +36,4 @@ def emulated_aws():
             arguments += ["--schema", str(schema), "--type", f"{type_name}={url}"]
         aws = emulator(WORK, *arguments, port=port)
         url = running.enter_context(aws)
-        yield EmulatedAws(url, [*pids, aws.process.pid])
+        yield EmulatedAws(url, [*pids, aws.process.pid], running.pop_all)
