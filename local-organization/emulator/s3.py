@@ -11,7 +11,7 @@ import xmltodict
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
 from moto.kms.models import kms_backends
-from moto.s3.exceptions import S3ClientError
+from moto.s3.exceptions import DuplicateTagKeys, NoSystemTags, S3ClientError
 from moto.s3.models import FakeBucket, FakeKey, FakeMultipart, PublicAccessBlock, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
@@ -349,3 +349,18 @@ def create_multipart_upload(
 ) -> FakeMultipart:
     algorithm, key = object_encryption(self.get_bucket(bucket_name), self.account_id, sse_encryption, kms_key_id)
     return _create_multipart_upload(self, bucket_name, key_name, metadata, storage_type, tags, acl, algorithm, key)
+
+
+@extend(S3Response)
+def _bucket_tagging_from_body(self: S3Response) -> dict[str, str]:
+    """A tag's value may be empty or blank; tags of AWS may be sent back as they are, not added (API_PutBucketTagging)."""
+    tagging = xmltodict.parse(self.body, force_list={"Tag": True}, strip_whitespace=False)["Tagging"]
+    tag_set = tagging.get("TagSet") or {}
+    tags = tag_set.get("Tag", [])
+    if len({tag["Key"] for tag in tags}) < len(tags):
+        raise DuplicateTagKeys()
+    values = {tag["Key"]: tag.get("Value") or "" for tag in tags}
+    held = {tag["Key"]: tag["Value"] for tag in self.backend.get_bucket_tagging(self.bucket_name)["Tags"]}
+    if any(key.startswith("aws:") and held.get(key) != value for key, value in values.items()):
+        raise NoSystemTags()
+    return values

@@ -288,3 +288,9 @@ def test_policies_are_stored_and_not_evaluated(s3: Any, bucket: str) -> None:
     assert s3.get_object(Bucket=bucket, Key="k")["Body"].read() == b"x"
     assert s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "k"}]})["Deleted"]
     assert json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"]) == policy
+
+
+def test_bucket_tag_may_have_a_blank_or_empty_value(s3: Any, bucket: str) -> None:
+    tags = [{"Key": "blank", "Value": " "}, {"Key": "empty", "Value": ""}]
+    s3.put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": tags})
+    assert s3.get_bucket_tagging(Bucket=bucket)["TagSet"] == tags
