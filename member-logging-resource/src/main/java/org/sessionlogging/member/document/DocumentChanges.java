@@ -49,17 +49,13 @@ public final class DocumentChanges {
    * Writes a new version on top of the one just read: AWS refuses it when somebody else was faster.
    * It also refuses a text that some version holds already; then the same JSON is written with more
    * white space than any version has, for it must become the latest.
-   *
-   * @return number of the new version
    */
-  int write(PreferencesDocument content, LiveDocument onTopOf) {
+  void write(PreferencesDocument content, LiveDocument onTopOf) {
     String text = content.json();
-    String spaced = "{" + " ".repeat(onTopOf.latest()) + text.substring(1);
-    return aws.find(update(text, onTopOf), ssm::updateDocument, ALREADY_HELD)
-        .orElseGet(() -> aws.call(update(spaced, onTopOf), ssm::updateDocument))
-        .documentDescription()
-        .documentVersion()
-        .transform(Integer::valueOf);
+    if (aws.find(update(text, onTopOf), ssm::updateDocument, ALREADY_HELD).isEmpty()) {
+      String spaced = "{" + " ".repeat(onTopOf.latest()) + text.substring(1);
+      aws.call(update(spaced, onTopOf), ssm::updateDocument);
+    }
   }
 
   private UpdateDocumentRequest update(String text, LiveDocument onTopOf) {

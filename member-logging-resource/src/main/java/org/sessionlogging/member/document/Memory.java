@@ -63,7 +63,7 @@ final class Memory {
     return tags;
   }
 
-  static Map<String, String> ofVersion(LiveDocument now, int version) {
-    return Map.of(DocumentTags.VERSIONS, now.tags().versions().plus(version).toString());
+  static Map<String, String> ofVersion(LiveDocument now) {
+    return Map.of(DocumentTags.VERSIONS, now.tags().versions().plus(now.latest()).toString());
   }
 }

@@ -103,7 +103,7 @@ public final class PreferencesPart implements Part<PreferencesPart.Preferences> 
       return write(desired.content(), now);
     }
     if (!now.isRecorded()) {
-      changes.tag(Memory.ofVersion(now, now.latest()));
+      changes.tag(Memory.ofVersion(now));
     }
     if (!now.isActive()) {
       return Step.wait(2, now.pending());
@@ -114,12 +114,11 @@ public final class PreferencesPart implements Part<PreferencesPart.Preferences> 
     return Step.DONE;
   }
 
-  /** The memory goes first: a version whose number could not be recorded is known by its hash. */
+  /** The memory goes first: until its number is recorded, a version is known by its hash. */
   private Step write(PreferencesDocument content, LiveDocument now) {
     changes.tag(Memory.ofWriting(content, now, is(OnExistingPreferences.REPLACE)));
-    int version = changes.write(content, now);
-    changes.tag(Memory.ofVersion(now, version));
-    return Step.handBack("version " + version + " to become Active");
+    changes.write(content, now);
+    return Step.handBack("the new version to become Active");
   }
 
   private boolean is(OnExistingPreferences choice) {

@@ -49,8 +49,8 @@ final class Restoration {
       return Step.handBack("the versions written here to be gone");
     }
     if (!now.content().equals(Optional.of(former))) {
-      int version = changes.write(former, now);
-      return Step.handBack("version " + version + " with the former content to become Active");
+      changes.write(former, now);
+      return Step.handBack("a version with the former content to become Active");
     }
     boolean wereSame = formerDefault == number(DocumentTags.FORMER_LATEST);
     int shown = wereSame ? now.latest() : formerDefault;
