@@ -4,15 +4,16 @@ import argparse
 import sys
 import time
 from contextlib import ExitStack
-from pathlib import Path
+
+from services import ROOT
 
 from .agent import run_session
 from .organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Organization, preferences, write_preferences
-from .servers import WORK, emulated_aws
+from .servers import emulated_aws
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+WORK = ROOT / "target" / "demo"
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
@@ -191,7 +192,7 @@ def main():
     with ExitStack() as servers:
         try:
             say("starting the emulated AWS and the handlers of both jars")
-            aws = servers.enter_context(emulated_aws())
+            aws = servers.enter_context(emulated_aws(WORK))
             demo = Demo(Organization(aws.url), say)
             steps = [
                 ("1. An organization as it may be today", demo.found_organization),

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from services import ROOT, emulator, endpoint, free_port, type_folder
+from services import emulator, endpoint, free_port, type_folder
 
-WORK = ROOT / "target" / "demo"
 TYPES = {"central": "SessionManager::Logging::Central", "member": "SessionManager::Logging::Member"}
 
 
@@ -21,19 +20,22 @@ class EmulatedAws:
 
 
 @contextmanager
-def emulated_aws():
-    """Runs until the block is left. Emulator and handlers call each other, so the emulator's port is chosen beforehand."""
-    shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir(parents=True)
+def emulated_aws(work):
+    """Runs until the block is left; its logs are in the given folder, which is emptied before.
+
+    Emulator and handlers call each other, so the emulator's port is chosen beforehand.
+    """
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
     port = free_port()
     with ExitStack() as running:
         pids, arguments = [], []
         for short_name, type_name in TYPES.items():
-            handlers = endpoint(short_name, WORK, f"http://127.0.0.1:{port}")
+            handlers = endpoint(short_name, work, f"http://127.0.0.1:{port}")
             url = running.enter_context(handlers)
             pids.append(handlers.process.pid)
             (schema,) = type_folder(short_name).glob("sessionmanager-*.json")
             arguments += ["--schema", str(schema), "--type", f"{type_name}={url}"]
-        aws = emulator(WORK, *arguments, port=port)
+        aws = emulator(work, *arguments, port=port)
         url = running.enter_context(aws)
         yield EmulatedAws(url, [*pids, aws.process.pid], running.pop_all)
