@@ -8,6 +8,7 @@ import org.sessionlogging.central.parts.CentralParts;
 import org.sessionlogging.central.parts.Clients;
 import org.sessionlogging.central.parts.KeyRemoval;
 import org.sessionlogging.central.parts.LogBucket;
+import org.sessionlogging.central.parts.LogBuckets;
 import org.sessionlogging.central.parts.LogKeys;
 import org.sessionlogging.central.parts.OwnOrganization;
 import org.sessionlogging.domain.CentralLogging;
@@ -18,16 +19,10 @@ import org.sessionlogging.kit.Refused;
 import org.sessionlogging.kit.Removal;
 import org.sessionlogging.kit.ResourceType;
 import org.sessionlogging.kit.Session;
-import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
-import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** SessionManager::Logging::Central. */
 final class CentralType implements ResourceType<ResourceModel> {
-  /** Each bucket of a page costs one read of its tags. */
-  private static final int BUCKETS_A_PAGE = 50;
-
   /**
    * Stands in for an organization id that is still to be asked for, so that all else is checked
    * before any call.
@@ -122,23 +117,14 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Page<ResourceModel> list(Optional<String> token, Session session) {
-    ListBucketsResponse page =
-        session
-            .aws()
-            .call(
-                ListBucketsRequest.builder()
-                    .bucketRegion(session.region())
-                    .maxBuckets(BUCKETS_A_PAGE)
-                    .continuationToken(token.orElse(null))
-                    .build(),
-                clients.s3(session.region())::listBuckets);
-    List<ResourceModel> ours =
-        page.buckets().stream()
-            .map(Bucket::name)
-            .filter(name -> bucket(name, session).ours())
+    LogBuckets.Page page =
+        new LogBuckets(session.aws(), clients.s3(session.region()), CentralMapper.place(session))
+            .page(token);
+    return new Page<>(
+        page.names().stream()
             .map(name -> ResourceModel.builder().bucketName(name).build())
-            .toList();
-    return new Page<>(ours, Optional.ofNullable(page.continuationToken()));
+            .toList(),
+        page.nextToken());
   }
 
   @Override
@@ -147,12 +133,11 @@ final class CentralType implements ResourceType<ResourceModel> {
   }
 
   private LogBucket bucket(ResourceModel model, Session session) {
-    return bucket(CentralMapper.bucketName(model, session), session);
-  }
-
-  private LogBucket bucket(String name, Session session) {
     return new LogBucket(
-        session.aws(), clients.s3(session.region()), CentralMapper.place(session), name);
+        session.aws(),
+        clients.s3(session.region()),
+        CentralMapper.place(session),
+        CentralMapper.bucketName(model, session));
   }
 
   private LogKeys keys(ResourceModel model, Session session, KeyMode mode) {
