@@ -32,7 +32,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDIR)) $(MAVEN_OPTS)
 MAVEN = $(MVN) -B -ntp $(MAVEN_ARGS)
 
-.PHONY: help demo test contract package format clean
+.PHONY: help demo test contract package format picture fragment clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -51,6 +51,12 @@ package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their size
 
 format: $(TOOLS) ## Formats the Java sources
 	@$(MAVEN) -q spotless:apply
+
+picture: $(TOOLS) ## Draws docs/architecture.svg from docs/architecture.yaml
+	@python tools/draw_picture.py
+
+fragment: $(TOOLS) ## Makes the module's fragment from examples/organization.yaml
+	@python tools/make_fragment.py
 
 clean: ## Removes everything that was built, and .venv
 	rm -rf .venv target */target */rpdk.log* rpdk.log*

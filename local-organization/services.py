@@ -6,11 +6,11 @@ server. The contract tests and the demo start both in this way.
 
 import json
 import os
-import queue
 import re
+import socket
 import subprocess
 import sys
-import threading
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -19,11 +19,14 @@ REGION = "us-east-1"
 JAVA = str(Path(os.environ["JAVA_HOME"], "bin", "java")) if os.environ.get("JAVA_HOME") else "java"
 # The client compiler alone and the simplest collector: half the start-up time of a short-lived JVM.
 JVM_OPTIONS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-READY = re.compile(r"^\w+ ready (http\S+)$")
+READY = re.compile(r"^\w+ ready (http\S+)$", re.MULTILINE)
 
 
 class Service:
-    """A process that prints `<name> ready <URL>` once it can be called; the rest of its output is in the log as well."""
+    """A process that prints `<name> ready <URL>` once it can be called; all its output goes to the log.
+
+    It is the leader of its own session, so that it can outlive the one that started it.
+    """
 
     def __init__(self, name, command, log, environment):
         self.name = name
@@ -32,33 +35,30 @@ class Service:
         self.environment = environment
 
     def __enter__(self):
-        self.process = subprocess.Popen(
-            self.command, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        ready = queue.SimpleQueue()
-        self.copier = threading.Thread(target=self._copy, args=(ready,), daemon=True)
-        self.copier.start()
-        url = ready.get()
-        if url is None:
-            code = self.process.wait()
-            tail = "".join(self.log.read_text(encoding="utf-8").splitlines(keepends=True)[-15:])
-            raise RuntimeError(f"{self.name}: did not start (exit code {code}); its log {self.log} ends with:\n{tail}")
-        return url
+        with self.log.open("w", encoding="utf-8") as output:
+            self.process = subprocess.Popen(
+                self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        while True:
+            ended = self.process.poll() is not None
+            printed = self.log.read_text(encoding="utf-8")
+            if found := READY.search(printed):
+                return found[1]
+            if ended:
+                tail = "".join(printed.splitlines(keepends=True)[-15:])
+                raise RuntimeError(f"{self.name}: did not start (exit code {self.process.returncode}); its log {self.log} ends with:\n{tail}")
+            time.sleep(0.05)
 
     def __exit__(self, *_exception):
         self.process.terminate()
         self.process.wait()
-        self.copier.join()
 
-    def _copy(self, ready):
-        """Keeps the output in the log, reports the URL when it is printed and None when the process has ended."""
-        with self.log.open("w", encoding="utf-8") as file:
-            for line in self.process.stdout:
-                file.write(line)
-                file.flush()
-                if found := READY.match(line):
-                    ready.put(found[1])
-        ready.put(None)
+
+def free_port():
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def environment(work):
@@ -69,9 +69,9 @@ def environment(work):
     return kept | own | aws
 
 
-def emulator(work, *arguments):
+def emulator(work, *arguments, port=0):
     """An AWS of its own, with its log in the given folder."""
-    command = [sys.executable, "-m", "emulator", "--port", "0", *arguments]
+    command = [sys.executable, "-m", "emulator", "--port", str(port), *arguments]
     return Service("emulator", command, work / "emulator.log", environment(work))
 
 
@@ -81,7 +81,7 @@ def endpoint(type_, work, aws_url):
     jars = [only_jar(HERE / "target", "local-organization-*.jar"), only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")]
     config = json.loads((folder / ".rpdk-config").read_text(encoding="utf-8"))
     handler = config["entrypoint"].partition("::")[0]
-    java = [JAVA, *JVM_OPTIONS, "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
+    java = [JAVA, *JVM_OPTIONS, f"-Djava.io.tmpdir={work}", "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
     command = [*java, "--port", "0", "--handler", handler]
     return Service("endpoint", command, work / f"{type_}-endpoint.log", environment(work) | {"AWS_ENDPOINT_URL": aws_url})
 

@@ -4,15 +4,16 @@ import argparse
 import sys
 import time
 from contextlib import ExitStack
-from pathlib import Path
+
+from services import ROOT
 
 from .agent import run_session
 from .organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Organization, preferences, write_preferences
-from .servers import WORK, emulated_aws
+from .servers import emulated_aws
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+WORK = ROOT / "target" / "demo"
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
@@ -119,7 +120,8 @@ class Demo:
         try:
             self.stack.delete()
         except DeploymentFailed as refused:
-            self.say(f"as it should be: {str(refused).splitlines()[-1].strip()}")
+            reason = next(line.strip() for line in str(refused).splitlines() if "Central:" in line)
+            self.say(f"refused, as it should be: {reason}")
         else:
             raise DeploymentFailed("the stack was deleted although logs are in the bucket")
         s3 = self.organization.log.client("s3")
@@ -155,7 +157,7 @@ class Demo:
                 else:
                     absent = gone(lambda: ssm.describe_document(Name=PREFERENCES), "InvalidDocument")
                     expect(absent, f"{member}: a preferences document is left in {region}")
-        print(f"\nleft in the log account, besides nothing:\n{table(rows)}\n", flush=True)
+        print(f"\nleft in the log account:\n{table(rows)}\n", flush=True)
 
 
 def expect(holds, otherwise):
@@ -190,7 +192,7 @@ def main():
     with ExitStack() as servers:
         try:
             say("starting the emulated AWS and the handlers of both jars")
-            aws = servers.enter_context(emulated_aws())
+            aws = servers.enter_context(emulated_aws(WORK))
             demo = Demo(Organization(aws.url), say)
             steps = [
                 ("1. An organization as it may be today", demo.found_organization),
@@ -216,7 +218,7 @@ def main():
             return 1
         if keep:
             print(f"\n{environment_for_trying(demo.organization, aws.pids)}", flush=True)
-            servers.pop_all()
+            aws.leave_running()
     say("the demonstration succeeded")
     return 0
 

@@ -11,7 +11,10 @@ from .resource_types import ResourceType
 
 
 def resource_types(schema_files: list[str], endpoints: list[str]) -> list[ResourceType]:
-    schemas = {schema["typeName"]: schema for schema in (json.loads(Path(file).read_text(encoding="utf-8")) for file in schema_files)}
+    schemas = {
+        schema["typeName"]: schema
+        for schema in (json.loads(Path(file).read_text(encoding="utf-8")) for file in schema_files)
+    }
     types = []
     for endpoint in endpoints:
         name, _, url = endpoint.partition("=")
@@ -27,7 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--schema", action="append", default=[], help="schema file of a third-party type (repeatable)")
-    parser.add_argument("--type", action="append", default=[], metavar="NAME=URL", help="a third-party type and where its handlers run (repeatable)")
+    parser.add_argument(
+        "--type",
+        action="append",
+        default=[],
+        metavar="NAME=URL",
+        help="a third-party type and where its handlers run (repeatable)",
+    )
     arguments = parser.parse_args()
     types = resource_types(arguments.schema, arguments.type)
 

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlparse
 
@@ -44,11 +44,13 @@ class ChangeSet:
     status: str = "CREATE_COMPLETE"
     status_reason: str | None = None
     execution_status: str = "AVAILABLE"
-    created: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __post_init__(self) -> None:
         stack = self.stack
-        self.arn = f"arn:{stack.partition}:cloudformation:{stack.region}:{stack.account}:changeSet/{self.name}/{uuid.uuid4()}"
+        self.arn = (
+            f"arn:{stack.partition}:cloudformation:{stack.region}:{stack.account}:changeSet/{self.name}/{uuid.uuid4()}"
+        )
 
 
 class Stacks:
@@ -65,7 +67,7 @@ class Stacks:
         return cls.everywhere.setdefault((account, region), cls())
 
     def live(self) -> list[Stack]:
-        return [stack for stack in self.stacks.values() if stack.status != "DELETE_COMPLETE"]
+        return [stack for stack in list(self.stacks.values()) if stack.status != "DELETE_COMPLETE"]
 
     def find(self, name: str) -> Stack:
         """By name among those that live, by id among all."""
@@ -82,8 +84,10 @@ class Stacks:
         self.stacks[stack.stack_id] = stack
 
     def find_change_set(self, name: str, stack_name: str | None) -> ChangeSet:
-        for change_set in self.change_sets.values():
-            if name == change_set.arn or (name == change_set.name and stack_name in (change_set.stack.name, change_set.stack.stack_id)):
+        for change_set in list(self.change_sets.values()):
+            if name == change_set.arn or (
+                name == change_set.name and stack_name in (change_set.stack.name, change_set.stack.stack_id)
+            ):
                 return change_set
         raise ChangeSetNotFound(f"ChangeSet [{name}] does not exist")
 
@@ -136,7 +140,9 @@ def parameter_values(template: Template, given: list[dict[str, Any]], previous: 
         elif name in previous:
             values[name] = previous[name]
         else:
-            raise invalid(f"Invalid input for parameter key {name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template")
+            raise invalid(
+                f"Invalid input for parameter key {name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template"
+            )
     return template.parameter_values(values)
 
 
@@ -156,7 +162,9 @@ def _stacks(self: Any) -> Stacks:
 def _template(self: Any, previous: Template | None = None) -> Template:
     if self._get_param("UsePreviousTemplate") and previous:
         return previous
-    text = template_text(self.current_account, self.region, self._get_param("TemplateBody"), self._get_param("TemplateURL"))
+    text = template_text(
+        self.current_account, self.region, self._get_param("TemplateBody"), self._get_param("TemplateURL")
+    )
     if text is None:
         raise invalid("Either Template URL or Template Body must be specified.")
     return parse(text)
@@ -238,7 +246,11 @@ def describe(stack: Stack) -> dict[str, Any]:
         "StackName": stack.name,
         "Description": stack.template.body.get("Description"),
         "Parameters": [
-            {"ParameterKey": name, "ParameterValue": "****" if stack.template.parameters.get(name, {}).get("NoEcho") else value} for name, value in stack.parameters.items()
+            {
+                "ParameterKey": name,
+                "ParameterValue": "****" if stack.template.parameters.get(name, {}).get("NoEcho") else value,
+            }
+            for name, value in stack.parameters.items()
         ],
         "CreationTime": stack.created,
         "LastUpdatedTime": stack.updated,
@@ -276,7 +288,7 @@ def list_stacks(self: Any) -> ActionResult:
             "StackStatus": stack.status,
             "StackStatusReason": stack.status_reason,
         }
-        for stack in self._stacks().stacks.values()
+        for stack in list(self._stacks().stacks.values())
         if not wanted or stack.status in wanted
     ]
     return ActionResult({"StackSummaries": summaries})
@@ -299,7 +311,7 @@ def _describe_resources(stack: Stack, time: str) -> list[dict[str, Any]]:
             "ResourceStatus": resource.status,
             "ResourceStatusReason": resource.reason,
         }
-        for resource in stack.resources.values()
+        for resource in list(stack.resources.values())
     ]
 
 
@@ -307,7 +319,13 @@ def _describe_resources(stack: Stack, time: str) -> list[dict[str, Any]]:
 def describe_stack_resources(self: Any) -> ActionResult:
     wanted = self._get_param("LogicalResourceId")
     stack = self._stacks().find(self._get_param("StackName"))
-    return ActionResult({"StackResources": [r for r in _describe_resources(stack, "Timestamp") if wanted in (None, r["LogicalResourceId"])]})
+    return ActionResult(
+        {
+            "StackResources": [
+                r for r in _describe_resources(stack, "Timestamp") if wanted in (None, r["LogicalResourceId"])
+            ]
+        }
+    )
 
 
 @extend(CloudFormationResponse)
@@ -364,7 +382,13 @@ def validate_template(self: Any) -> ActionResult:
 @extend(CloudFormationResponse)
 def list_exports(self: Any) -> ActionResult:
     exports = Stack.exports.get((self.current_account, self.region), {})
-    return ActionResult({"Exports": [{"ExportingStackId": owner, "Name": name, "Value": value} for name, (value, owner) in exports.items()]})
+    return ActionResult(
+        {
+            "Exports": [
+                {"ExportingStackId": owner, "Name": name, "Value": value} for name, (value, owner) in exports.items()
+            ]
+        }
+    )
 
 
 # --- change sets
@@ -394,9 +418,15 @@ def create_change_set(self: Any) -> ActionResult:
         self._get_param("Description"),
         _changes(stack, template, kind),
     )
-    if kind == "UPDATE" and (template.body, parameters, change_set.tags) == (stack.template.body, stack.parameters, stack.tags):
+    if kind == "UPDATE" and (template.body, parameters, change_set.tags) == (
+        stack.template.body,
+        stack.parameters,
+        stack.tags,
+    ):
         change_set.status, change_set.execution_status = "FAILED", "UNAVAILABLE"
-        change_set.status_reason = "The submitted information didn't contain changes. Submit different information to create a change set."
+        change_set.status_reason = (
+            "The submitted information didn't contain changes. Submit different information to create a change set."
+        )
     stacks.change_sets[change_set.arn] = change_set
     return ActionResult({"Id": change_set.arn, "StackId": stack.stack_id})
 
@@ -404,10 +434,21 @@ def create_change_set(self: Any) -> ActionResult:
 def _changes(stack: Stack, template: Template, kind: str) -> list[dict[str, Any]]:
     """Added, removed and textually changed resources; a change through parameters alone shows only when it is executed."""
     old = {} if kind == "CREATE" else stack.template.resources
-    actions = {name: "Add" if name not in old else "Modify" for name, declared in template.resources.items() if old.get(name) != declared}
+    actions = {
+        name: "Add" if name not in old else "Modify"
+        for name, declared in template.resources.items()
+        if old.get(name) != declared
+    }
     actions |= {name: "Remove" for name in old if name not in template.resources}
     return [
-        {"Type": "Resource", "ResourceChange": {"Action": action, "LogicalResourceId": name, "ResourceType": (template.resources.get(name) or old[name])["Type"]}}
+        {
+            "Type": "Resource",
+            "ResourceChange": {
+                "Action": action,
+                "LogicalResourceId": name,
+                "ResourceType": (template.resources.get(name) or old[name])["Type"],
+            },
+        }
         for name, action in actions.items()
     ]
 
@@ -455,7 +496,7 @@ def list_change_sets(self: Any) -> ActionResult:
                     "StatusReason": found.status_reason,
                     "CreationTime": found.created,
                 }
-                for found in self._stacks().change_sets.values()
+                for found in list(self._stacks().change_sets.values())
                 if found.stack is stack
             ]
         }
@@ -467,7 +508,9 @@ def execute_change_set(self: Any) -> ActionResult:
     found = self._change_set()
     stack = found.stack
     if found.execution_status != "AVAILABLE":
-        raise invalid(f"ChangeSet [{found.arn}] cannot be executed in its current execution status of [{found.execution_status}]")
+        raise invalid(
+            f"ChangeSet [{found.arn}] cannot be executed in its current execution status of [{found.execution_status}]"
+        )
     found.execution_status = "EXECUTE_COMPLETE"
     stack.capabilities = found.capabilities
     if found.kind == "CREATE":

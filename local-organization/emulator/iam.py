@@ -32,7 +32,9 @@ def _aws_policy(name: str) -> dict[str, Any]:
 
 @extend(IAMBackend)
 def _init_aws_policies(self: IAMBackend) -> list[ManagedPolicy]:
-    return [AWSManagedPolicy.from_data(name, self.account_id, self.region_name, _aws_policy(name)) for name in AWS_POLICIES]
+    return [
+        AWSManagedPolicy.from_data(name, self.account_id, self.region_name, _aws_policy(name)) for name in AWS_POLICIES
+    ]
 
 
 # --- managed policies
@@ -59,12 +61,16 @@ def delete_policy(self: IAMBackend, policy_arn: str) -> None:
     if policy.attachment_count:
         raise DeleteConflictException("Cannot delete a policy attached to entities.")
     if len(policy.versions) > 1:
-        raise DeleteConflictException("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.")
+        raise DeleteConflictException(
+            "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy."
+        )
     del self.managed_policies[policy.arn]
 
 
 @extend(IAMBackend)
-def _filter_attached_policies(self: IAMBackend, policies: Any, marker: str | None, max_items: int, path_prefix: str) -> tuple[list[Any], str | None]:
+def _filter_attached_policies(
+    self: IAMBackend, policies: Any, marker: str | None, max_items: int, path_prefix: str
+) -> tuple[list[Any], str | None]:
     """Pages of policies below a path; the last one carries no Marker (API_ListPolicies)."""
     found = sorted((p for p in policies if p.path.startswith(path_prefix or "/")), key=lambda policy: policy.name)
     start = int(marker or 0)

@@ -13,10 +13,11 @@ from typing import Any
 
 from moto.core.exceptions import JsonRESTError
 from moto.core.utils import unix_time, utcnow
-from moto.kms import models
+from moto.kms import models, responses
 from moto.kms.exceptions import AlreadyExistsException, NotFoundException, ValidationException
 from moto.kms.models import Key, KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
+from moto.kms.utils import KEY_ID_LEN
 from moto.utilities.utils import get_partition
 
 from .native_types import NativeResource
@@ -26,15 +27,38 @@ from .stacks import PROVIDERS, Request, Resource
 PENDING = ("PendingDeletion", "PendingReplicaDeletion")
 
 # The key-state table: what a key pending deletion refuses, and what a disabled one refuses.
-USE = {"encrypt", "decrypt", "re_encrypt", "generate_data_key", "generate_data_key_without_plaintext", "sign", "verify", "generate_mac", "verify_mac"}
+USE = {
+    "encrypt",
+    "decrypt",
+    "re_encrypt",
+    "generate_data_key",
+    "generate_data_key_without_plaintext",
+    "sign",
+    "verify",
+    "generate_mac",
+    "verify_mac",
+}
 REFUSED_WHILE_PENDING = USE | {
     "create_alias", "create_grant", "disable_key", "disable_key_rotation", "enable_key", "enable_key_rotation", "replicate_key",
     "rotate_key_on_demand", "schedule_key_deletion", "tag_resource", "untag_resource", "update_alias", "update_key_description",
 }  # fmt: skip
-REFUSED_WHILE_DISABLED = USE | {"create_grant", "disable_key_rotation", "enable_key_rotation", "replicate_key", "rotate_key_on_demand"}
+REFUSED_WHILE_DISABLED = USE | {
+    "create_grant",
+    "disable_key_rotation",
+    "enable_key_rotation",
+    "replicate_key",
+    "rotate_key_on_demand",
+}
 
 # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
-ACROSS_ACCOUNTS = USE | {"create_grant", "describe_key", "get_key_rotation_status", "list_grants", "retire_grant", "revoke_grant"}
+ACROSS_ACCOUNTS = USE | {
+    "create_grant",
+    "describe_key",
+    "get_key_rotation_status",
+    "list_grants",
+    "retire_grant",
+    "revoke_grant",
+}
 
 DRY_RUN = USE | {"create_grant", "retire_grant", "revoke_grant"}
 
@@ -102,7 +126,9 @@ def replicate_key(self: Any) -> str:
         raise ValidationException(f"ReplicaRegion {region} is the Region of the primary key.")
     backend = kms_backends[primary.account_id][region]
     if primary.id in backend.keys:
-        raise AlreadyExistsException(f"Unable to replicate {primary.arn}: the replica Region {region} already holds {backend.keys[primary.id].arn}.")
+        raise AlreadyExistsException(
+            f"Unable to replicate {primary.arn}: the replica Region {region} already holds {backend.keys[primary.id].arn}."
+        )
     replica = copy(primary)  # shares the material, which cannot be copied deeply
     replica.replica = True
     replica.region = region
@@ -115,7 +141,9 @@ def replicate_key(self: Any) -> str:
     tags = self._get_param("Tags") or []
     if tags:
         backend.tagger.tag_resource(replica.id, tags)
-    return json.dumps({"ReplicaKeyMetadata": replica.to_dict()["KeyMetadata"], "ReplicaPolicy": replica.policy, "ReplicaTags": tags})
+    return json.dumps(
+        {"ReplicaKeyMetadata": replica.to_dict()["KeyMetadata"], "ReplicaPolicy": replica.policy, "ReplicaTags": tags}
+    )
 
 
 # --- which key a request means
@@ -146,7 +174,10 @@ def _validate_cmk_id(self: Any, key_id: str) -> None:
         if parts[3] != self.region:
             raise NotFoundException(f"Invalid arn {parts[3]}")
         foreign = parts[4] != self.current_account
-        if foreign and (self._snake_action() not in ACROSS_ACCOUNTS or self.kms_backend.get_key_id(key_id) not in self.kms_backend.keys):
+        if foreign and (
+            self._snake_action() not in ACROSS_ACCOUNTS
+            or self.kms_backend.get_key_id(key_id) not in self.kms_backend.keys
+        ):
             # the words that KMS uses whether the key is absent or denied
             raise _error(
                 "AccessDeniedException",
@@ -165,6 +196,13 @@ def _key(self: Any, parameter: str = "KeyId") -> Key:
 
 
 @extend(KmsResponse)
+def _key_of_ciphertext(self: Any) -> Key | None:
+    """Decrypt without a KeyId: moto's ciphertext begins with the id of its key."""
+    blob = self._get_param("CiphertextBlob") or b""
+    return self.kms_backend.keys.get(blob[:KEY_ID_LEN].decode(errors="replace"))
+
+
+@extend(KmsResponse)
 def _validate_key_policy(self: Any, key_id: str, action: str) -> None:
     """moto would apply a Deny without its Condition; policies are not evaluated here."""
 
@@ -172,6 +210,17 @@ def _validate_key_policy(self: Any, key_id: str, action: str) -> None:
 @extend(KmsBackend)
 def describe_key(self: KmsBackend, key_id: str) -> Key:
     return self.keys[self.any_id_to_key_id(key_id)]
+
+
+_assert_default_policy = responses._assert_default_policy
+
+
+def assert_default_policy(policy_name: str | None) -> None:
+    """PolicyName is optional (API_GetKeyPolicy, API_PutKeyPolicy)."""
+    _assert_default_policy(policy_name or "default")
+
+
+responses._assert_default_policy = assert_default_policy
 
 
 # --- states
@@ -183,7 +232,9 @@ def schedule_key_deletion(self: Any) -> str:
     key = self._key()
     days = self._get_param("PendingWindowInDays") or 30
     if not 7 <= days <= 30:
-        raise ValidationException(f"1 validation error detected: Value '{days}' at 'pendingWindowInDays' failed to satisfy constraint: Member must be between 7 and 30")
+        raise ValidationException(
+            f"1 validation error detected: Value '{days}' at 'pendingWindowInDays' failed to satisfy constraint: Member must be between 7 and 30"
+        )
     waits = not _is_replica(key) and len(_related(key)) > 1
     key.enabled = False
     key.key_state = "PendingReplicaDeletion" if waits else "PendingDeletion"
@@ -227,10 +278,14 @@ def enable_key_rotation(self: Any) -> str:
     """RotationPeriodInDays 90 to 2560, default 365; rotation belongs to the primary (API_EnableKeyRotation)."""
     key = self._key()
     if _is_replica(key):
-        raise _error("UnsupportedOperationException", f"{key.arn} is a multi-Region replica key: rotation is set on its primary.")
+        raise _error(
+            "UnsupportedOperationException", f"{key.arn} is a multi-Region replica key: rotation is set on its primary."
+        )
     days = self._get_param("RotationPeriodInDays") or 365
     if not 90 <= days <= 2560:
-        raise ValidationException(f"1 validation error detected: Value '{days}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must be between 90 and 2560")
+        raise ValidationException(
+            f"1 validation error detected: Value '{days}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must be between 90 and 2560"
+        )
     key.key_rotation_status, key.rotation_period_in_days = True, days
     return "{}"
 
@@ -239,7 +294,9 @@ def enable_key_rotation(self: Any) -> str:
 def disable_key_rotation(self: Any) -> str:
     key = self._key()
     if _is_replica(key):
-        raise _error("UnsupportedOperationException", f"{key.arn} is a multi-Region replica key: rotation is set on its primary.")
+        raise _error(
+            "UnsupportedOperationException", f"{key.arn} is a multi-Region replica key: rotation is set on its primary."
+        )
     key.key_rotation_status = False
     return "{}"
 
@@ -264,7 +321,7 @@ def _checked(action: str, operation: Callable[[Any], str]) -> Callable[[Any], st
     """The key-state table, then DryRun, before the operation itself."""
 
     def run(self: Any) -> str:
-        key = self._key(parameter) if self._get_param(parameter) else None
+        key = self._key(parameter) if self._get_param(parameter) else self._key_of_ciphertext()
         if key and key.key_state in PENDING and action in REFUSED_WHILE_PENDING:
             raise _error("KMSInvalidStateException", f"{key.arn} is pending deletion.")
         if key and key.key_state == "Disabled" and action in REFUSED_WHILE_DISABLED:
@@ -273,7 +330,9 @@ def _checked(action: str, operation: Callable[[Any], str]) -> Callable[[Any], st
             raise _error("DryRunOperationException", "The request would have succeeded, but the DryRun option is set.")
         return operation(self)
 
-    parameter = {"create_alias": "TargetKeyId", "update_alias": "TargetKeyId", "re_encrypt": "DestinationKeyId"}.get(action, "KeyId")
+    parameter = {"create_alias": "TargetKeyId", "update_alias": "TargetKeyId", "re_encrypt": "DestinationKeyId"}.get(
+        action, "KeyId"
+    )
     run.__name__ = action
     return run
 

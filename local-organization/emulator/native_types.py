@@ -60,7 +60,9 @@ class NativeType:
                 raise ResourceFailure(f"moto cannot delete {self.type_name}")
             resource.model.delete(request.account, request.region)
             return
-        self.model_class.delete_from_cloudformation_json(resource.physical_id, self._json(request), request.account, request.region)
+        self.model_class.delete_from_cloudformation_json(
+            resource.physical_id, self._json(request), request.account, request.region
+        )
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         name = self._name_property()

@@ -13,7 +13,9 @@ STACK_SETS_MEMBER_PRINCIPAL = "member.org.stacksets.cloudformation.amazonaws.com
 
 FakeDelegatedAdministrator.SUPPORTED_SERVICES.append(STACK_SETS_MEMBER_PRINCIPAL)
 
-account_listeners: list[Callable[[OrganizationsBackend, str], None]] = []  # called after an account joined, moved or left
+account_listeners: list[
+    Callable[[OrganizationsBackend, str], None]
+] = []  # called after an account joined, moved or left
 
 _create_account = OrganizationsBackend.create_account
 _move_account = OrganizationsBackend.move_account
@@ -61,8 +63,12 @@ def accounts_below(backend: OrganizationsBackend, targets: list[str]) -> list[st
         if not children:
             break
         parents |= children
-    return [a.id for a in backend.accounts if a.parent_id in parents and a.id != backend.account_id and a.status == "ACTIVE"]
+    return [
+        a.id for a in backend.accounts if a.parent_id in parents and a.id != backend.account_id and a.status == "ACTIVE"
+    ]
 
 
 def is_delegated_administrator(backend: OrganizationsBackend, account: str) -> bool:
-    return any(admin.account.id == account and STACK_SETS_MEMBER_PRINCIPAL in admin.services for admin in backend.admins)
+    return any(
+        admin.account.id == account and STACK_SETS_MEMBER_PRINCIPAL in admin.services for admin in backend.admins
+    )

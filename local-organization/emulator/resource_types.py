@@ -19,7 +19,9 @@ from .stacks import Request, Resource, ResourceFailure
 
 INVOCATION_PATH = "/2015-03-31/functions/TypeFunction/invocations"
 INVOCATION_TIMEOUT_SECONDS = 120
-DEFAULT_TIMEOUT_MINUTES = 120  # https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html (timeoutInMinutes)
+DEFAULT_TIMEOUT_MINUTES = (
+    120  # https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html (timeoutInMinutes)
+)
 
 
 class HandlerFailure(Exception):
@@ -41,13 +43,17 @@ class ResourceType:
     def __init__(self, schema: dict[str, Any], url: str) -> None:
         self.name = schema["typeName"]
         self.url = url.rstrip("/") + INVOCATION_PATH
+        self.log_group = self.name.replace("::", "-").lower() + "-logs"
         self.identifier = _paths(schema, "primaryIdentifier")
         self.create_only = _paths(schema, "createOnlyProperties")
         self.read_only = _paths(schema, "readOnlyProperties")
         self.write_only = _paths(schema, "writeOnlyProperties")
         self.taggable = schema.get("tagging", {}).get("taggable", schema.get("taggable", True))
         handlers = schema.get("handlers", {})
-        self.timeout_seconds = {action.upper(): 60 * handler.get("timeoutInMinutes", DEFAULT_TIMEOUT_MINUTES) for action, handler in handlers.items()}
+        self.timeout_seconds = {
+            action.upper(): 60 * handler.get("timeoutInMinutes", DEFAULT_TIMEOUT_MINUTES)
+            for action, handler in handlers.items()
+        }
 
     # --- Provider
 
@@ -85,7 +91,9 @@ class ResourceType:
 
     # --- the protocol
 
-    def _handle(self, action: str, request: Request, desired: dict[str, Any], previous: dict[str, Any] | None) -> dict[str, Any]:
+    def _handle(
+        self, action: str, request: Request, desired: dict[str, Any], previous: dict[str, Any] | None
+    ) -> dict[str, Any]:
         """One operation: invoked again with its context and model while it is IN_PROGRESS, on the virtual clock."""
         payload = self._payload(action, request, desired, previous)
         waited = 0
@@ -95,17 +103,27 @@ class ResourceType:
             if status == "SUCCESS":
                 return event.get("resourceModel") or {}
             if status != "IN_PROGRESS":
-                raise HandlerFailure(event.get("errorCode") or "InternalFailure", event.get("message") or f"no message from {self.name}", event.get("resourceModel"))
+                raise HandlerFailure(
+                    event.get("errorCode") or "InternalFailure",
+                    event.get("message") or f"no message from {self.name}",
+                    event.get("resourceModel"),
+                )
             delay = int(event.get("callbackDelaySeconds") or 0)
             CLOCK.wait(delay)
             waited += max(delay, 1)
             if waited > self.timeout_seconds.get(action, 60 * DEFAULT_TIMEOUT_MINUTES):
-                raise HandlerFailure("NotStabilized", f"{self.name} was still IN_PROGRESS after {waited} seconds", event.get("resourceModel"))
+                raise HandlerFailure(
+                    "NotStabilized",
+                    f"{self.name} was still IN_PROGRESS after {waited} seconds",
+                    event.get("resourceModel"),
+                )
             payload["callbackContext"] = event.get("callbackContext")
             if event.get("resourceModel"):
                 payload["requestData"]["resourceProperties"] = as_strings(event["resourceModel"])
 
-    def _payload(self, action: str, request: Request, desired: dict[str, Any], previous: dict[str, Any] | None) -> dict[str, Any]:
+    def _payload(
+        self, action: str, request: Request, desired: dict[str, Any], previous: dict[str, Any] | None
+    ) -> dict[str, Any]:
         stack = request.stack
         system_tags = {
             "aws:cloudformation:stack-name": stack.name,
@@ -123,7 +141,7 @@ class ResourceType:
             "requestData": {
                 "callerCredentials": _credentials(request.account, request.region, "cloudformation-execution"),
                 "providerCredentials": _credentials(request.account, request.region, "cloudformation-logging"),
-                "providerLogGroupName": self.name.replace("::", "-").lower() + "-logs",
+                "providerLogGroupName": self.log_group,
                 "logicalResourceId": request.logical_id,
                 "resourceProperties": as_strings(desired),
                 "previousResourceProperties": as_strings(previous) if previous is not None else None,
@@ -152,14 +170,18 @@ class ResourceType:
     def _refuse_read_only(self, request: Request) -> None:
         given = ["/".join(path) for path in self.read_only if _get(request.properties, path) is not None]
         if given:
-            raise ResourceFailure(f"Encountered readonly properties in structure. Properties [{', '.join(given)}] can't be set.")
+            raise ResourceFailure(
+                f"Encountered readonly properties in structure. Properties [{', '.join(given)}] can't be set."
+            )
 
     def _has_identifier(self, model: dict[str, Any] | None) -> bool:
         return bool(model) and all(_get(model, path) not in (None, "") for path in self.identifier)
 
     def _made(self, model: dict[str, Any], action: str) -> Resource:
         if not self._has_identifier(model):
-            raise ResourceFailure(f"{self.name} {action} succeeded without the primary identifier in its model (HandlerErrorCode: InternalFailure)")
+            raise ResourceFailure(
+                f"{self.name} {action} succeeded without the primary identifier in its model (HandlerErrorCode: InternalFailure)"
+            )
         return self._resource(model)
 
     def _resource(self, model: dict[str, Any]) -> Resource:
@@ -209,7 +231,11 @@ def _credentials(account: str, region: str, role: str) -> dict[str, str]:
         duration=3600,
         external_id="",
     )
-    return {"accessKeyId": session.access_key_id, "secretAccessKey": session.secret_access_key, "sessionToken": session.session_token}
+    return {
+        "accessKeyId": session.access_key_id,
+        "secretAccessKey": session.secret_access_key,
+        "sessionToken": session.session_token,
+    }
 
 
 def _paths(schema: dict[str, Any], key: str) -> list[tuple[str, ...]]:

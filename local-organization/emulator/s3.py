@@ -11,7 +11,7 @@ import xmltodict
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
 from moto.kms.models import kms_backends
-from moto.s3.exceptions import S3ClientError
+from moto.s3.exceptions import DuplicateTagKeys, NoSystemTags, S3ClientError
 from moto.s3.models import FakeBucket, FakeKey, FakeMultipart, PublicAccessBlock, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
@@ -114,7 +114,9 @@ def _default_encryption() -> dict[str, Any]:
 
 
 @extend(S3Backend)
-def create_bucket(self: S3Backend, bucket_name: str, region_name: str, bucket_namespace: str | None = None) -> FakeBucket:
+def create_bucket(
+    self: S3Backend, bucket_name: str, region_name: str, bucket_namespace: str | None = None
+) -> FakeBucket:
     """Encrypted, private and without ACLs (userguide/create-bucket-faq.html)."""
     bucket = _create_bucket(self, bucket_name, region_name, bucket_namespace)
     bucket.encryption = _default_encryption()
@@ -140,7 +142,9 @@ def _get_location_constraint(self: S3Response) -> str | None:
 
 
 @extend(S3Response)
-def _bucket_response_put(self: S3Response, request: Any, bucket_name: str, querystring: dict[str, Any], original: Any = _bucket_response_put) -> Any:
+def _bucket_response_put(
+    self: S3Response, request: Any, bucket_name: str, querystring: dict[str, Any], original: Any = _bucket_response_put
+) -> Any:
     """CreateBucket keeps the tags of its configuration; ACLs are refused where they are off."""
     if querystring:
         if "acl" in querystring:
@@ -149,7 +153,10 @@ def _bucket_response_put(self: S3Response, request: Any, bucket_name: str, query
     existed = _existing(bucket_name)
     ownership = request.headers.get("x-amz-object-ownership", ENFORCED)
     if ownership == ENFORCED and request.headers.get("x-amz-acl", "private") != "private":
-        raise S3Error("InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting")
+        raise S3Error(
+            "InvalidBucketAclWithObjectOwnership",
+            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+        )
     answer = original(self, request, bucket_name, querystring)
     tags = (self._bucket_configuration().get("Tags") or {}).get("Tag") or []
     if tags and not existed:
@@ -183,14 +190,20 @@ def all_buckets(self: S3Response) -> Any:
     after = _decode(self._get_param("continuation-token"))
     size = int(self._get_param("max-buckets") or 10_000)
     found = sorted(
-        (b for b in self.backend.buckets.values() if b.name.startswith(prefix) and region in (None, b.region_name) and b.name > after),
+        (
+            b
+            for b in self.backend.buckets.values()
+            if b.name.startswith(prefix) and region in (None, b.region_name) and b.name > after
+        ),
         key=lambda bucket: bucket.name,
     )
     page = found[:size]
     self.data["Action"] = "ListBuckets"
     answer: dict[str, Any] = {
         "Owner": {"ID": self.current_account},
-        "Buckets": [{"Name": b.name, "CreationDate": b.creation_date_ISO8601, "BucketRegion": b.region_name} for b in page],
+        "Buckets": [
+            {"Name": b.name, "CreationDate": b.creation_date_ISO8601, "BucketRegion": b.region_name} for b in page
+        ],
     }
     if prefix:
         answer["Prefix"] = prefix
@@ -249,7 +262,15 @@ def put_object_acl(self: S3Response) -> Any:
 
 
 @extend(S3Response)
-def _key_response_post(self: S3Response, request: Any, body: bytes, bucket_name: str, query: dict[str, Any], key_name: str, original: Any = _key_response_post) -> Any:
+def _key_response_post(
+    self: S3Response,
+    request: Any,
+    body: bytes,
+    bucket_name: str,
+    query: dict[str, Any],
+    key_name: str,
+    original: Any = _key_response_post,
+) -> Any:
     if "uploads" in query:
         _refuse_acl(self.backend.get_bucket(bucket_name), request.headers)
     return original(self, request, body, bucket_name, query, key_name)
@@ -258,7 +279,9 @@ def _key_response_post(self: S3Response, request: Any, body: bytes, bucket_name:
 # --- encryption of objects
 
 
-def object_encryption(bucket: FakeBucket, uploader: str, algorithm: str | None, key_id: str | None) -> tuple[str, str | None]:
+def object_encryption(
+    bucket: FakeBucket, uploader: str, algorithm: str | None, key_id: str | None
+) -> tuple[str, str | None]:
     """What an object is stored with: the request's headers, else the bucket's default; KMS keys as ARNs.
 
     aws:kms without a key id means the uploader's aws/s3 key (userguide/specifying-kms-encryption.html).
@@ -283,7 +306,9 @@ def _kms_key(region: str, uploader: str, key_id: str) -> str:
     found = backend.get_key_id_from_alias(name) if name.startswith("alias/") else name
     key = backend.keys.get(found)
     if not key:
-        raise S3Error("KMS.NotFoundException", f"Key 'arn:aws:kms:{region}:{account}:key/{found or name}' does not exist")
+        raise S3Error(
+            "KMS.NotFoundException", f"Key 'arn:aws:kms:{region}:{account}:key/{found or name}' does not exist"
+        )
     if key.key_state == "Disabled":
         raise S3Error("KMS.DisabledException", f"{key.arn} is disabled.")
     if key.key_state != "Enabled":
@@ -296,7 +321,14 @@ _create_multipart_upload = S3Backend.create_multipart_upload
 
 
 @extend(S3Backend)
-def put_object(self: S3Backend, bucket_name: str, *args: Any, encryption: str | None = None, kms_key_id: str | None = None, **kwargs: Any) -> FakeKey:  # noqa: F811
+def put_object(
+    self: S3Backend,
+    bucket_name: str,
+    *args: Any,
+    encryption: str | None = None,
+    kms_key_id: str | None = None,
+    **kwargs: Any,
+) -> FakeKey:
     encryption, kms_key_id = object_encryption(self.get_bucket(bucket_name), self.account_id, encryption, kms_key_id)
     key = _put_object(self, bucket_name, *args, encryption=encryption, kms_key_id=kms_key_id, **kwargs)
     key.kms_key_id = kms_key_id
@@ -305,7 +337,30 @@ def put_object(self: S3Backend, bucket_name: str, *args: Any, encryption: str | 
 
 @extend(S3Backend)
 def create_multipart_upload(
-    self: S3Backend, bucket_name: str, key_name: str, metadata: Any, storage_type: str, tags: Any, acl: Any, sse_encryption: str | None, kms_key_id: str | None
+    self: S3Backend,
+    bucket_name: str,
+    key_name: str,
+    metadata: Any,
+    storage_type: str,
+    tags: Any,
+    acl: Any,
+    sse_encryption: str | None,
+    kms_key_id: str | None,
 ) -> FakeMultipart:
     algorithm, key = object_encryption(self.get_bucket(bucket_name), self.account_id, sse_encryption, kms_key_id)
     return _create_multipart_upload(self, bucket_name, key_name, metadata, storage_type, tags, acl, algorithm, key)
+
+
+@extend(S3Response)
+def _bucket_tagging_from_body(self: S3Response) -> dict[str, str]:
+    """A tag's value may be empty or blank; tags of AWS may be sent back as they are, not added (API_PutBucketTagging)."""
+    tagging = xmltodict.parse(self.body, force_list={"Tag": True}, strip_whitespace=False)["Tagging"]
+    tag_set = tagging.get("TagSet") or {}
+    tags = tag_set.get("Tag", [])
+    if len({tag["Key"] for tag in tags}) < len(tags):
+        raise DuplicateTagKeys()
+    values = {tag["Key"]: tag.get("Value") or "" for tag in tags}
+    held = {tag["Key"]: tag["Value"] for tag in self.backend.get_bucket_tagging(self.bucket_name)["Tags"]}
+    if any(key.startswith("aws:") and held.get(key) != value for key, value in values.items()):
+        raise NoSystemTags()
+    return values

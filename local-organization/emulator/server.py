@@ -8,7 +8,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from moto.organizations.models import organizations_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from . import cloudformation, iam, kms, native_types, organizations, s3, ssm, stack_sets  # noqa: F401 (each changes moto)
+from . import cloudformation, cloudwatch, iam, kms, native_types, organizations, s3, ssm, stack_sets  # noqa: F401 (each changes moto)
 from .background import BACKGROUND, CLOCK
 from .resource_types import ResourceType
 from .stacks import PROVIDERS
@@ -34,6 +34,7 @@ def make(port: int, types: list[ResourceType]) -> BaseWSGIServer:
     urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
     for resource_type in types:
         PROVIDERS[resource_type.name] = resource_type
+        cloudwatch.provider_log_groups.add(resource_type.log_group)
     native_types.install()
     application = DomainDispatcherApplication(create_backend_app)
     return make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)

@@ -39,7 +39,9 @@ SETTINGS = {
 _validate_document_info = models._validate_document_info
 
 
-def validate_document_info(content: str, name: str, document_type: str | None, document_format: str, strict: bool = True) -> None:
+def validate_document_info(
+    content: str, name: str, document_type: str | None, document_format: str, strict: bool = True
+) -> None:
     if strict and name.lower().startswith(RESERVED_PREFIXES):
         raise ValidationException(f"Document name {name} begins with a prefix that is reserved by AWS.")
     _validate_document_info(content, name, document_type, document_format, strict)
@@ -52,14 +54,20 @@ models._validate_document_info = validate_document_info
 
 
 @extend(Documents)
-def find(self: Documents, document_version: str | None = None, version_name: str | None = None, strict: bool = True) -> Document | None:
+def find(
+    self: Documents, document_version: str | None = None, version_name: str | None = None, strict: bool = True
+) -> Document | None:
     """$DEFAULT, $LATEST, a number or a version name; without any the default (API_GetDocument)."""
     named = {"$DEFAULT": self.default_version, "$LATEST": self.latest_version, None: None, "": None}
     number = named.get(document_version, document_version)
     if not number and not version_name:
         number = self.default_version
     found = next(
-        (document for key, document in self.versions.items() if number in (None, "", key) and version_name in (None, "", document.version_name)),
+        (
+            document
+            for key, document in self.versions.items()
+            if number in (None, "", key) and version_name in (None, "", document.version_name)
+        ),
         None,
     )
     if strict and not found:
@@ -128,14 +136,18 @@ def update_document(
     )
     _check_session_document(document)
     if any(other.content == content for other in documents.versions.values()):
-        raise DuplicateDocumentContent("The content of the association document matches another document. Change the content of the document and try again.")
+        raise DuplicateDocumentContent(
+            "The content of the association document matches another document. Change the content of the document and try again."
+        )
     documents.add_new_version(document)
     return documents.describe(document_version=number, tags=self._get_documents_tags(name))
 
 
 def _check_session_document(document: Document) -> None:
     """https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html"""
-    if document.document_type == "Session" and (document.schema_version != "1.0" or "sessionType" not in document.content_json):
+    if document.document_type == "Session" and (
+        document.schema_version != "1.0" or "sessionType" not in document.content_json
+    ):
         raise InvalidDocumentContent("A Session document needs schemaVersion 1.0 and a sessionType.")
 
 
@@ -154,11 +166,15 @@ def create_document(self: SimpleSystemManagerBackend, **kwargs: Any) -> Document
 
 
 @extend(SimpleSystemManagerBackend)
-def delete_document(self: SimpleSystemManagerBackend, name: str, document_version: str | None, version_name: str | None, force: bool) -> None:
+def delete_document(
+    self: SimpleSystemManagerBackend, name: str, document_version: str | None, version_name: str | None, force: bool
+) -> None:
     """All versions, or one that is not the default (API_DeleteDocument, InvalidDocumentOperation)."""
     documents = self._get_documents(name)
     if documents.is_shared():
-        raise InvalidDocumentOperation("You attempted to delete a document while it is still shared. You must stop sharing the document before you can delete it.")
+        raise InvalidDocumentOperation(
+            "You attempted to delete a document while it is still shared. You must stop sharing the document before you can delete it."
+        )
     if document_version or version_name:
         version = documents.find(document_version, version_name).document_version
         if version == documents.default_version:
@@ -198,7 +214,11 @@ def _page(items: list[Any], size: Any, token: str | None) -> tuple[list[Any], st
 
 @extend(SimpleSystemManagerBackend)
 def list_documents(
-    self: SimpleSystemManagerBackend, document_filter_list: Any, filters: list[dict[str, Any]] | None, max_results: int = 10, token: str = "0"
+    self: SimpleSystemManagerBackend,
+    document_filter_list: Any,
+    filters: list[dict[str, Any]] | None,
+    max_results: int = 10,
+    token: str = "0",
 ) -> tuple[list[dict[str, Any]], str | None]:
     """API_ListDocuments: the account's own documents (AWS's own are not emulated), filtered before they are paged."""
     found = []

@@ -9,7 +9,7 @@ import json
 import threading
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from moto.cloudformation.exceptions import CloudFormationError
@@ -99,7 +99,7 @@ class StackResource:
     resource: Resource | None = None
     status: str = ""
     reason: str | None = None
-    timestamp: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    timestamp: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def physical_id(self) -> str:
@@ -120,7 +120,9 @@ class Stack:
 
     exports: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}  # (account, Region) -> name -> (value, stack id)
 
-    def __init__(self, account: str, region: str, name: str, template: Template, parameters: dict[str, str], tags: dict[str, str]) -> None:
+    def __init__(
+        self, account: str, region: str, name: str, template: Template, parameters: dict[str, str], tags: dict[str, str]
+    ) -> None:
         self.account, self.region, self.name = account, region, name
         self.partition = get_partition(region)
         self.stack_id = f"arn:{self.partition}:cloudformation:{region}:{account}:stack/{name}/{uuid.uuid4()}"
@@ -132,7 +134,7 @@ class Stack:
         self.resources: dict[str, StackResource] = {}
         self.outputs: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
-        self.created = datetime.now(timezone.utc)
+        self.created = datetime.now(UTC)
         self.updated: datetime | None = None
         self.deleted: datetime | None = None
         self.status, self.status_reason = "REVIEW_IN_PROGRESS", None
@@ -155,7 +157,13 @@ class Stack:
             kind = self.template.parameters[name].get("Type", "String")
             is_list = kind == "CommaDelimitedList" or kind.startswith("List<")
             values[name] = [item.strip() for item in value.split(",") if item.strip()] if is_list else value
-        return Scope(self.template, values, lambda name: self._existing(name).physical_id, lambda name, attribute: self._existing(name).attribute(attribute), self._imported)
+        return Scope(
+            self.template,
+            values,
+            lambda name: self._existing(name).physical_id,
+            lambda name, attribute: self._existing(name).attribute(attribute),
+            self._imported,
+        )
 
     def _existing(self, logical_id: str) -> Resource:
         found = self.resources.get(logical_id)
@@ -178,10 +186,12 @@ class Stack:
 
     def _resource_status(self, resource: StackResource, status: str, reason: str | None = None) -> None:
         resource.status, resource.reason = status, reason
-        resource.timestamp = datetime.now(timezone.utc)
+        resource.timestamp = datetime.now(UTC)
         self._event(resource.logical_id, resource.physical_id, resource.type_name, status, reason, resource.properties)
 
-    def _event(self, logical_id: str, physical_id: str, type_name: str, status: str, reason: str | None, properties: Any = None) -> None:
+    def _event(
+        self, logical_id: str, physical_id: str, type_name: str, status: str, reason: str | None, properties: Any = None
+    ) -> None:
         self.events.append(
             {
                 "StackId": self.stack_id,
@@ -190,7 +200,7 @@ class Stack:
                 "LogicalResourceId": logical_id,
                 "PhysicalResourceId": physical_id,
                 "ResourceType": type_name,
-                "Timestamp": datetime.now(timezone.utc),
+                "Timestamp": datetime.now(UTC),
                 "ResourceStatus": status,
                 "ResourceStatusReason": reason,
                 "ResourceProperties": json.dumps(properties) if properties is not None else None,
@@ -212,7 +222,9 @@ class Stack:
 
     def _create_failed(self, failure: ResourceFailure) -> None:
         failed = [r.logical_id for r in self.resources.values() if r.status == "CREATE_FAILED"]
-        reason = f"The following resource(s) failed to create: [{', '.join(failed)}]. " if failed else f"{failure.reason} "
+        reason = (
+            f"The following resource(s) failed to create: [{', '.join(failed)}]. " if failed else f"{failure.reason} "
+        )
         if self.on_failure == "DO_NOTHING":
             self.set_status("CREATE_FAILED", reason)
             return
@@ -229,7 +241,7 @@ class Stack:
         former = self.template, self.parameters, self.tags
         former_order = self._deletion_order(list(self.resources.values()))
         self.set_status("UPDATE_IN_PROGRESS", "User Initiated")
-        self.updated = datetime.now(timezone.utc)
+        self.updated = datetime.now(UTC)
         self.template, self.parameters, self.tags = template, parameters, tags
         journal: list[Undo] = []
         replaced: list[StackResource] = []
@@ -297,7 +309,7 @@ class Stack:
         exports = Stack.exports.get((self.account, self.region), {})
         for name in [n for n, (_, owner) in exports.items() if owner == self.stack_id]:
             del exports[name]
-        self.deleted = datetime.now(timezone.utc)
+        self.deleted = datetime.now(UTC)
         self.set_status("DELETE_COMPLETE")
 
     # --- steps
@@ -305,7 +317,11 @@ class Stack:
     def _wanted(self) -> list[str]:
         scope = self._scope()
         resources = self.template.resources
-        return [name for name in self.template.order if "Condition" not in resources[name] or scope.condition(resources[name]["Condition"])]
+        return [
+            name
+            for name in self.template.order
+            if "Condition" not in resources[name] or scope.condition(resources[name]["Condition"])
+        ]
 
     def _apply_all(self, journal: list[Undo], replaced: list[StackResource]) -> None:
         for logical_id in self._run(self._wanted):
@@ -336,10 +352,16 @@ class Stack:
             self._create_resource(desired)
         elif existing.type_name != desired.type_name or provider.replaces(existing.properties, desired.properties):
             journal.append(Undo(logical_id, existing, replaced=True))
-            self._resource_status(existing, "UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource; hence creating one.")
+            self._resource_status(
+                existing,
+                "UPDATE_IN_PROGRESS",
+                "Requested update requires the creation of a new physical resource; hence creating one.",
+            )
             self._create_resource(desired, "UPDATE")
             replaced.append(existing)
-        elif existing.properties != desired.properties or (existing.stack_tags != desired.stack_tags and provider.follows_stack_tags()):
+        elif existing.properties != desired.properties or (
+            existing.stack_tags != desired.stack_tags and provider.follows_stack_tags()
+        ):
             journal.append(Undo(logical_id, copy.copy(existing)))
             self._update_resource(existing, desired)
         else:
@@ -385,7 +407,9 @@ class Stack:
         if made is None:
             self._resource_status(resource, "DELETE_COMPLETE")
             return True
-        if resource.deletion_policy == "Retain" or (resource.deletion_policy == "RetainExceptOnCreate" and self.status != "ROLLBACK_IN_PROGRESS"):
+        if resource.deletion_policy == "Retain" or (
+            resource.deletion_policy == "RetainExceptOnCreate" and self.status != "ROLLBACK_IN_PROGRESS"
+        ):
             self._resource_status(resource, "DELETE_SKIPPED")
             return True
         self._resource_status(resource, "DELETE_IN_PROGRESS")

@@ -16,7 +16,9 @@ PSEUDO_PARAMETERS = {
     "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region",
     "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
 }  # fmt: skip
-MAXIMUM_INLINE_BYTES = 51_200  # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+MAXIMUM_INLINE_BYTES = (
+    51_200  # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+)
 SUBSTITUTION = re.compile(r"\$\{(!?)([^}]+)\}")
 NO_VALUE = object()
 
@@ -88,7 +90,9 @@ class Template:
         self.mappings: dict[str, Any] = self.body.get("Mappings") or {}
         for logical_id, resource in self.resources.items():
             if not isinstance(resource, dict) or "Type" not in resource:
-                raise invalid(f"Template format error: [/Resources/{logical_id}] Every Resources object must contain a Type member.")
+                raise invalid(
+                    f"Template format error: [/Resources/{logical_id}] Every Resources object must contain a Type member."
+                )
         unknown = sorted({r["Type"] for r in self.resources.values() if not known_type(r["Type"])})
         if unknown:
             raise invalid(f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
@@ -100,7 +104,9 @@ class Template:
         for block, content in (("Resources", self.resources), ("Outputs", self.outputs)):
             missing = sorted(references(content) - names)
             if missing:
-                raise invalid(f"Template format error: Unresolved resource dependencies [{', '.join(missing)}] in the {block} block of the template")
+                raise invalid(
+                    f"Template format error: Unresolved resource dependencies [{', '.join(missing)}] in the {block} block of the template"
+                )
 
     def dependencies(self, logical_id: str) -> set[str]:
         resource = self.resources[logical_id]
@@ -159,7 +165,9 @@ def _check_parameter(name: str, declared: dict[str, Any], value: str) -> None:
         raise invalid(f"Parameter '{name}' must be one of AllowedValues")
     pattern = declared.get("AllowedPattern")
     if pattern and not re.fullmatch(pattern, value):
-        raise invalid(f"Parameter {name} failed to satisfy constraint: {declared.get('ConstraintDescription', pattern)}")
+        raise invalid(
+            f"Parameter {name} failed to satisfy constraint: {declared.get('ConstraintDescription', pattern)}"
+        )
 
 
 def _text(value: Any) -> str:
@@ -176,7 +184,7 @@ def references(value: Any) -> set[str]:
     if not isinstance(value, dict):
         return set()
     if len(value) == 1:
-        (name, argument), = value.items()
+        ((name, argument),) = value.items()
         if name == "Ref":
             return {argument}
         if name == "Fn::GetAtt":
@@ -216,7 +224,7 @@ class Scope:
     def _truth(self, expression: Any) -> bool:
         if isinstance(expression, bool):
             return expression
-        (operator, argument), = expression.items()
+        ((operator, argument),) = expression.items()
         if operator == "Condition":
             return self.condition(argument)
         if operator == "Fn::Equals":
@@ -236,7 +244,7 @@ class Scope:
         if not isinstance(value, dict):
             return value
         if len(value) == 1:
-            (name, argument), = value.items()
+            ((name, argument),) = value.items()
             function = _FUNCTIONS.get(name)
             if function:
                 return function(self, argument)

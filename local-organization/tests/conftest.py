@@ -38,8 +38,9 @@ SCHEMAS = [schema("Test::Things::Thing"), schema("Test::Things::Untagged", taggi
 class StandIn:
     """Handlers with state: things by (account, Region, name). What a thing's properties say, its handlers do.
 
-    Fail: the error code of CREATE; FailWith: of whatever is named in FailOn ("UPDATE:eu-west-1", "DELETE"); Leave: a failed
-    create leaves the thing and returns its model; Slow: this many IN_PROGRESS answers first; Crash: the function errors.
+    Fail: the error code of a failure (of CREATE, if FailOn does not say otherwise); FailOn: what fails ("DELETE",
+    "UPDATE:eu-west-1", "CREATE:<account>"); Leave: a failure leaves the thing and returns its model; Slow: this many
+    IN_PROGRESS answers before CREATE succeeds; Crash: the function errors.
     """
 
     def __init__(self) -> None:
@@ -60,11 +61,20 @@ class StandIn:
             return {"errorMessage": "out of memory", "errorType": "Runtime.ExitError"}, True
         context = request["callbackContext"] or {"answers": 0}
         if context["answers"] < int(model.get("Slow", 0)) and action == "CREATE":
-            progress = {"status": "IN_PROGRESS", "callbackContext": {"answers": context["answers"] + 1}, "callbackDelaySeconds": 30, "resourceModel": model}
+            progress = {
+                "status": "IN_PROGRESS",
+                "callbackContext": {"answers": context["answers"] + 1},
+                "callbackDelaySeconds": 30,
+                "resourceModel": model,
+            }
             return progress, False
         fails_on = model.get("FailOn", "CREATE" if "Fail" in model else "")
         if fails_on in (action, f"{action}:{region}", f"{action}:{account}"):
-            answer = {"status": "FAILED", "errorCode": model.get("Fail", "GeneralServiceException"), "message": f"the {action.lower()} was told to fail"}
+            answer = {
+                "status": "FAILED",
+                "errorCode": model.get("Fail", "GeneralServiceException"),
+                "message": f"the {action.lower()} was told to fail",
+            }
             if model.get("Leave"):
                 self.things[key] = model
                 answer["resourceModel"] = model
@@ -112,7 +122,9 @@ def emulator_url(stand_in_server: tuple[str, list[StandIn]], tmp_path_factory: p
         file = folder / f"{number}.json"
         file.write_text(json.dumps(content))
         command += ["--schema", str(file), "--type", f"{content['typeName']}={stand_in_server[0]}"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(LOCAL_ORGANIZATION)})
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(LOCAL_ORGANIZATION)}
+    )
     try:
         line = process.stdout.readline()
         assert line.startswith("emulator ready http://127.0.0.1:"), line
@@ -137,8 +149,14 @@ class Aws:
     def client(self, service: str, region: str = REGION, account: str | None = None) -> Any:
         keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
         if account:
-            session = self.client("sts").assume_role(RoleArn=f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", RoleSessionName="test")["Credentials"]
-            keys = {"aws_access_key_id": session["AccessKeyId"], "aws_secret_access_key": session["SecretAccessKey"], "aws_session_token": session["SessionToken"]}
+            session = self.client("sts").assume_role(
+                RoleArn=f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", RoleSessionName="test"
+            )["Credentials"]
+            keys = {
+                "aws_access_key_id": session["AccessKeyId"],
+                "aws_secret_access_key": session["SecretAccessKey"],
+                "aws_session_token": session["SessionToken"],
+            }
         return boto3.client(service, region_name=region, endpoint_url=self.url, **keys)
 
     def clock(self) -> dict[str, Any]:
@@ -179,7 +197,11 @@ def settled(client: Any, name: str) -> dict[str, Any]:
 
 def failure_reasons(client: Any, name: str) -> list[str]:
     events = client.describe_stack_events(StackName=name)["StackEvents"]
-    return [e["ResourceStatusReason"] for e in reversed(events) if e["ResourceStatus"].endswith("_FAILED") and e.get("ResourceStatusReason")]
+    return [
+        e["ResourceStatusReason"]
+        for e in reversed(events)
+        if e["ResourceStatus"].endswith("_FAILED") and e.get("ResourceStatusReason")
+    ]
 
 
 def error_code(caught: pytest.ExceptionInfo) -> str:

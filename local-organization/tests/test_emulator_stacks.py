@@ -53,7 +53,12 @@ def test_create_sends_the_whole_protocol(aws: Aws, cfn: Any, stand_in: StandIn) 
     assert request["stackId"] == stack["StackId"]
     assert request["bearerToken"]
     assert request["callbackContext"] is None
-    assert data["resourceProperties"] == {"Name": "a", "Count": "3", "On": "true", "Nested": {"Off": "false", "List": ["1"]}}
+    assert data["resourceProperties"] == {
+        "Name": "a",
+        "Count": "3",
+        "On": "true",
+        "Nested": {"Off": "false", "List": ["1"]},
+    }
     assert data["previousResourceProperties"] is None
     assert data["logicalResourceId"] == "A"
     assert data["stackTags"] == {"team": "x"}
@@ -123,7 +128,11 @@ def test_an_update_sends_both_states_and_only_what_changed(cfn: Any, stand_in: S
     (request,) = stand_in.requests
     assert request["action"] == "UPDATE"
     assert request["requestData"]["resourceProperties"] == {"Size": "2", "Name": "A-made"}
-    assert request["requestData"]["previousResourceProperties"] == {"Size": "1", "Name": "A-made", "Arn": "arn:aws:thing:eu-west-1:123456789012:A-made"}
+    assert request["requestData"]["previousResourceProperties"] == {
+        "Size": "1",
+        "Name": "A-made",
+        "Arn": "arn:aws:thing:eu-west-1:123456789012:A-made",
+    }
 
 
 def test_no_update_is_refused(cfn: Any, stand_in: StandIn) -> None:
@@ -195,7 +204,12 @@ def test_delete_goes_in_reverse_and_sends_the_model(cfn: Any, stand_in: StandIn)
 
 
 def test_a_failed_delete_keeps_what_it_depends_on_and_can_be_repeated(cfn: Any, stand_in: StandIn) -> None:
-    stack = create(cfn, template(A=thing({"Name": "a"}), B=thing({"Name": "b", "FailOn": "DELETE"}, DependsOn="A"), C=thing({"Name": "c"})))
+    stack = create(
+        cfn,
+        template(
+            A=thing({"Name": "a"}), B=thing({"Name": "b", "FailOn": "DELETE"}, DependsOn="A"), C=thing({"Name": "c"})
+        ),
+    )
     cfn.delete_stack(StackName="stack")
     assert settled(cfn, "stack")["StackStatus"] == "DELETE_FAILED"
     assert names(stand_in) == ["a", "b"]
@@ -222,7 +236,9 @@ def test_read_only_properties_are_refused_and_write_only_ones_are_not_attributes
     create(cfn, template(A=thing({"Arn": "x"})))
     assert "readonly" in failure_reasons(cfn, "stack")[0]
     assert not stand_in.requests
-    cfn.create_stack(StackName="other", TemplateBody=template({"Out": {"Fn::GetAtt": "A.Secret"}}, A=thing({"Secret": "s"})))
+    cfn.create_stack(
+        StackName="other", TemplateBody=template({"Out": {"Fn::GetAtt": "A.Secret"}}, A=thing({"Secret": "s"}))
+    )
     assert settled(cfn, "other")["StackStatus"] == "ROLLBACK_COMPLETE"
     assert stand_in.requests[0]["requestData"]["resourceProperties"]["Secret"] == "s"
 
@@ -343,7 +359,10 @@ def test_exports_and_imports(cfn: Any, stand_in: StandIn) -> None:
     body["Outputs"] = {"Name": {"Value": {"Ref": "A"}, "Export": {"Name": "the-name"}}}
     create(cfn, json.dumps(body))
     assert [(e["Name"], e["Value"]) for e in cfn.list_exports()["Exports"]] == [("the-name", "a")]
-    cfn.create_stack(StackName="importer", TemplateBody=template(B=thing({"Name": {"Fn::Sub": ["b-${X}", {"X": {"Fn::ImportValue": "the-name"}}]}})))
+    cfn.create_stack(
+        StackName="importer",
+        TemplateBody=template(B=thing({"Name": {"Fn::Sub": ["b-${X}", {"X": {"Fn::ImportValue": "the-name"}}]}})),
+    )
     settled(cfn, "importer")
     assert names(stand_in) == ["a", "b-a"]
 
@@ -361,7 +380,9 @@ def test_change_sets_as_the_deploy_command_uses_them(cfn: Any, stand_in: StandIn
     first = deploy("CREATE", template(A=thing({"Name": "a"})))
     assert [c["ResourceChange"]["Action"] for c in first["Changes"]] == ["Add"]
     assert settled(cfn, "stack")["StackStatus"] == "CREATE_COMPLETE"
-    assert deploy("UPDATE", template(A=thing({"Name": "a"})))["StatusReason"].startswith("The submitted information didn't contain changes")
+    assert deploy("UPDATE", template(A=thing({"Name": "a"})))["StatusReason"].startswith(
+        "The submitted information didn't contain changes"
+    )
     deploy("UPDATE", template(A=thing({"Name": "a"}), B=thing({"Name": "b"})))
     assert names(stand_in) == ["a", "b"]
 

@@ -19,13 +19,16 @@ final class CentralFailures {
           .with(
               HandlerErrorCode.ResourceConflict,
               "Something else made it at the same moment: look at it, then start the operation again.",
-              "BucketAlreadyOwnedByYou",
               "AlreadyExistsException")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
               "Ask for a higher quota, or make room, in the log account.",
               "TooManyBuckets",
-              "LimitExceededException",
+              "LimitExceededException")
+          .with(
+              HandlerErrorCode.InvalidRequest,
+              "Correct the tag that the message names.",
+              "InvalidTag",
               "TagException")
           .with(
               HandlerErrorCode.InvalidRequest,
@@ -43,6 +46,13 @@ final class CentralFailures {
               "NotFoundException",
               "UnsupportedOperationException",
               "OptInRequired")
+          .withPassing(
+              HandlerErrorCode.ResourceConflict,
+              "Something else in this account made a bucket of this name at the same moment: give another BucketName, or"
+                  + " look at that bucket.",
+              // Also what a repeated CreateBucket says while the new bucket's tags can't be read
+              // yet.
+              "BucketAlreadyOwnedByYou")
           .withPassing(
               HandlerErrorCode.ResourceConflict,
               "Another operation on the same bucket or key is under way: start the operation again when it is over.",

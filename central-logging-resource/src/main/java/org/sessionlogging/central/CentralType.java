@@ -3,19 +3,13 @@ package org.sessionlogging.central;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import org.sessionlogging.central.parts.BucketPolicyPart;
 import org.sessionlogging.central.parts.BucketRemoval;
 import org.sessionlogging.central.parts.CentralParts;
 import org.sessionlogging.central.parts.Clients;
 import org.sessionlogging.central.parts.KeyRemoval;
-import org.sessionlogging.central.parts.KeyRotationPart;
 import org.sessionlogging.central.parts.LogBucket;
-import org.sessionlogging.central.parts.LogKey;
 import org.sessionlogging.central.parts.LogKeys;
-import org.sessionlogging.central.parts.Tags;
-import org.sessionlogging.central.parts.VersioningPart;
-import org.sessionlogging.domain.BucketPolicy;
+import org.sessionlogging.central.parts.OwnOrganization;
 import org.sessionlogging.domain.CentralLogging;
 import org.sessionlogging.domain.KeyMode;
 import org.sessionlogging.kit.Failures;
@@ -24,8 +18,6 @@ import org.sessionlogging.kit.Refused;
 import org.sessionlogging.kit.Removal;
 import org.sessionlogging.kit.ResourceType;
 import org.sessionlogging.kit.Session;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
@@ -41,8 +33,6 @@ final class CentralType implements ResourceType<ResourceModel> {
    * before any call.
    */
   private static final String TO_BE_ASKED = "o-0000000000";
-
-  private static final String ORGANIZATION = "organization";
 
   private final Clients clients;
 
@@ -84,7 +74,7 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public boolean remains(ResourceModel model, Session session) {
-    return exists(model, session) || allKeys(model, session).anyNamed();
+    return exists(model, session) || allKeys(model, session).any();
   }
 
   @Override
@@ -93,81 +83,20 @@ final class CentralType implements ResourceType<ResourceModel> {
     CentralMapper.settings(model, session, declared == null ? TO_BE_ASKED : declared);
     CentralLogging logging =
         CentralMapper.settings(
-            model, session, organization(Optional.ofNullable(declared), session));
+            model,
+            session,
+            new OwnOrganization(clients.organizations(session.region()), session)
+                .id(Optional.ofNullable(declared)));
     return new CentralParts(
             bucket(model, session), keys(model, session, logging.keyMode()), logging)
         .inOrder();
-  }
-
-  /** Asked once an operation: every account of an organization may ask for its id. */
-  private String organization(Optional<String> declared, Session session) {
-    Optional<String> known = session.progress().noted(ORGANIZATION);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    String actual =
-        session
-            .aws()
-            .find(
-                DescribeOrganizationRequest.builder().build(),
-                clients.organizations(session.region())::describeOrganization,
-                "AWSOrganizationsNotInUseException")
-            .orElseThrow(
-                () ->
-                    Refused.invalid(
-                        "OrganizationId: account "
-                            + session.account()
-                            + " is in no organization, so no account could write logs. Create this resource in an"
-                            + " account of the organization whose sessions are to be logged."))
-            .organization()
-            .id();
-    if (!declared.orElse(actual).equals(actual)) {
-      throw Refused.invalid(
-          "OrganizationId: "
-              + declared.get()
-              + " is not the organization of account "
-              + session.account()
-              + ", which is "
-              + actual
-              + ". Leave the property out, or create this resource in an account of that organization.");
-    }
-    session.progress().note(ORGANIZATION, actual);
-    return actual;
   }
 
   @Override
   public ResourceModel read(ResourceModel model, Session session) {
     LogBucket bucket = bucket(model, session);
     KeyMode mode = bucket.keyMode().orElse(KeyMode.TWO_KEYS);
-    LogKeys keys = keys(model, session, mode);
-    SortedMap<String, String> tags = bucket.tags();
-    tags.keySet().removeIf(key -> Tags.ofAws(key) || Tags.ofOurs(key));
-    Optional<BucketPolicy.Scope> scope =
-        BucketPolicyPart.policy(bucket).flatMap(it -> BucketPolicy.scope(it, bucket.name()));
-    return ResourceModel.builder()
-        .bucketName(bucket.name())
-        .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
-        .keyMode(mode.name())
-        .replicaRegions(keys.regionsWithLiveReplica())
-        .keyRotationPeriodInDays(KeyRotationPart.period(keys.bucketKey()).orElse(null))
-        .keyDeletionWindowInDays(
-            keys.bucketKey()
-                .find()
-                .map(it -> keys.bucketKey().tags().get(LogKeys.WINDOW_TAG))
-                .map(Integer::valueOf)
-                .orElse(null))
-        .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
-        .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
-        .versioningEnabled(VersioningPart.enabled(bucket).orElse(null))
-        .tags(CentralMapper.tags(tags))
-        .bucketArn(CentralMapper.place(session).bucketArn(bucket.name()))
-        .bucketKeyArn(arn(keys.bucketKey()))
-        .sessionKeyArn(arn(keys.sessionKey()))
-        .build();
-  }
-
-  private static String arn(LogKey key) {
-    return key.find().map(KeyMetadata::arn).orElse(null);
+    return new LiveCentral(bucket, keys(model, session, mode), mode).model();
   }
 
   @Override
@@ -228,7 +157,7 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   private LogKeys keys(ResourceModel model, Session session, KeyMode mode) {
     return new LogKeys(
-        session.aws(),
+        session,
         clients,
         CentralMapper.place(session),
         CentralMapper.bucketName(model, session),

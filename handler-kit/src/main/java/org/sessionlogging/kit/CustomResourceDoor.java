@@ -2,25 +2,13 @@ package org.sessionlogging.kit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
-import org.json.JSONObject;
-import org.json.JSONTokener;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.cloudformation.resource.Validator;
-import software.amazon.cloudformation.resource.exceptions.ValidationException;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
 import software.amazon.lambda.powertools.cloudformation.Response;
 
@@ -38,22 +26,11 @@ import software.amazon.lambda.powertools.cloudformation.Response;
 public abstract class CustomResourceDoor<M, C extends Progress>
     extends AbstractCustomResourceHandler {
 
-  /** The physical id of what was refused before anything was made; its delete deletes nothing. */
-  private static final String NEVER_CREATED = "never-created-";
-
-  private static final Set<String> NOT_OURS = Set.of("ServiceToken", "ServiceTimeout");
-
   /** Milliseconds that must be left of the function's time for one more pass. */
   private static final int ONE_PASS = 60_000;
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
-          .build();
-
   private final HandlerContract<M, C> contract;
-  private final Class<M> modelType;
-  private final JSONObject schema;
+  private final TemplateProperties<M> properties;
   private final IntConsumer pauseSeconds;
 
   /**
@@ -76,9 +53,7 @@ public abstract class CustomResourceDoor<M, C extends Progress>
       String schemaName,
       IntConsumer pauseSeconds) {
     this.contract = contract;
-    this.modelType = modelType;
-    this.schema =
-        new JSONObject(new JSONTokener(modelType.getClassLoader().getResourceAsStream(schemaName)));
+    this.properties = new TemplateProperties<>(modelType, schemaName);
     this.pauseSeconds = pauseSeconds;
   }
 
@@ -92,71 +67,80 @@ public abstract class CustomResourceDoor<M, C extends Progress>
 
   @Override
   protected final Response create(CloudFormationCustomResourceEvent event, Context context) {
-    return answer(Action.CREATE, event, context);
+    try {
+      ProgressEvent<M, C> end = toTheEnd(Action.CREATE, declared(event).build(), context);
+      // Where nothing was made, the delete that follows must not touch what bears the wanted name.
+      return end.isSuccess()
+          ? Answers.success(end.getResourceModel(), properties)
+          : Answers.failed(
+              end.getResourceModel() == null
+                  ? Answers.neverCreated(event)
+                  : properties.identifierOf(end.getResourceModel()),
+              end);
+    } catch (Refused e) {
+      return Answers.failed(Answers.neverCreated(event), e.getMessage());
+    }
   }
 
   @Override
   protected final Response update(CloudFormationCustomResourceEvent event, Context context) {
-    return answer(Action.UPDATE, event, context);
+    String id = event.getPhysicalResourceId();
+    try {
+      ResourceHandlerRequest<M> request =
+          declared(event)
+              .previousResourceState(
+                  properties.former(event.getOldResourceProperties()).orElse(null))
+              .build();
+      ProgressEvent<M, C> end =
+          properties.identifierOf(contract.identified(request)).equals(id)
+              ? toTheEnd(Action.UPDATE, request, context)
+              : replacement(request, context);
+      return end.isSuccess()
+          ? Answers.success(end.getResourceModel(), properties)
+          : Answers.failed(id, end);
+    } catch (Refused e) {
+      return Answers.failed(id, e.getMessage());
+    }
+  }
+
+  private ProgressEvent<M, C> replacement(ResourceHandlerRequest<M> request, Context context) {
+    ProgressEvent<M, C> end = toTheEnd(Action.CREATE, request, context);
+    if (!end.isSuccess() && end.getResourceModel() != null) {
+      // CloudFormation never learns the new id of a failed replacement, so nobody else would take
+      // it away.
+      toTheEnd(Action.DELETE, request, context);
+    }
+    return end;
   }
 
   @Override
   protected final Response delete(CloudFormationCustomResourceEvent event, Context context) {
-    return event.getPhysicalResourceId().startsWith(NEVER_CREATED)
-        ? Response.success(event.getPhysicalResourceId())
-        : answer(Action.DELETE, event, context);
+    String id = event.getPhysicalResourceId();
+    if (Answers.wasNeverCreated(id)) {
+      return Response.success(id);
+    }
+    ProgressEvent<M, C> end =
+        toTheEnd(Action.DELETE, inItsPlace(event, properties.identifiedBy(id)).build(), context);
+    return end.isSuccess() || end.getErrorCode() == HandlerErrorCode.NotFound
+        ? Response.success(id)
+        : Answers.failed(id, end);
   }
 
-  private Response answer(Action action, CloudFormationCustomResourceEvent event, Context context) {
-    try {
-      ResourceHandlerRequest<M> request = request(action, event);
-      boolean replacement =
-          action == Action.UPDATE
-              && !identifierOf(contract.identified(request)).equals(event.getPhysicalResourceId());
-      ProgressEvent<M, C> end = toTheEnd(replacement ? Action.CREATE : action, request, context);
-      if (replacement && !end.isSuccess() && end.getResourceModel() != null) {
-        // CloudFormation never learns the new id of a failed replacement, so nobody else would take
-        // it away.
-        toTheEnd(Action.DELETE, request, context);
-      }
-      return end.isSuccess()
-              || (action == Action.DELETE && end.getErrorCode() == HandlerErrorCode.NotFound)
-          ? success(action, event, end)
-          : failure(action, event, end);
-    } catch (ValidationException e) {
-      return refused(event, "Properties: " + everyReason(e));
-    } catch (IllegalArgumentException | JsonProcessingException e) {
-      return refused(event, "Properties: " + e.getMessage());
-    }
+  private ResourceHandlerRequest.ResourceHandlerRequestBuilder<M> declared(
+      CloudFormationCustomResourceEvent event) {
+    return inItsPlace(event, properties.declared(event.getResourceProperties()));
   }
 
-  private ResourceHandlerRequest<M> request(Action action, CloudFormationCustomResourceEvent event)
-      throws JsonProcessingException {
-    Map<String, Object> desired = new HashMap<>(event.getResourceProperties());
-    if (action == Action.DELETE) {
-      desired.put(identifierName(), event.getPhysicalResourceId());
-    }
-    M model = model(desired);
-    if (action != Action.DELETE) {
-      new Validator().validateObject(new JSONObject(JSON.writeValueAsString(model)), schema);
-    }
+  private static <M> ResourceHandlerRequest.ResourceHandlerRequestBuilder<M> inItsPlace(
+      CloudFormationCustomResourceEvent event, M model) {
     // arn:partition:cloudformation:region:account:stack/name/id
     List<String> stack = List.of(event.getStackId().split(":", -1));
     return ResourceHandlerRequest.<M>builder()
         .desiredResourceState(model)
-        .previousResourceState(
-            action == Action.UPDATE ? model(event.getOldResourceProperties()) : null)
         .awsPartition(stack.get(1))
         .region(stack.get(3))
         .awsAccountId(stack.get(4))
-        .logicalResourceIdentifier(event.getLogicalResourceId())
-        .build();
-  }
-
-  private M model(Map<String, Object> properties) {
-    Map<String, Object> ours = new HashMap<>(properties);
-    ours.keySet().removeAll(NOT_OURS);
-    return JSON.convertValue(ours, modelType);
+        .logicalResourceIdentifier(event.getLogicalResourceId());
   }
 
   private ProgressEvent<M, C> toTheEnd(
@@ -171,81 +155,5 @@ public abstract class CustomResourceDoor<M, C extends Progress>
               action, aws, request, event.getCallbackContext(), context.getLogger()::log);
     }
     return event;
-  }
-
-  /** The answer holds at most 4,096 bytes: the identifier and what the template can't know. */
-  private Response success(
-      Action action, CloudFormationCustomResourceEvent event, ProgressEvent<M, C> end) {
-    if (action == Action.DELETE) {
-      return Response.success(event.getPhysicalResourceId());
-    }
-    Set<String> outputs =
-        schema.getJSONArray("readOnlyProperties").toList().stream()
-            .map(pointer -> nameOf((String) pointer))
-            .collect(Collectors.toSet());
-    outputs.add(identifierName());
-    Map<String, Object> data = properties(end.getResourceModel());
-    data.keySet().retainAll(outputs);
-    return Response.builder()
-        .value(data)
-        .status(Response.Status.SUCCESS)
-        .physicalResourceId(identifierOf(end.getResourceModel()))
-        .build();
-  }
-
-  private Response failure(
-      Action action, CloudFormationCustomResourceEvent event, ProgressEvent<M, C> end) {
-    String reason =
-        end.isInProgress()
-            ? "The function's time is over and the work is not done: start the operation again; it goes on where it was."
-            : end.getMessage() + " (HandlerErrorCode: " + end.getErrorCode() + ")";
-    if (action != Action.CREATE) {
-      return failed(event.getPhysicalResourceId(), reason);
-    }
-    return end.getResourceModel() == null
-        ? refused(event, reason)
-        : failed(identifierOf(end.getResourceModel()), reason);
-  }
-
-  /**
-   * Nothing was made: the delete that follows a failed create must not touch what bears the wanted
-   * name.
-   */
-  private static Response refused(CloudFormationCustomResourceEvent event, String reason) {
-    String id = event.getPhysicalResourceId();
-    return failed(id == null ? NEVER_CREATED + event.getRequestId() : id, reason);
-  }
-
-  private static Response failed(String physicalResourceId, String reason) {
-    return Response.builder()
-        .status(Response.Status.FAILED)
-        .physicalResourceId(physicalResourceId)
-        .reason(reason.substring(0, Math.min(reason.length(), 2_000)))
-        .build();
-  }
-
-  private static String everyReason(ValidationException e) {
-    return e.getCausingExceptions().isEmpty()
-        ? e.getSchemaPointer() + ": " + e.getMessage()
-        : e.getCausingExceptions().stream()
-            .map(CustomResourceDoor::everyReason)
-            .collect(Collectors.joining("; "));
-  }
-
-  private String identifierOf(M model) {
-    return (String) properties(model).get(identifierName());
-  }
-
-  private String identifierName() {
-    return nameOf(schema.getJSONArray("primaryIdentifier").getString(0));
-  }
-
-  @SuppressWarnings("unchecked")
-  private Map<String, Object> properties(M model) {
-    return JSON.convertValue(model, Map.class);
-  }
-
-  private static String nameOf(String pointer) {
-    return pointer.substring(pointer.lastIndexOf('/') + 1);
   }
 }

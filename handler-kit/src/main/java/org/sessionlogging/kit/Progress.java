@@ -12,7 +12,20 @@ import java.util.Optional;
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE)
 public class Progress {
+  /**
+   * Seconds that one operation waits for AWS before it gives up, below CloudFormation's own limit
+   * of two hours.
+   */
+  private static final int PATIENCE_SECONDS = 1200;
+
+  /** Passes in a row after which what is waited for is not going to come. */
+  private static final int MOST_PASSES = 60;
+
+  /** Passes in a row after which each further one waits a second longer. */
+  private static final int PASSES_A_SECOND = 4;
+
   private boolean begun;
+  private String waitingFor = "";
   private int passes;
   private int secondsWaited;
   private Map<String, String> notes = new HashMap<>();
@@ -29,20 +42,25 @@ public class Progress {
     begun = true;
   }
 
-  /** Counts a wait. */
-  final void waiting(int seconds) {
-    passes++;
-    secondsWaited += seconds;
+  /**
+   * Counts a wait. Passes that wait for different things are progress: a long list of parts takes
+   * as many as it needs.
+   *
+   * @return the step with its delay: the first passes follow at once, what then is still not there,
+   *     such as a fresh read, gets more and more time
+   */
+  final Step waiting(Step step) {
+    passes = step.waitingFor().equals(waitingFor) ? passes + 1 : 1;
+    waitingFor = step.waitingFor();
+    int delaySeconds = Math.max(step.delaySeconds(), passes / PASSES_A_SECOND);
+    // An invocation takes its second even when no delay is asked for.
+    secondsWaited += Math.max(1, delaySeconds);
+    return Step.wait(delaySeconds, waitingFor);
   }
 
-  /** Number of times that the operation has handed back. */
-  final int passes() {
-    return passes;
-  }
-
-  /** Seconds that the operation has asked to wait so far. */
-  final int secondsWaited() {
-    return secondsWaited;
+  /** Whether to go on waiting. */
+  final boolean patient() {
+    return passes <= MOST_PASSES && secondsWaited <= PATIENCE_SECONDS;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.sessionlogging.kit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,15 +22,17 @@ final class Reconciler {
    *     further pass
    */
   Step apply(List<? extends Part<?>> parts) {
-    boolean wrote = false;
+    List<String> written = new ArrayList<>();
     for (Observed<?> observed : observe(parts)) {
       Optional<Step> step = observed.settle(log);
-      wrote |= step.isPresent();
+      step.ifPresent(it -> written.add(observed.part().name()));
       if (step.isPresent() && !step.get().done()) {
         return step.get();
       }
     }
-    return wrote ? Step.wait(1, "what was written to be read back") : Step.DONE;
+    return written.isEmpty()
+        ? Step.DONE
+        : Step.handBack(String.join(", ", written) + " to read back as written");
   }
 
   /** Reads every part and writes nothing. */

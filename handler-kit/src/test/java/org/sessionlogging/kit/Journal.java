@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The door to AWS in tests: writes down every call, and makes chosen ones fail. */
@@ -18,6 +19,9 @@ public final class Journal implements Aws.Transport {
   private final List<String> calls = new ArrayList<>();
   private final Map<String, SdkException> faults = new HashMap<>();
   private final Set<String> lasting = new TreeSet<>();
+  private int failing = -1;
+  private boolean reached;
+  private SdkException faultOfOne;
 
   @Override
   public <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation) {
@@ -27,7 +31,11 @@ public final class Journal implements Aws.Transport {
     if (fault != null) {
       throw fault;
     }
-    return operation.apply(request);
+    R answer = calls.size() - 1 == failing && !reached ? null : operation.apply(request);
+    if (calls.size() - 1 == failing) {
+      throw faultOfOne;
+    }
+    return answer;
   }
 
   /** Calls so far, each as {@code kms CreateKey}, in order. */
@@ -55,10 +63,25 @@ public final class Journal implements Aws.Transport {
     lasting.add(call);
   }
 
+  /** The call of that index, from 0, fails, without reaching the service. */
+  public void failAt(int index, SdkException fault) {
+    failing = index;
+    reached = false;
+    faultOfOne = fault;
+  }
+
+  /** The call of that index, from 0, reaches the service, and its answer gets lost. */
+  public void loseAnswerAt(int index) {
+    failing = index;
+    reached = true;
+    faultOfOne = SdkClientException.create("Connection reset");
+  }
+
   /** Ends what {@link #failAlways} began. */
   public void heal() {
     faults.clear();
     lasting.clear();
+    failing = -1;
   }
 
   /** An error answer of AWS. */

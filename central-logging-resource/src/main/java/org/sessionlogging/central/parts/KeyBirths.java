@@ -32,9 +32,22 @@ final class KeyBirths {
                 key.kms()::createKey)
             .keyMetadata()
             .keyId();
+    key.made(id);
     try {
       key.aliases().forEach(alias -> KeyPart.name(key, id, alias));
     } catch (CallFailed e) {
+      // NotFoundException: KMS does not show the key everywhere yet, and a later pass names it.
+      if (!e.code().equals(LogKey.ABSENT)) {
+        giveUp(key, id, e);
+        throw e;
+      }
+    }
+    return Step.handBack("the " + key.label());
+  }
+
+  /** If the failure passes, the next pass takes the key back by the id that was kept. */
+  private static void giveUp(LogKey key, String id, CallFailed reason) {
+    try {
       key.aws()
           .call(
               ScheduleKeyDeletionRequest.builder()
@@ -42,10 +55,9 @@ final class KeyBirths {
                   .pendingWindowInDays(SHORTEST_WINDOW)
                   .build(),
               key.kms()::scheduleKeyDeletion);
-      throw e;
+    } catch (CallFailed e) {
+      reason.addSuppressed(e);
     }
-    key.forget();
-    return Step.handBack("the " + key.label());
   }
 
   /** ReplicateKey without a policy would attach the default one, so both always go along. */

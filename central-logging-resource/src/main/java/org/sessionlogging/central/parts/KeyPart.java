@@ -63,7 +63,7 @@ public final class KeyPart implements Part<KeyPart.State> {
   @Override
   public Step put(State desired, Optional<State> live) {
     if (live.isEmpty()) {
-      return birth.make();
+      return key.wasMade() ? Step.wait(2, "the new " + key.label()) : birth.make();
     }
     KeyState state = key.find().orElseThrow().keyState();
     if (state == KeyState.CREATING || state == KeyState.UPDATING) {

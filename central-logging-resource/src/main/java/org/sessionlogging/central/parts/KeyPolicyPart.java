@@ -9,6 +9,9 @@ import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 
 /** The policy of one key in one Region. */
 public final class KeyPolicyPart implements Part<PolicyDocument> {
+  /** The one name that KMS knows for a key policy. */
+  private static final String ONLY_NAME = "default";
+
   private final LogKey key;
   private final PolicyDocument policy;
 
@@ -29,7 +32,10 @@ public final class KeyPolicyPart implements Part<PolicyDocument> {
             it ->
                 key.aws()
                     .call(
-                        GetKeyPolicyRequest.builder().keyId(it.keyId()).build(),
+                        GetKeyPolicyRequest.builder()
+                            .keyId(it.keyId())
+                            .policyName(ONLY_NAME)
+                            .build(),
                         key.kms()::getKeyPolicy)
                     .policy())
         .map(PolicyDocument::parse);
@@ -44,7 +50,11 @@ public final class KeyPolicyPart implements Part<PolicyDocument> {
   public Step put(PolicyDocument desired, Optional<PolicyDocument> live) {
     key.aws()
         .call(
-            PutKeyPolicyRequest.builder().keyId(key.id()).policy(desired.json()).build(),
+            PutKeyPolicyRequest.builder()
+                .keyId(key.id())
+                .policyName(ONLY_NAME)
+                .policy(desired.json())
+                .build(),
             key.kms()::putKeyPolicy);
     return Step.DONE;
   }

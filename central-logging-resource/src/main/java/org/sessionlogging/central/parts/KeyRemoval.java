@@ -1,8 +1,9 @@
 package org.sessionlogging.central.parts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.sessionlogging.kit.Removal;
 import org.sessionlogging.kit.Step;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
  * after all others: they are what a repeated delete finds the keys by.
  */
 public final class KeyRemoval implements Removal {
+  /** A missing mark means the careful choice. */
   private static final int LONGEST_WINDOW = 30;
 
   private final LogKeys keys;
@@ -31,19 +33,15 @@ public final class KeyRemoval implements Removal {
   public Step remove() {
     List<LogKey> all = new ArrayList<>();
     keys.regionsWithReplica().forEach(region -> all.add(keys.replica(region)));
-    // The session key leads to its replicas, and it is the last of the primaries.
     all.addAll(keys.primaries());
-    all.forEach(key -> scheduleDeletion(key, windowOf(key)));
+    all.addAll(keys.strays());
+    // With ONE_KEY both aliases lead to the same key, and KMS refuses to schedule it twice.
+    Map<String, LogKey> each = new LinkedHashMap<>();
+    all.forEach(key -> key.find().ifPresent(it -> each.putIfAbsent(it.arn(), key)));
+    each.values()
+        .forEach(key -> scheduleDeletion(key, key.deletionWindow().orElse(LONGEST_WINDOW)));
     all.forEach(KeyRemoval::deleteAliases);
     return Step.DONE;
-  }
-
-  /** A missing mark means the careful choice. */
-  private static int windowOf(LogKey key) {
-    return key.find()
-        .flatMap(it -> Optional.ofNullable(key.tags().get(LogKeys.WINDOW_TAG)))
-        .map(Integer::valueOf)
-        .orElse(LONGEST_WINDOW);
   }
 
   static void scheduleDeletion(LogKey key, int windowInDays) {

@@ -1,5 +1,6 @@
 package org.sessionlogging.central.parts;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,9 +58,10 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
     return TYPE.equals(tags().get(TYPE_TAG));
   }
 
-  /** How many keys the bucket was made with; empty when it isn't ours. */
+  /** How many keys the bucket was made with; empty when its tag doesn't say. */
   public Optional<KeyMode> keyMode() {
-    return Optional.ofNullable(tags().get(KEY_MODE_TAG)).map(KeyMode::valueOf);
+    String mode = tags().getOrDefault(KEY_MODE_TAG, "");
+    return Arrays.stream(KeyMode.values()).filter(it -> it.name().equals(mode)).findFirst();
   }
 
   /** Where a bucket of this name exists already; empty when the name is free. */

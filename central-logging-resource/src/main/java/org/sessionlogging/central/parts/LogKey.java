@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.sessionlogging.domain.KeyArn;
 import org.sessionlogging.kit.Aws;
+import org.sessionlogging.kit.Progress;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -20,6 +21,7 @@ public final class LogKey {
   static final String ABSENT = "NotFoundException";
 
   private final Aws aws;
+  private final Progress progress;
   private final KmsClient kms;
   private final String region;
   private final String label;
@@ -29,12 +31,14 @@ public final class LogKey {
 
   LogKey(
       Aws aws,
+      Progress progress,
       KmsClient kms,
       String region,
       String label,
       List<String> aliases,
       Supplier<Optional<KeyMetadata>> search) {
     this.aws = aws;
+    this.progress = progress;
     this.kms = kms;
     this.region = region;
     this.label = label;
@@ -67,14 +71,28 @@ public final class LogKey {
   /** The key as AWS holds it; empty when there is none. */
   public Optional<KeyMetadata> find() {
     if (found == null) {
-      found = search.get();
+      found = progress.noted(label).map(id -> describe(aws, kms, id)).orElseGet(search);
     }
     return found;
   }
 
-  /** After it was made or changed: the next question goes to AWS again. */
+  /** After it was changed: the next question goes to AWS again. */
   void forget() {
     found = null;
+  }
+
+  /**
+   * Keeps the id for the rest of the operation: aliases and tags of a new key are not found at
+   * once, and CreateKey knows no idempotency token.
+   */
+  void made(String id) {
+    progress.note(label, id);
+    forget();
+  }
+
+  /** Whether this very operation has made it, though KMS may not show it yet. */
+  boolean wasMade() {
+    return progress.noted(label).isPresent();
   }
 
   /** Id of a key that has to exist by now. */
@@ -91,8 +109,16 @@ public final class LogKey {
         .orElseThrow(() -> new IllegalStateException("The " + label + " does not exist."));
   }
 
+  /** Days from the resource's deletion to the key's, as its tag says; empty without a valid one. */
+  public Optional<Integer> deletionWindow() {
+    return find()
+        .flatMap(it -> Optional.ofNullable(tags().get(MarkedKeys.WINDOW_TAG)))
+        .filter(days -> days.matches("[7-9]|[12][0-9]|30"))
+        .map(Integer::valueOf);
+  }
+
   /** All tags of the key. */
-  public SortedMap<String, String> tags() {
+  SortedMap<String, String> tags() {
     SortedMap<String, String> tags = new TreeMap<>();
     String marker = null;
     do {

@@ -40,8 +40,10 @@ public final class RetiredReplicasPart implements Part<SortedSet<String>> {
   public Step put(SortedSet<String> desired, Optional<SortedSet<String>> live) {
     for (String region : live.orElseThrow()) {
       LogKey replica = keys.replica(region);
-      KeyRemoval.scheduleDeletion(replica, deletionWindowInDays);
+      // Once its deletion is scheduled the replica is not looked at again, so nothing may be left
+      // to do.
       KeyRemoval.deleteAliases(replica);
+      KeyRemoval.scheduleDeletion(replica, deletionWindowInDays);
     }
     return Step.DONE;
   }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.s3.model.AbortIncompleteMultipartUpload;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationR
 public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
   private static final String RULE_ID = "session-logging-unfinished-uploads";
   private static final int DAYS = 7;
+  private static final LifecycleRuleFilter EVERYTHING =
+      LifecycleRuleFilter.builder().prefix("").build();
 
   private final LogBucket bucket;
 
@@ -34,10 +37,20 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
 
   @Override
   public Optional<LifecycleRule> live() {
-    return rules().stream().filter(rule -> RULE_ID.equals(rule.id())).findFirst();
+    return configuration().rules().stream()
+        .filter(rule -> RULE_ID.equals(rule.id()))
+        .map(UnfinishedUploadsPart::inOneSpelling)
+        .findFirst();
   }
 
-  private List<LifecycleRule> rules() {
+  /** An empty filter means every object, as an empty prefix does. */
+  private static LifecycleRule inOneSpelling(LifecycleRule rule) {
+    return LifecycleRuleFilter.builder().build().equals(rule.filter())
+        ? rule.toBuilder().filter(EVERYTHING).build()
+        : rule;
+  }
+
+  private GetBucketLifecycleConfigurationResponse configuration() {
     return bucket
         .aws()
         .find(
@@ -48,8 +61,7 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
             bucket.s3()::getBucketLifecycleConfiguration,
             LogBucket.ABSENT,
             "NoSuchLifecycleConfiguration")
-        .map(it -> it.rules())
-        .orElse(List.of());
+        .orElseGet(() -> GetBucketLifecycleConfigurationResponse.builder().build());
   }
 
   @Override
@@ -57,7 +69,7 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
     return LifecycleRule.builder()
         .id(RULE_ID)
         .status(ExpirationStatus.ENABLED)
-        .filter(LifecycleRuleFilter.builder().prefix("").build())
+        .filter(EVERYTHING)
         .abortIncompleteMultipartUpload(
             AbortIncompleteMultipartUpload.builder().daysAfterInitiation(DAYS).build())
         .build();
@@ -65,13 +77,16 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
 
   @Override
   public Step put(LifecycleRule desired, Optional<LifecycleRule> live) {
-    List<LifecycleRule> rules = new ArrayList<>(rules());
+    // The call replaces everything, so what is somebody else's goes in again.
+    GetBucketLifecycleConfigurationResponse present = configuration();
+    List<LifecycleRule> rules = new ArrayList<>(present.rules());
     rules.removeIf(rule -> RULE_ID.equals(rule.id()));
     rules.add(desired);
     bucket.call(
         PutBucketLifecycleConfigurationRequest.builder()
             .bucket(bucket.name())
             .expectedBucketOwner(bucket.owner())
+            .transitionDefaultMinimumObjectSize(present.transitionDefaultMinimumObjectSize())
             .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(rules).build())
             .build(),
         bucket.s3()::putBucketLifecycleConfiguration);

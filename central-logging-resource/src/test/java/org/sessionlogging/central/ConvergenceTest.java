@@ -1,0 +1,487 @@
+package org.sessionlogging.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.central.World.NAME;
+import static org.sessionlogging.central.World.REGION;
+import static org.sessionlogging.central.World.alias;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sessionlogging.central.fakes.FakeBucket;
+import org.sessionlogging.central.fakes.FakeKey;
+import org.sessionlogging.domain.PolicyDocument;
+import org.sessionlogging.kit.Journal;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.EncryptionType;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleExpiration;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+class ConvergenceTest {
+  static final ResourceModel FULL =
+      ResourceModel.builder()
+          .bucketName(NAME)
+          .organizationId("o-abcdefghij")
+          .keyMode("TWO_KEYS")
+          .replicaRegions(Set.of("eu-central-1", "us-east-1"))
+          .keyRotationPeriodInDays(180)
+          .keyDeletionWindowInDays(14)
+          .accountPrefix("ENFORCED")
+          .logPrefix("sessions/all")
+          .versioningEnabled(true)
+          .tags(Set.of(new Tag("Team", "platform"), new Tag("Cost", "4711")))
+          .build();
+
+  private final World world = new World();
+
+  static Stream<ResourceModel> declarations() {
+    List<ResourceModel> all = new ArrayList<>(List.of(FULL));
+    for (String mode : List.of("ONE_KEY", "TWO_KEYS")) {
+      for (Set<String> regions : List.of(Set.<String>of(), Set.of("us-east-1", "eu-north-1"))) {
+        for (String prefix : new String[] {null, "sessions"}) {
+          for (String accountPrefix : List.of("ENFORCED", "OPTIONAL")) {
+            for (boolean versioning : new boolean[] {true, false}) {
+              all.add(
+                  FULL.toBuilder()
+                      .keyMode(mode)
+                      .replicaRegions(regions)
+                      .logPrefix(prefix)
+                      .accountPrefix(accountPrefix)
+                      .versioningEnabled(versioning)
+                      .tags(Set.of())
+                      .build());
+            }
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("declarations")
+  void whatIsCreatedReadsAsDeclaredAndASecondUpdateWritesNothing(ResourceModel declared) {
+    ProgressEvent<ResourceModel, CallbackContext> created = world.driver.create(declared);
+    assertThat(created.getMessage()).isNull();
+
+    ResourceModel expected =
+        declared.toBuilder()
+            .bucketArn("arn:aws:s3:::" + NAME)
+            .bucketKeyArn(world.bucketKey().arn)
+            .sessionKeyArn(world.sessionKey().arn)
+            .build();
+    assertThat(created.getResourceModel()).isEqualTo(expected);
+    assertThat(world.driver.read(World.named(NAME)).getResourceModel()).isEqualTo(expected);
+    assertThat(world.bucketKey() == world.sessionKey())
+        .isEqualTo(declared.getKeyMode().equals("ONE_KEY"));
+    assertThat(world.kms.replicas(world.sessionKey()))
+        .extracting(key -> key.region)
+        .containsExactlyInAnyOrderElementsOf(declared.getReplicaRegions());
+    String picture = world.picture();
+
+    world.journal.forget();
+    assertThat(world.driver.update(declared, declared).getResourceModel()).isEqualTo(expected);
+    assertThat(world.journal.writes()).isEmpty();
+    assertThat(world.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void emptyDeclarationGetsEveryDefault() {
+    ProgressEvent<ResourceModel, CallbackContext> created =
+        world.driver.create(ResourceModel.builder().build());
+
+    assertThat(created.getResourceModel())
+        .isEqualTo(
+            ResourceModel.builder()
+                .bucketName("session-logging-111122223333-eu-west-1-an")
+                .organizationId("o-abcdefghij")
+                .keyMode("TWO_KEYS")
+                .replicaRegions(Set.of())
+                .keyRotationPeriodInDays(365)
+                .keyDeletionWindowInDays(30)
+                .accountPrefix("ENFORCED")
+                .versioningEnabled(true)
+                .tags(Set.of())
+                .bucketArn("arn:aws:s3:::session-logging-111122223333-eu-west-1-an")
+                .bucketKeyArn(world.kms.keys.get(0).arn)
+                .sessionKeyArn(world.kms.keys.get(1).arn)
+                .build());
+  }
+
+  @Test
+  void whatIsAlwaysOnIsOn() {
+    world.driver.create(FULL);
+
+    FakeBucket bucket = world.bucket();
+    assertThat(bucket.encryption.now().orElseThrow())
+        .satisfies(
+            rule -> {
+              assertThat(rule.applyServerSideEncryptionByDefault().sseAlgorithm())
+                  .isEqualTo(ServerSideEncryption.AWS_KMS);
+              assertThat(rule.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+                  .isEqualTo(world.bucketKey().arn);
+              assertThat(rule.bucketKeyEnabled()).isFalse();
+              assertThat(rule.blockedEncryptionTypes().encryptionType())
+                  .containsExactly(EncryptionType.SSE_C);
+            });
+    assertThat(bucket.ownership.now()).contains(ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    assertThat(bucket.lifecycle.now().orElseThrow())
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.status()).isEqualTo(ExpirationStatus.ENABLED);
+              assertThat(rule.abortIncompleteMultipartUpload().daysAfterInitiation()).isEqualTo(7);
+            });
+    assertThat(world.kms.keys)
+        .allSatisfy(
+            key ->
+                assertThat(key.tags)
+                    .containsEntry("session-logging:bucket", NAME)
+                    .containsEntry("session-logging:deletion-window", "14")
+                    .containsEntry("Team", "platform"));
+    assertThat(List.of(world.bucketKey(), world.sessionKey()))
+        .allSatisfy(key -> assertThat(key.rotationDays).contains(180));
+    assertThat(world.bucketKey().multiRegion).isFalse();
+    assertThat(world.sessionKey().multiRegion).isTrue();
+    PolicyDocument policy = PolicyDocument.parse(bucket.policy.now().orElseThrow());
+    assertThat(policy.statement("MembersWriteLogs").orElseThrow().resources())
+        .containsExactly("arn:aws:s3:::central-logs/sessions/all/${aws:PrincipalAccount}/*");
+    assertThat(policy.statement("RefusePlainHttp")).isPresent();
+  }
+
+  @Test
+  void inNorthernVirginiaTheRegionIsNoConstraint() {
+    assertThat(world.driver("us-east-1", Map.of()).create(World.named(NAME)).isSuccess()).isTrue();
+    assertThat(world.bucket().region).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void tagsOfTheStackAreOnEverythingAndTheResourcesOwnWin() {
+    world
+        .driver(REGION, Map.of("Team", "stack", "Stage", "production"))
+        .create(FULL.toBuilder().tags(Set.of(new Tag("Team", "platform"))).build());
+
+    assertThat(world.bucket().tags.now().orElseThrow())
+        .containsEntry("Team", "platform")
+        .containsEntry("Stage", "production");
+    assertThat(world.kms.keys)
+        .hasSize(4)
+        .allSatisfy(
+            key ->
+                assertThat(key.tags)
+                    .containsEntry("Team", "platform")
+                    .containsEntry("Stage", "production"));
+  }
+
+  static Stream<Arguments> drifts() {
+    return Stream.of(
+        drift("policy deleted", w -> w.bucket().policy.set(null)),
+        drift(
+            "policy replaced",
+            w ->
+                w.bucket()
+                    .policy
+                    .set(
+                        w.bucket()
+                            .policy
+                            .now()
+                            .orElseThrow()
+                            .replace("o-abcdefghij", "o-klmnopqrst"))),
+        drift("encryption with another key", w -> encryption(w, "arn:aws:kms:else", false)),
+        drift("S3 Bucket Keys on", w -> encryption(w, w.bucketKey().arn, true)),
+        drift(
+            "SSE-C allowed",
+            w ->
+                w.bucket()
+                    .encryption
+                    .set(
+                        w.bucket().encryption.now().orElseThrow().toBuilder()
+                            .blockedEncryptionTypes(b -> b.encryptionType(EncryptionType.NONE))
+                            .build())),
+        drift("encryption removed", w -> w.bucket().encryption.set(null)),
+        drift(
+            "one public access block off",
+            w ->
+                w.bucket()
+                    .publicAccess
+                    .set(
+                        PublicAccessBlockConfiguration.builder()
+                            .blockPublicAcls(true)
+                            .ignorePublicAcls(true)
+                            .blockPublicPolicy(false)
+                            .restrictPublicBuckets(true)
+                            .build())),
+        drift("public access block removed", w -> w.bucket().publicAccess.set(null)),
+        drift("ACLs on", w -> w.bucket().ownership.set(ObjectOwnership.OBJECT_WRITER)),
+        drift("ownership controls removed", w -> w.bucket().ownership.set(null)),
+        drift(
+            "versioning suspended",
+            w -> w.bucket().versioning.set(BucketVersioningStatus.SUSPENDED)),
+        drift("lifecycle removed", w -> w.bucket().lifecycle.set(null)),
+        drift(
+            "lifecycle rule disabled",
+            w ->
+                w.bucket()
+                    .lifecycle
+                    .set(
+                        List.of(
+                            w.bucket().lifecycle.now().orElseThrow().get(0).toBuilder()
+                                .status(ExpirationStatus.DISABLED)
+                                .build()))),
+        drift(
+            "extra tag on the bucket",
+            w -> w.bucket().tags.now().orElseThrow().put("Extra", "tag")),
+        drift("bucket tag lost", w -> w.bucket().tags.now().orElseThrow().remove("Team")),
+        drift(
+            "our mark on the bucket changed",
+            w -> w.bucket().tags.now().orElseThrow().put("session-logging:key-mode", "THREE")),
+        drift("bucket key disabled", w -> w.bucketKey().state = KeyState.DISABLED),
+        drift("session key disabled", w -> w.sessionKey().state = KeyState.DISABLED),
+        drift("bucket key scheduled for deletion", w -> schedule(w, w.bucketKey())),
+        drift("session key scheduled for deletion", w -> schedule(w, w.sessionKey())),
+        drift("replica scheduled for deletion", w -> schedule(w, w.replica("us-east-1"))),
+        drift("replica disabled", w -> w.replica("us-east-1").state = KeyState.DISABLED),
+        drift(
+            "replica gone for good",
+            w -> {
+              w.kms.keys.remove(w.replica("us-east-1"));
+              w.kms.aliases.get("us-east-1").clear();
+            }),
+        drift("bucket alias deleted", w -> w.kms.aliases.get(REGION).remove(alias("bucket"))),
+        drift("session alias deleted", w -> w.kms.aliases.get(REGION).remove(alias("session"))),
+        drift("every alias of the Region deleted", w -> w.kms.aliases.get(REGION).clear()),
+        drift("replica's alias deleted", w -> w.kms.aliases.get("us-east-1").clear()),
+        drift("rotation off", w -> w.bucketKey().rotationDays = Optional.empty()),
+        drift("other rotation", w -> w.sessionKey().rotationDays = Optional.of(90)),
+        drift("key policy changed", w -> policyOfSessionKey(w, w.bucketKey())),
+        drift("replica's policy changed", w -> defaultPolicy(w.replica("eu-central-1"))),
+        drift("extra tag on a key", w -> w.bucketKey().tags.put("Extra", "tag")),
+        drift("tag of a key lost", w -> w.sessionKey().tags.remove("Team")),
+        drift("tag of a replica changed", w -> w.replica("us-east-1").tags.put("Team", "other")),
+        drift(
+            "deletion window changed",
+            w -> w.bucketKey().tags.put("session-logging:deletion-window", "never")),
+        drift("all tags of a key lost", w -> w.bucketKey().tags.clear()));
+  }
+
+  private static Arguments drift(String name, Consumer<World> byHand) {
+    return Arguments.argumentSet(name, byHand);
+  }
+
+  private static void encryption(World world, String keyArn, boolean bucketKeys) {
+    world
+        .bucket()
+        .encryption
+        .set(
+            world.bucket().encryption.now().orElseThrow().toBuilder()
+                .applyServerSideEncryptionByDefault(
+                    it -> it.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID(keyArn))
+                .bucketKeyEnabled(bucketKeys)
+                .build());
+  }
+
+  private static void schedule(World world, FakeKey key) {
+    world.kms(key.region).scheduleKeyDeletion(it -> it.keyId(key.id).pendingWindowInDays(7));
+  }
+
+  private static void policyOfSessionKey(World world, FakeKey key) {
+    key.policy = world.sessionKey().policy;
+  }
+
+  private static void defaultPolicy(FakeKey key) {
+    key.policy = "{\"Statement\": []}";
+  }
+
+  @ParameterizedTest
+  @MethodSource("drifts")
+  void updateRepairsDrift(Consumer<World> byHand) {
+    world.driver.create(FULL);
+    String picture = world.picture();
+
+    byHand.accept(world);
+    assertThat(world.picture()).isNotEqualTo(picture);
+    assertThat(world.driver.read(World.named(NAME)).isSuccess()).isTrue();
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.update(FULL, FULL);
+    assertThat(end.getMessage()).isNull();
+    assertThat(world.picture()).isEqualTo(picture);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drifts")
+  void updateRepairsDriftThroughStaleReads(Consumer<World> byHand) {
+    world.driver.create(FULL);
+    String picture = world.picture();
+    byHand.accept(world);
+    world.s3.stale = true;
+
+    assertThat(world.driver.update(FULL, FULL).getMessage()).isNull();
+    assertThat(world.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void everythingDeclaredCanChangeInPlace() {
+    world.driver.create(FULL);
+    ResourceModel other =
+        FULL.toBuilder()
+            .replicaRegions(Set.of("eu-central-1"))
+            .keyRotationPeriodInDays(90)
+            .keyDeletionWindowInDays(7)
+            .accountPrefix("OPTIONAL")
+            .versioningEnabled(false)
+            .tags(Set.of(new Tag("Team", "logs")))
+            .build();
+
+    ResourceModel changed = world.driver.update(FULL, other).getResourceModel();
+
+    assertThat(changed)
+        .isEqualTo(
+            other.toBuilder()
+                .bucketArn("arn:aws:s3:::" + NAME)
+                .bucketKeyArn(world.bucketKey().arn)
+                .sessionKeyArn(world.sessionKey().arn)
+                .build());
+    assertThat(world.driver.update(other, FULL).isSuccess()).isTrue();
+    assertThat(world.driver.read(World.named(NAME)).getResourceModel().getReplicaRegions())
+        .isEqualTo(FULL.getReplicaRegions());
+  }
+
+  @Test
+  void lifecycleRulesOfSomebodyElseSurvive() {
+    world.driver.create(FULL);
+    LifecycleRule theirs =
+        LifecycleRule.builder()
+            .id("their-rule")
+            .status(ExpirationStatus.ENABLED)
+            .filter(LifecycleRuleFilter.builder().prefix("old/").build())
+            .expiration(LifecycleExpiration.builder().days(400).build())
+            .build();
+    world.bucket().lifecycle.set(List.of(theirs));
+    world.bucket().transitionMinimum =
+        Optional.of(TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS);
+
+    world.driver.update(FULL, FULL);
+
+    assertThat(world.bucket().lifecycle.now().orElseThrow()).hasSize(2).contains(theirs);
+    assertThat(world.bucket().transitionMinimum)
+        .contains(TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS);
+  }
+
+  @Test
+  void ourLifecycleRuleInAnotherSpellingIsTheSame() {
+    world.driver.create(FULL);
+    LifecycleRule ours = world.bucket().lifecycle.now().orElseThrow().get(0);
+    world
+        .bucket()
+        .lifecycle
+        .set(List.of(ours.toBuilder().filter(LifecycleRuleFilter.builder().build()).build()));
+    world.journal.forget();
+
+    world.driver.update(FULL, FULL);
+
+    assertThat(world.journal.writes()).isEmpty();
+  }
+
+  @Test
+  void tagsOfAwsOnTheBucketSurviveAndAreHidden() {
+    world.driver.create(FULL);
+    world.bucket().tags.now().orElseThrow().put("aws:backup:source", "vault");
+
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world.driver.update(FULL, FULL.toBuilder().tags(Set.of(new Tag("Team", "logs"))).build());
+
+    assertThat(end.getResourceModel().getTags()).containsExactly(new Tag("Team", "logs"));
+    assertThat(world.bucket().tags.now().orElseThrow())
+        .isEqualTo(
+            new TreeMap<>(
+                Map.of(
+                    "Team", "logs",
+                    "aws:backup:source", "vault",
+                    "session-logging:type", "central",
+                    "session-logging:key-mode", "TWO_KEYS")));
+  }
+
+  @Test
+  void createThroughStaleReadsAndALaggingIndexMakesEveryKeyOnce() {
+    world.s3.stale = true;
+    world.kms.hiddenReads = 3;
+    world.kms.indexed = false;
+
+    assertThat(world.driver.create(FULL).getMessage()).isNull();
+
+    assertThat(world.kms.keys).hasSize(4).noneMatch(FakeKey::pendingDeletion);
+    assertThat(world.journal.calls()).filteredOn("kms CreateKey"::equals).hasSize(2);
+    assertThat(world.driver.read(World.named(NAME)).getResourceModel().getReplicaRegions())
+        .isEqualTo(FULL.getReplicaRegions());
+  }
+
+  @Test
+  void keyWhoseAliasIsRefusedForAMomentIsTakenBackAndNotMadeAgain() {
+    world.journal.failNext(
+        "kms CreateAlias", Journal.error(400, "ThrottlingException", "Rate exceeded"));
+
+    assertThat(world.driver.create(FULL).getMessage()).isNull();
+
+    assertThat(world.kms.keys).hasSize(4).noneMatch(FakeKey::pendingDeletion);
+  }
+
+  @Test
+  void everyWriteThrottledOnceEndsInSuccess() {
+    for (String call :
+        List.of(
+            "s3 CreateBucket",
+            "s3 PutBucketVersioning",
+            "s3 PutBucketLifecycleConfiguration",
+            "s3 PutBucketTagging",
+            "s3 PutBucketEncryption",
+            "s3 PutBucketPolicy",
+            "kms CreateKey",
+            "kms CreateAlias",
+            "kms EnableKeyRotation",
+            "kms ReplicateKey")) {
+      world.journal.failNext(
+          call, Journal.error(503, "SlowDown", "Please reduce your request rate."));
+    }
+
+    ProgressEvent<ResourceModel, CallbackContext> seen =
+        world.driver.once(Action.CREATE, FULL, null, null);
+    ProgressEvent<ResourceModel, CallbackContext> throttled =
+        world.driver.once(Action.CREATE, FULL, null, seen.getCallbackContext());
+    assertThat(throttled.isInProgress()).isTrue();
+    assertThat(throttled.getCallbackDelaySeconds()).isPositive();
+    assertThat(world.s3.buckets).isEmpty();
+
+    assertThat(world.driver.create(FULL).isSuccess()).isTrue();
+    assertThat(world.bucket().policy.now()).isPresent();
+  }
+
+  @Test
+  void replicasInAllRegionsAreMadeInOneOperation() {
+    Set<String> regions =
+        Set.copyOf(Stream.iterate(1, it -> it + 1).limit(40).map(it -> "xx-east-" + it).toList());
+
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world.driver.create(FULL.toBuilder().replicaRegions(regions).build());
+
+    assertThat(end.getMessage()).isNull();
+    assertThat(world.kms.replicas(world.sessionKey())).hasSize(40);
+  }
+}

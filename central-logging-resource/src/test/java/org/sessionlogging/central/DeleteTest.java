@@ -1,0 +1,214 @@
+package org.sessionlogging.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.central.ConvergenceTest.FULL;
+import static org.sessionlogging.central.World.NAME;
+import static org.sessionlogging.central.World.REGION;
+import static org.sessionlogging.central.World.alias;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.central.fakes.FakeBucket;
+import org.sessionlogging.central.fakes.FakeKey;
+import org.sessionlogging.kit.Journal;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+class DeleteTest {
+  private final World world = new World();
+
+  static void assertNothingIsLeftButWaitingKeys(World world) {
+    assertThat(world.s3.buckets).isEmpty();
+    assertThat(world.kms.allAliases()).isEmpty();
+    assertThat(world.stayingKeys()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ONE_KEY", "TWO_KEYS"})
+  void deleteByTheIdentifierAloneLeavesNothingButKeysThatWait(String mode) {
+    world.driver.create(FULL.toBuilder().keyMode(mode).build());
+    FakeKey bucketKey = world.bucketKey();
+    FakeKey sessionKey = world.sessionKey();
+    int linesBefore = world.driver.log().size();
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.delete(World.named(NAME));
+
+    assertThat(end.getMessage()).isNull();
+    assertThat(end.getResourceModel()).isNull();
+    assertNothingIsLeftButWaitingKeys(world);
+    assertThat(world.kms.keys).allSatisfy(key -> assertThat(key.deletionWindow).contains(14));
+    assertThat(sessionKey.state).isIn(KeyState.PENDING_DELETION, KeyState.PENDING_REPLICA_DELETION);
+    assertThat(bucketKey.pendingDeletion()).isTrue();
+    // Nothing had to be tried again.
+    assertThat(world.driver.log()).hasSize(linesBefore);
+  }
+
+  @Test
+  void everyGrantGoesBeforeAnyKeyAndAliasesGoLast() {
+    world.driver.create(FULL);
+    world.journal.forget();
+
+    world.driver.delete(World.named(NAME));
+
+    assertThat(world.journal.writes())
+        .containsExactly(
+            "s3 DeleteBucket",
+            "kms ScheduleKeyDeletion",
+            "kms ScheduleKeyDeletion",
+            "kms ScheduleKeyDeletion",
+            "kms ScheduleKeyDeletion",
+            "kms DeleteAlias",
+            "kms DeleteAlias",
+            "kms DeleteAlias",
+            "kms DeleteAlias");
+  }
+
+  @Test
+  void deletedTwiceIsNotFound() {
+    world.driver.create(FULL);
+    world.driver.delete(World.named(NAME));
+    String picture = world.picture();
+
+    assertThat(world.driver.delete(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.driver.read(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.driver.update(FULL, FULL).getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void deleteThatWasCutOffAfterTheBucketIsFinishedByTheNext() {
+    world.driver.create(FULL);
+    world.journal.failNext("kms ScheduleKeyDeletion", Journal.error(400, "Odd", "No."));
+    assertThat(world.driver.delete(World.named(NAME)).isFailed()).isTrue();
+    assertThat(world.s3.buckets).isEmpty();
+    assertThat(world.driver.read(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+
+    assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
+
+    assertNothingIsLeftButWaitingKeys(world);
+  }
+
+  @Test
+  void keysThatLostTheirAliasesAreDeletedToo() {
+    world.driver.create(FULL.toBuilder().keyMode("ONE_KEY").build());
+    world.kms.aliases.get(REGION).remove(alias("session"));
+
+    assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
+
+    assertNothingIsLeftButWaitingKeys(world);
+  }
+
+  @Test
+  void keyWithoutADeclaredWindowWaitsTheLongest() {
+    world.driver.create(FULL);
+    world.bucketKey().tags.put("session-logging:deletion-window", "3");
+    world.sessionKey().tags.clear();
+    FakeKey bucketKey = world.bucketKey();
+    FakeKey sessionKey = world.sessionKey();
+
+    world.driver.delete(World.named(NAME));
+
+    assertThat(bucketKey.deletionWindow).contains(30);
+    assertThat(sessionKey.deletionWindow).contains(30);
+  }
+
+  static Stream<Arguments> contents() {
+    return Stream.of(
+        Arguments.argumentSet("a log", (Consumer<FakeBucket>) it -> it.versions.add("1/a.log")),
+        Arguments.argumentSet(
+            "a delete marker", (Consumer<FakeBucket>) it -> it.deleteMarkers.add("1/a.log")),
+        Arguments.argumentSet(
+            "an unfinished upload", (Consumer<FakeBucket>) it -> it.uploads.add("1/a.log")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void bucketThatHoldsAnythingIsLeftAsItIs(Consumer<FakeBucket> content) {
+    world.driver.create(FULL);
+    content.accept(world.bucket());
+    String picture = world.picture();
+    world.journal.forget();
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.delete(World.named(NAME));
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
+    assertThat(end.getMessage()).contains(NAME, "holds logs", "DeletionPolicy: Retain");
+    assertThat(world.journal.writes()).isEmpty();
+    assertThat(world.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void logThatArrivesAfterTheCheckKeepsItsBucketPolicyAndKeys() {
+    world.driver.create(FULL);
+    String picture = world.picture();
+    world.s3.beforeDelete = () -> world.bucket().versions.add("1/late.log");
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.delete(World.named(NAME));
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
+    assertThat(end.getMessage()).contains("BucketNotEmpty", "nothing was changed");
+    assertThat(world.picture()).isEqualTo(picture);
+    assertThat(world.bucket().versions).containsExactly("1/late.log");
+  }
+
+  @Test
+  void bucketThatIsNotOursIsNeverDeleted() {
+    world.s3.add(NAME, World.ACCOUNT, REGION, Map.of("Team", "other"));
+
+    assertThat(world.driver.delete(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.s3.buckets).containsKey(NAME);
+  }
+
+  @Test
+  void bucketThatAppearedInPlaceOfOursIsLeftAlone() {
+    world.driver.create(FULL);
+    world.s3.add(NAME, World.ACCOUNT, REGION, Map.of("Team", "other"));
+
+    assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
+
+    assertThat(world.s3.buckets).containsOnlyKeys(NAME);
+    assertThat(world.stayingKeys()).isEmpty();
+  }
+
+  @Test
+  void sameNameCanBeCreatedAgainWithNewKeys() {
+    world.driver.create(FULL);
+    world.driver.delete(World.named(NAME));
+
+    assertThat(world.driver.create(FULL).isSuccess()).isTrue();
+
+    assertThat(world.kms.keys).hasSize(8);
+    assertThat(world.stayingKeys()).hasSize(4);
+  }
+
+  @Test
+  void listShowsOursOfThisRegionPageByPage() {
+    for (int i = 10; i < 70; i++) {
+      world.s3.add("bucket-" + i, World.ACCOUNT, REGION, Map.of());
+    }
+    Map<String, String> ours = Map.of("session-logging:type", "central");
+    world.s3.add("bucket-12", World.ACCOUNT, REGION, ours);
+    world.s3.add("bucket-69", World.ACCOUNT, REGION, ours);
+    world.s3.add("bucket-68", World.ACCOUNT, "us-east-1", ours);
+    world.s3.add("bucket-67", "999988887777", REGION, ours);
+
+    ProgressEvent<ResourceModel, CallbackContext> first = world.driver.list(null);
+    ProgressEvent<ResourceModel, CallbackContext> second = world.driver.list(first.getNextToken());
+
+    assertThat(first.getResourceModels()).isEqualTo(List.of(World.named("bucket-12")));
+    assertThat(second.getResourceModels()).isEqualTo(List.of(World.named("bucket-69")));
+    assertThat(second.getNextToken()).isNull();
+  }
+}

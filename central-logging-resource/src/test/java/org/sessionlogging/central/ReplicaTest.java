@@ -1,0 +1,134 @@
+package org.sessionlogging.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.central.World.NAME;
+import static org.sessionlogging.central.World.alias;
+
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.central.fakes.FakeKey;
+import org.sessionlogging.domain.PolicyDocument;
+import org.sessionlogging.kit.Journal;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+class ReplicaTest {
+  private static final String FRANKFURT = "eu-central-1";
+
+  private final World world = new World();
+
+  private static ResourceModel in(String... regions) {
+    return ConvergenceTest.FULL.toBuilder().replicaRegions(Set.of(regions)).build();
+  }
+
+  @BeforeEach
+  void create() {
+    assertThat(world.driver.create(in()).isSuccess()).isTrue();
+  }
+
+  @Test
+  void addedReplicaServesSessionsUnderTheSameNameAndNothingElse() {
+    assertThat(world.driver.update(in(), in(FRANKFURT)).isSuccess()).isTrue();
+
+    FakeKey replica = world.replica(FRANKFURT);
+    assertThat(replica.state).isEqualTo(KeyState.ENABLED);
+    assertThat(replica.id).isEqualTo(world.sessionKey().id);
+    assertThat(PolicyDocument.parse(replica.policy))
+        .isEqualTo(PolicyDocument.parse(world.sessionKey().policy));
+    assertThat(replica.tags).isEqualTo(world.sessionKey().tags);
+  }
+
+  @Test
+  void removedReplicaLosesItsAliasAndWaitsForItsDeletion() {
+    world.driver.update(in(), in(FRANKFURT, "us-east-1"));
+    FakeKey replica = world.replica(FRANKFURT);
+
+    assertThat(
+            world
+                .driver
+                .update(in(FRANKFURT, "us-east-1"), in("us-east-1"))
+                .getResourceModel()
+                .getReplicaRegions())
+        .containsExactly("us-east-1");
+
+    assertThat(replica.state).isEqualTo(KeyState.PENDING_DELETION);
+    assertThat(replica.deletionWindow).contains(14);
+    assertThat(world.kms.aliases.get(FRANKFURT)).isEmpty();
+    assertThat(world.sessionKey().state).isEqualTo(KeyState.ENABLED);
+    assertThat(world.replica("us-east-1").state).isEqualTo(KeyState.ENABLED);
+  }
+
+  @Test
+  void replicaIsTakenBackInsideItsWindow() {
+    world.driver.update(in(), in(FRANKFURT));
+    String picture = world.picture();
+    world.driver.update(in(FRANKFURT), in());
+
+    assertThat(world.driver.update(in(), in(FRANKFURT)).isSuccess()).isTrue();
+
+    assertThat(world.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void tagsAndPolicyThatChangedMeanwhileReachTheReplicaThatIsTakenBack() {
+    world.driver.update(in(), in(FRANKFURT));
+    world.driver.update(in(FRANKFURT), in());
+    ResourceModel tagged = in(FRANKFURT).toBuilder().tags(Set.of(new Tag("Team", "new"))).build();
+
+    assertThat(world.driver.update(in(), tagged).isSuccess()).isTrue();
+
+    assertThat(world.replica(FRANKFURT).tags)
+        .isEqualTo(world.sessionKey().tags)
+        .containsEntry("Team", "new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kms DeleteAlias", "kms ScheduleKeyDeletion"})
+  void removalThatWasCutOffIsFinishedByTheNextUpdate(String call) {
+    world.driver.update(in(), in(FRANKFURT));
+    FakeKey replica = world.replica(FRANKFURT);
+    world.journal.failNext(call, Journal.error(400, "Odd", "No."));
+    assertThat(world.driver.update(in(FRANKFURT), in()).isFailed()).isTrue();
+
+    assertThat(world.driver.update(in(FRANKFURT), in()).isSuccess()).isTrue();
+
+    assertThat(replica.pendingDeletion()).isTrue();
+    assertThat(world.kms.aliases.get(FRANKFURT)).isEmpty();
+  }
+
+  @Test
+  void oneKeyHasReplicasToo() {
+    World other = new World();
+    ResourceModel oneKey = in(FRANKFURT).toBuilder().keyMode("ONE_KEY").build();
+
+    assertThat(other.driver.create(oneKey).isSuccess()).isTrue();
+
+    assertThat(other.replica(FRANKFURT).id).isEqualTo(other.bucketKey().id);
+    assertThat(other.kms.aliases.get(FRANKFURT)).containsOnlyKeys(alias("session"));
+    assertThat(
+            PolicyDocument.parse(other.replica(FRANKFURT).policy).statement("MembersEncryptLogs"))
+        .isEmpty();
+    assertThat(PolicyDocument.parse(other.bucketKey().policy).statement("MembersEncryptLogs"))
+        .isPresent();
+  }
+
+  @Test
+  void regionThatTheAccountHasNotEnabledIsNamed() {
+    world.journal.failNext(
+        "kms ReplicateKey",
+        Journal.error(400, "UnsupportedOperationException", "Region me-south-1 is not enabled."));
+
+    assertThat(world.driver.update(in(), in("me-south-1")))
+        .satisfies(
+            end -> {
+              assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
+              assertThat(end.getMessage())
+                  .contains("session key replica in me-south-1", "every Region of ReplicaRegions");
+              assertThat(end.getResourceModel().getBucketName()).isEqualTo(NAME);
+            });
+    assertThat(world.kms.keys).hasSize(2);
+  }
+}

@@ -1,0 +1,139 @@
+package org.sessionlogging.central;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.sessionlogging.central.fakes.FakeBucket;
+import org.sessionlogging.central.fakes.FakeKey;
+import org.sessionlogging.central.fakes.FakeKmsWorld;
+import org.sessionlogging.central.fakes.FakeOrganizations;
+import org.sessionlogging.central.fakes.FakeS3;
+import org.sessionlogging.central.fakes.FakeS3World;
+import org.sessionlogging.central.fakes.FakeTagging;
+import org.sessionlogging.central.parts.Clients;
+import org.sessionlogging.kit.Driver;
+import org.sessionlogging.kit.HandlerContract;
+import org.sessionlogging.kit.Journal;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** The log account with its AWS, and the handlers in front of it. */
+final class World implements Clients {
+  static final String ACCOUNT = "111122223333";
+  static final String REGION = "eu-west-1";
+  static final String NAME = "central-logs";
+
+  final FakeS3World s3 = new FakeS3World();
+  final FakeKmsWorld kms = new FakeKmsWorld(ACCOUNT);
+  final FakeOrganizations organizations = new FakeOrganizations();
+  final Journal journal = new Journal();
+  final HandlerContract<ResourceModel, CallbackContext> contract =
+      new HandlerContract<>(new CentralType(this), CallbackContext::new);
+  final Driver<ResourceModel, CallbackContext> driver = driver(REGION, Map.of());
+
+  Driver<ResourceModel, CallbackContext> driver(String region, Map<String, String> stackTags) {
+    return new Driver<>(
+        contract,
+        journal,
+        new TypeReference<CallbackContext>() {},
+        ResourceHandlerRequest.<ResourceModel>builder()
+            .awsPartition("aws")
+            .awsAccountId(ACCOUNT)
+            .region(region)
+            .desiredResourceTags(stackTags)
+            .build());
+  }
+
+  /** A declaration of nothing but the name. */
+  static ResourceModel named(String bucketName) {
+    return ResourceModel.builder().bucketName(bucketName).build();
+  }
+
+  FakeBucket bucket() {
+    return s3.buckets.get(NAME);
+  }
+
+  FakeKey bucketKey() {
+    return kms.named(REGION, alias("bucket")).orElseThrow();
+  }
+
+  FakeKey sessionKey() {
+    return kms.named(REGION, alias("session")).orElseThrow();
+  }
+
+  FakeKey replica(String region) {
+    return kms.named(region, alias("session")).orElseThrow();
+  }
+
+  static String alias(String purpose) {
+    return "alias/session-logging/" + NAME + "/" + purpose;
+  }
+
+  /** Everything that AWS holds, as text, to be compared with another time's. */
+  String picture() {
+    StringBuilder picture = new StringBuilder();
+    s3.buckets.forEach(
+        (name, it) ->
+            picture.append(
+                String.join(
+                    "\n  ",
+                    "bucket " + name,
+                    it.tags.now().toString(),
+                    it.policy.now().toString(),
+                    it.versioning.now().toString(),
+                    it.lifecycle.now().toString(),
+                    it.ownership.now().toString(),
+                    it.publicAccess.now().toString(),
+                    it.encryption.now().toString(),
+                    // Text of a rule hides it.
+                    it.encryption
+                        .now()
+                        .map(rule -> rule.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+                        .toString(),
+                    "\n")));
+    kms.keys.stream()
+        .sorted(Comparator.comparing(it -> it.arn))
+        .forEach(
+            it ->
+                picture.append(
+                    String.join(
+                        "\n  ",
+                        "key " + it.arn,
+                        it.state.toString(),
+                        it.tags.toString(),
+                        it.policy,
+                        it.rotationDays.toString(),
+                        it.deletionWindow.toString(),
+                        "\n")));
+    return picture.append(kms.aliases).toString();
+  }
+
+  /** Keys that are there to stay: neither gone nor going. */
+  List<FakeKey> stayingKeys() {
+    return kms.keys.stream().filter(key -> !key.pendingDeletion()).toList();
+  }
+
+  @Override
+  public S3Client s3(String region) {
+    return new FakeS3(s3, ACCOUNT, region);
+  }
+
+  @Override
+  public KmsClient kms(String region) {
+    return kms.in(region);
+  }
+
+  @Override
+  public OrganizationsClient organizations(String region) {
+    return organizations;
+  }
+
+  @Override
+  public ResourceGroupsTaggingApiClient tagging(String region) {
+    return new FakeTagging(kms, region);
+  }
+}
