@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.kit.Journal;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** A member in whose account preferences were saved before. */
@@ -234,6 +235,30 @@ class AdoptedDocumentTest {
 
     assertThat(succeeded(world.here.read(identifier())).getIdleSessionTimeout()).isEqualTo(20);
     assertThat(document.latest()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasFoundIsNotTakenForOursWhenItSaysTheSame(boolean keepsLatestNumber) {
+    World other = new World();
+    other.ssmHere().add(World.PREFERENCES, USED);
+    succeeded(other.here.create(with("MERGE")));
+    String same = other.document().latestText();
+    document = world.ssmHere().add(World.PREFERENCES, OLDEST, same);
+    world.ssmHere().keepsLatestNumber = keepsLatestNumber;
+    succeeded(world.here.create(with("MERGE").toBuilder().idleSessionTimeout(9).build()));
+    setIdleSessionTimeout(20);
+    assertThat(parsed(document.latestText())).isEqualTo(same);
+
+    world.journal.failNext("ssm RemoveTagsFromResource", Journal.error(400, "Fatal", "No."));
+    assertThat(world.here.delete(identifier()).isFailed()).isTrue();
+    succeeded(world.here.update(with("MERGE"), with("MERGE")));
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(document.versions).containsEntry(1, OLDEST).containsEntry(2, same);
+    assertThat(parsed(document.latestText())).isEqualTo(same);
+    assertThat(document.defaultVersion).isEqualTo(1);
+    assertThat(document.tags).isEmpty();
   }
 
   @Test
