@@ -269,6 +269,9 @@ class ConvergenceTest {
         drift("session alias deleted", w -> w.kms.aliases.get(REGION).remove(alias("session"))),
         drift("every alias of the Region deleted", w -> w.kms.aliases.get(REGION).clear()),
         drift("replica's alias deleted", w -> w.kms.aliases.get("us-east-1").clear()),
+        drift(
+            "alias moved to another key",
+            w -> w.kms.aliases.get(REGION).put(alias("bucket"), w.sessionKey().id)),
         drift("rotation off", w -> w.bucketKey().rotationDays = Optional.empty()),
         drift("other rotation", w -> w.sessionKey().rotationDays = Optional.of(90)),
         drift("key policy changed", w -> policyOfSessionKey(w, w.bucketKey())),

@@ -110,6 +110,24 @@ class DeleteTest {
   }
 
   @Test
+  void keyThatSomebodyMovedTheAliasToIsNotDeleted() {
+    world.driver.create(FULL);
+    FakeKey ours = world.bucketKey();
+    String foreign =
+        world
+            .kms(REGION)
+            .createKey(it -> it.multiRegion(false).policy(ours.policy))
+            .keyMetadata()
+            .keyId();
+    world.kms.aliases.get(REGION).put(alias("bucket"), foreign);
+
+    assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
+
+    assertThat(ours.pendingDeletion()).isTrue();
+    assertThat(world.stayingKeys()).extracting(key -> key.id).containsExactly(foreign);
+  }
+
+  @Test
   void keyWithoutADeclaredWindowWaitsTheLongest() {
     world.driver.create(FULL);
     world.bucketKey().tags.put("session-logging:deletion-window", "3");

@@ -134,13 +134,15 @@ class CreatedDocumentTest {
 
   @Test
   void anotherDocumentNameIsAnotherResource() {
-    succeeded(world.here.create(model()));
+    ResourceModel operators = model().toBuilder().documentName("Operators").build();
+    ResourceModel preferences = model().toBuilder().documentName(World.PREFERENCES).build();
+    succeeded(world.here.create(preferences));
 
-    failed(
-        world.here.update(
-            model().toBuilder().documentName("Operators").build(),
-            model().toBuilder().documentName(World.PREFERENCES).build()),
-        HandlerErrorCode.NotUpdatable);
+    failed(world.here.update(preferences, operators), HandlerErrorCode.NotFound);
+
+    assertThat(world.ssmHere().documents).containsOnlyKeys(World.PREFERENCES);
+    // The rollback of that update names as previous what was never made.
+    succeeded(world.here.update(operators, preferences));
   }
 
   @Test

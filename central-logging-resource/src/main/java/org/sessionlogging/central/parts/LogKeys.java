@@ -154,8 +154,18 @@ public final class LogKeys {
         place.region(),
         purpose + " key",
         aliases,
-        () ->
-            LogKey.describe(aws, clients.kms(place.region()), aliases.get(0))
-                .or(() -> marked.of(purpose).findFirst()));
+        () -> search(purpose, aliases.get(0)));
+  }
+
+  /**
+   * The alias leads to the key. Where somebody moved it to another key, that key is not ours to
+   * change or to delete: the one that bears our tags is.
+   */
+  private Optional<KeyMetadata> search(String purpose, String alias) {
+    Optional<KeyMetadata> named = LogKey.describe(aws, clients.kms(place.region()), alias);
+    return named
+        .filter(key -> marked.isMarked(key, purpose))
+        .or(() -> marked.of(purpose).findFirst())
+        .or(() -> named);
   }
 }
