@@ -3,35 +3,21 @@ package org.sessionlogging.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyArnTest {
-  @Property(tries = 200)
-  void textAndKeyAreEachOthersInverse(@ForAll("keys") KeyArn key) {
+  @Law
+  @MethodSource("keys")
+  void textAndKeyAreEachOthersInverse(KeyArn key) {
     assertThat(KeyArn.parse(key.toString())).contains(key);
   }
 
-  @Provide
-  Arbitrary<KeyArn> keys() {
-    Arbitrary<String> hex = Arbitraries.strings().withCharRange('a', 'f').numeric().ofLength(32);
-    Arbitrary<String> ids =
-        Arbitraries.oneOf(
-            hex.map(id -> "mrk-" + id),
-            hex.map(id -> id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")));
-    return Combinators.combine(
-            Arbitraries.of("aws", "aws-cn", "aws-us-gov", "aws-iso-b"),
-            Arbitraries.of("eu-west-1", "us-gov-east-1", "us-isob-east-1", "eusc-de-east-1"),
-            Arbitraries.strings().numeric().ofLength(12),
-            ids)
-        .as(KeyArn::new);
+  static Stream<KeyArn> keys() {
+    return GeneratedSettings.cases(GeneratedSettings::key);
   }
 
   @ParameterizedTest

@@ -1,0 +1,150 @@
+package org.sessionlogging.domain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Valid settings, and preferences as a stranger may have left them; the same in every run. */
+final class GeneratedSettings {
+  static final long SEED = 20260101;
+  private static final int CASES = 200;
+
+  private static final String DIGITS = "0123456789";
+  private static final String SMALL = "abcdefghijklmnopqrstuvwxyz";
+  private static final String IN_PREFIX = SMALL + SMALL.toUpperCase(Locale.ROOT) + DIGITS + "_-";
+
+  private enum Sizes {
+    LEAST,
+    GREATEST,
+    ANY
+  }
+
+  private final Random random = new Random(SEED);
+  private Sizes sizes = Sizes.ANY;
+
+  private GeneratedSettings() {}
+
+  static <T> Stream<T> cases(Function<GeneratedSettings, T> one) {
+    GeneratedSettings generated = new GeneratedSettings();
+    return Stream.generate(() -> generated.next(one)).limit(CASES);
+  }
+
+  /** Every tenth case or so is as small as can be, as many are as large as can be. */
+  private <T> T next(Function<GeneratedSettings, T> one) {
+    sizes =
+        switch (random.nextInt(10)) {
+          case 0 -> Sizes.LEAST;
+          case 1 -> Sizes.GREATEST;
+          default -> Sizes.ANY;
+        };
+    return one.apply(this);
+  }
+
+  KeyArn key() {
+    String id = text("abcdef" + DIGITS, 32, 32);
+    return new KeyArn(
+        oneOf("aws", "aws-cn", "aws-us-gov", "aws-iso-b"),
+        oneOf("eu-west-1", "us-gov-east-1", "us-isob-east-1", "eusc-de-east-1"),
+        text(DIGITS, 12, 12),
+        oneOf("mrk-" + id, id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")));
+  }
+
+  CentralLogging central() {
+    return Examples.central(
+        new Place(
+            oneOf("aws", "aws-cn", "aws-us-gov"),
+            text(DIGITS, 12, 12),
+            oneOf("eu-west-1", "cn-north-1", "us-gov-west-1")),
+        text("abcdefghijklm" + DIGITS, 3, 63),
+        "o-" + text(SMALL + DIGITS, 10, 32),
+        oneOf(AccountPrefix.values()),
+        perhaps(() -> String.join("/", listOf(1, 5, () -> text(IN_PREFIX, 1, 50)))));
+  }
+
+  Preferences preferences() {
+    return new Preferences(
+        "bucket",
+        "prefix",
+        Examples.SESSION_KEY,
+        new SessionSettings(
+            random.nextBoolean(),
+            perhaps(
+                () ->
+                    oneOf(new LogGroup("/sessions", true, false), new LogGroup("x", false, true))),
+            perhaps(
+                () ->
+                    oneOf(
+                        new RunAsUser(true, Optional.empty()),
+                        new RunAsUser(false, Optional.of("u")))),
+            perhaps(() -> between(1, 60)),
+            perhaps(() -> between(1, 1440)),
+            perhaps(this::shellProfile),
+            perhaps(this::shellProfile)));
+  }
+
+  PreferencesDocument document() {
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                "newField",
+                "runAsEnabled",
+                "idleSessionTimeout",
+                "maxSessionDuration",
+                "shellProfile",
+                "s3BucketName"));
+    Collections.shuffle(names, random);
+    String inputs =
+        names.stream()
+            .limit(between(0, names.size()))
+            .map(name -> "\"" + name + "\":" + value())
+            .collect(Collectors.joining(","));
+    return PreferencesDocument.parse("{\"unknown\":" + value() + ",\"inputs\":{" + inputs + "}}");
+  }
+
+  private String value() {
+    return oneOf(
+        "true", "\"true\"", "\"false\"", "\"\"", "7", "\"7\"", "null", "1.50", "{\"b\":[1]}");
+  }
+
+  private String shellProfile() {
+    return oneOf("cd /", "\"quoted\"\n");
+  }
+
+  private int between(int least, int greatest) {
+    return switch (sizes) {
+      case LEAST -> least;
+      case GREATEST -> greatest;
+      case ANY -> least + random.nextInt(greatest - least + 1);
+    };
+  }
+
+  /** Now and then one character over and over. */
+  private String text(String alphabet, int shortest, int longest) {
+    String characters = random.nextInt(8) == 0 ? character(alphabet) : alphabet;
+    return String.join("", listOf(shortest, longest, () -> character(characters)));
+  }
+
+  private String character(String alphabet) {
+    return String.valueOf(alphabet.charAt(random.nextInt(alphabet.length())));
+  }
+
+  private List<String> listOf(int least, int most, Supplier<String> one) {
+    return Stream.generate(one).limit(between(least, most)).toList();
+  }
+
+  private <T> Optional<T> perhaps(Supplier<T> one) {
+    return random.nextInt(5) == 0 ? Optional.empty() : Optional.of(one.get());
+  }
+
+  @SafeVarargs
+  private <T> T oneOf(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+}
