@@ -135,12 +135,13 @@ class CreatedDocumentTest {
   @Test
   void anotherDocumentNameIsAnotherResource() {
     succeeded(world.here.create(model()));
+    String before = world.picture();
 
     failed(
-        world.here.update(
-            model().toBuilder().documentName("Operators").build(),
-            model().toBuilder().documentName(World.PREFERENCES).build()),
-        HandlerErrorCode.NotUpdatable);
+        world.here.update(identifier(), model().toBuilder().documentName("Operators").build()),
+        HandlerErrorCode.NotFound);
+
+    assertThat(world.picture()).isEqualTo(before);
   }
 
   @Test
