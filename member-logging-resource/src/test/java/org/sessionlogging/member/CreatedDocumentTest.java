@@ -134,15 +134,14 @@ class CreatedDocumentTest {
 
   @Test
   void anotherDocumentNameIsAnotherResource() {
-    ResourceModel operators = model().toBuilder().documentName("Operators").build();
-    ResourceModel preferences = model().toBuilder().documentName(World.PREFERENCES).build();
-    succeeded(world.here.create(preferences));
+    succeeded(world.here.create(model()));
+    String before = world.picture();
 
-    failed(world.here.update(preferences, operators), HandlerErrorCode.NotFound);
+    failed(
+        world.here.update(identifier(), model().toBuilder().documentName("Operators").build()),
+        HandlerErrorCode.NotFound);
 
-    assertThat(world.ssmHere().documents).containsOnlyKeys(World.PREFERENCES);
-    // The rollback of that update names as previous what was never made.
-    succeeded(world.here.update(operators, preferences));
+    assertThat(world.picture()).isEqualTo(before);
   }
 
   @Test

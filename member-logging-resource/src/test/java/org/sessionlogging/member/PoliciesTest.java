@@ -141,6 +141,21 @@ class PoliciesTest {
   }
 
   @Test
+  void aFormerPolicyInUseKeepsNoRegionButTheLast() {
+    String former = succeeded(world.here.create(model())).getPolicyArn();
+    world.iam.policies.get(former).users.add("alice");
+    succeeded(world.here.update(model(), streaming));
+    succeeded(world.there.create(streaming));
+
+    succeeded(world.here.delete(identifier()));
+
+    failed(world.there.delete(identifier()), HandlerErrorCode.ResourceConflict);
+    world.iam.policies.get(former).users.clear();
+    succeeded(world.there.delete(identifier()));
+    assertThat(world.iam.policies).isEmpty();
+  }
+
+  @Test
   void regionsThatLetGoAtOnceLeaveNothing() {
     succeeded(world.here.create(model()));
     succeeded(world.there.create(model()));

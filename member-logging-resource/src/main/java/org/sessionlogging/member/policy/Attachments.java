@@ -1,6 +1,9 @@
 package org.sessionlogging.member.policy;
 
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 
 /**
  * What a policy is attached to.
@@ -8,4 +11,17 @@ import java.util.SortedSet;
  * @param roleNames roles, by name
  * @param others users and groups, as a reader knows them: {@code user alice}
  */
-record Attachments(SortedSet<String> roleNames, SortedSet<String> others) {}
+record Attachments(SortedSet<String> roleNames, SortedSet<String> others) {
+
+  static Attachments of(Stream<ListEntitiesForPolicyResponse> pages) {
+    Attachments attachments = new Attachments(new TreeSet<>(), new TreeSet<>());
+    pages.forEach(attachments::add);
+    return attachments;
+  }
+
+  private void add(ListEntitiesForPolicyResponse page) {
+    page.policyRoles().forEach(role -> roleNames.add(role.roleName()));
+    page.policyUsers().forEach(user -> others.add("user " + user.userName()));
+    page.policyGroups().forEach(group -> others.add("group " + group.groupName()));
+  }
+}

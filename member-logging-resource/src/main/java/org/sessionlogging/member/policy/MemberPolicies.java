@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.MemberPolicy;
 import org.sessionlogging.domain.Place;
@@ -111,31 +110,18 @@ public final class MemberPolicies {
 
   /** What the policy is attached to; nothing when it does not exist. */
   Attachments attachments(LivePolicy policy) {
-    Attachments attachments = new Attachments(new TreeSet<>(), new TreeSet<>());
-    attachmentPages(policy)
-        .forEach(
-            page -> {
-              page.policyRoles().forEach(role -> attachments.roleNames().add(role.roleName()));
-              page.policyUsers()
-                  .forEach(user -> attachments.others().add("user " + user.userName()));
-              page.policyGroups()
-                  .forEach(group -> attachments.others().add("group " + group.groupName()));
-            });
-    return attachments;
+    return Attachments.of(
+        Pages.of(
+                marker -> attachments(policy.arn(), marker),
+                page -> page.map(ListEntitiesForPolicyResponse::marker).orElse(null))
+            .flatMap(Optional::stream));
   }
 
-  private Stream<ListEntitiesForPolicyResponse> attachmentPages(LivePolicy policy) {
-    return Pages.of(
-            marker ->
-                aws.find(
-                    ListEntitiesForPolicyRequest.builder()
-                        .policyArn(policy.arn())
-                        .marker(marker)
-                        .build(),
-                    iam::listEntitiesForPolicy,
-                    ABSENT),
-            page -> page.map(ListEntitiesForPolicyResponse::marker).orElse(null))
-        .flatMap(Optional::stream);
+  private Optional<ListEntitiesForPolicyResponse> attachments(String arn, String marker) {
+    return aws.find(
+        ListEntitiesForPolicyRequest.builder().policyArn(arn).marker(marker).build(),
+        iam::listEntitiesForPolicy,
+        ABSENT);
   }
 
   /**
