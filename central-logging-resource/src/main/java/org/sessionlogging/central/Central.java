@@ -1,6 +1,6 @@
 package org.sessionlogging.central;
 
-import org.sessionlogging.central.parts.HeldClients;
+import org.sessionlogging.central.parts.Clients;
 import org.sessionlogging.kit.HandlerContract;
 
 /** The type as both doors use it. */
@@ -8,7 +8,7 @@ final class Central {
   static final String SCHEMA = "sessionmanager-logging-central.json";
 
   static final HandlerContract<ResourceModel, CallbackContext> CONTRACT =
-      new HandlerContract<>(new CentralType(new HeldClients()), CallbackContext::new);
+      new HandlerContract<>(new CentralType(Clients.held()), CallbackContext::new);
 
   private Central() {}
 }

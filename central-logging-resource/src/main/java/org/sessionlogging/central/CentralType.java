@@ -80,7 +80,7 @@ final class CentralType implements ResourceType<ResourceModel> {
         CentralMapper.settings(
             model,
             session,
-            new OwnOrganization(clients.organizations(session.region()), session)
+            new OwnOrganization(clients.organizations().apply(session.region()), session)
                 .id(Optional.ofNullable(declared)));
     return new CentralParts(
             bucket(model, session), keys(model, session, logging.keyMode()), logging)
@@ -118,7 +118,8 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public Page<ResourceModel> list(Optional<String> token, Session session) {
     LogBuckets.Page page =
-        new LogBuckets(session.aws(), clients.s3(session.region()), CentralMapper.place(session))
+        new LogBuckets(
+                session.aws(), clients.s3().apply(session.region()), CentralMapper.place(session))
             .page(token);
     return new Page<>(
         page.names().stream()
@@ -135,7 +136,7 @@ final class CentralType implements ResourceType<ResourceModel> {
   private LogBucket bucket(ResourceModel model, Session session) {
     return new LogBucket(
         session.aws(),
-        clients.s3(session.region()),
+        clients.s3().apply(session.region()),
         CentralMapper.place(session),
         CentralMapper.bucketName(model, session));
   }

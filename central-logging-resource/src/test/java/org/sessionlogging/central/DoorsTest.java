@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.central.parts.HeldClients;
+import org.sessionlogging.central.parts.Clients;
 import org.sessionlogging.kit.Aws;
 import org.sessionlogging.kit.FunctionContext;
 import org.sessionlogging.kit.StackEvents;
@@ -158,11 +158,12 @@ class DoorsTest {
 
   @Test
   void clientsAreMadeOncePerRegion() {
-    HeldClients clients = new HeldClients();
-    assertThat(clients.s3("eu-west-1")).isSameAs(clients.s3("eu-west-1"));
-    assertThat(clients.kms("eu-west-1")).isSameAs(clients.kms("eu-west-1"));
-    assertThat(clients.kms("us-east-1")).isNotSameAs(clients.kms("eu-west-1"));
-    assertThat(clients.organizations("eu-west-1")).isSameAs(clients.organizations("eu-west-1"));
-    assertThat(clients.tagging("eu-west-1")).isSameAs(clients.tagging("eu-west-1"));
+    Clients clients = Clients.held();
+    assertThat(clients.s3().apply("eu-west-1")).isSameAs(clients.s3().apply("eu-west-1"));
+    assertThat(clients.kms().apply("eu-west-1")).isSameAs(clients.kms().apply("eu-west-1"));
+    assertThat(clients.kms().apply("us-east-1")).isNotSameAs(clients.kms().apply("eu-west-1"));
+    assertThat(clients.organizations().apply("eu-west-1"))
+        .isSameAs(clients.organizations().apply("eu-west-1"));
+    assertThat(clients.tagging().apply("eu-west-1")).isSameAs(clients.tagging().apply("eu-west-1"));
   }
 }

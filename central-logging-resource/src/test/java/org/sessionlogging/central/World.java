@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** The log account with its AWS, and the handlers in front of it. */
-final class World implements Clients {
+final class World {
   static final String ACCOUNT = "111122223333";
   static final String REGION = "eu-west-1";
   static final String NAME = "central-logs";
@@ -32,7 +32,9 @@ final class World implements Clients {
   final FakeOrganizations organizations = new FakeOrganizations();
   final Journal journal = new Journal();
   final HandlerContract<ResourceModel, CallbackContext> contract =
-      new HandlerContract<>(new CentralType(this), CallbackContext::new);
+      new HandlerContract<>(
+          new CentralType(new Clients(this::s3, this::kms, this::organizations, this::tagging)),
+          CallbackContext::new);
   final Driver<ResourceModel, CallbackContext> driver = driver(REGION, Map.of());
 
   Driver<ResourceModel, CallbackContext> driver(String region, Map<String, String> stackTags) {
@@ -117,23 +119,19 @@ final class World implements Clients {
     return kms.keys.stream().filter(key -> !key.pendingDeletion()).toList();
   }
 
-  @Override
-  public S3Client s3(String region) {
+  S3Client s3(String region) {
     return new FakeS3(s3, ACCOUNT, region);
   }
 
-  @Override
-  public KmsClient kms(String region) {
+  KmsClient kms(String region) {
     return kms.in(region);
   }
 
-  @Override
-  public OrganizationsClient organizations(String region) {
+  OrganizationsClient organizations(String region) {
     return organizations;
   }
 
-  @Override
-  public ResourceGroupsTaggingApiClient tagging(String region) {
+  ResourceGroupsTaggingApiClient tagging(String region) {
     return new FakeTagging(kms, region);
   }
 }

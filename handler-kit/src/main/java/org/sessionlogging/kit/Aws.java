@@ -1,14 +1,17 @@
 package org.sessionlogging.kit;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.AbstractWrapper;
 
@@ -34,13 +37,23 @@ public final class Aws {
   }
 
   /**
-   * Makes clients of one service by Region, over the plugin's own HTTP client. Their credentials
-   * come with each request, or else from the surroundings.
+   * The clients of one service by Region, each made when it is first asked for and kept for the
+   * life of the function: a warm one keeps their connections. They share the plugin's own HTTP
+   * client; their credentials come with each request, or else from the surroundings.
    */
-  public static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C>
-      Function<String, C> client(Supplier<B> builder) {
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C>
+      Function<String, C> clients(Supplier<B> builder) {
+    Map<String, C> made = new ConcurrentHashMap<>();
     return region ->
-        builder.get().region(Region.of(region)).httpClient(AbstractWrapper.HTTP_CLIENT).build();
+        made.computeIfAbsent(
+            region,
+            it ->
+                builder
+                    .get()
+                    .region(Region.of(it))
+                    .httpClient(AbstractWrapper.HTTP_CLIENT)
+                    .overrideConfiguration(settings -> settings.retryStrategy(RetryMode.STANDARD))
+                    .build());
   }
 
   /**

@@ -69,7 +69,7 @@ public final class LogKeys {
                 new LogKey(
                     aws,
                     session.progress(),
-                    clients.kms(place.region()),
+                    clients.kms().apply(place.region()),
                     place.region(),
                     "key " + it.keyId(),
                     List.of(),
@@ -87,13 +87,14 @@ public final class LogKeys {
     return new LogKey(
         aws,
         session.progress(),
-        clients.kms(region),
+        clients.kms().apply(region),
         region,
         "session key replica in " + region,
         List.of(alias(SESSION)),
         () ->
             multiRegion()
-                .flatMap(primary -> LogKey.describe(aws, clients.kms(region), primary.keyId())));
+                .flatMap(
+                    primary -> LogKey.describe(aws, clients.kms().apply(region), primary.keyId())));
   }
 
   /**
@@ -150,7 +151,7 @@ public final class LogKeys {
     return new LogKey(
         aws,
         session.progress(),
-        clients.kms(place.region()),
+        clients.kms().apply(place.region()),
         place.region(),
         purpose + " key",
         aliases,
@@ -162,7 +163,7 @@ public final class LogKeys {
    * change or to delete: the one that bears our tags is.
    */
   private Optional<KeyMetadata> search(String purpose, String alias) {
-    Optional<KeyMetadata> named = LogKey.describe(aws, clients.kms(place.region()), alias);
+    Optional<KeyMetadata> named = LogKey.describe(aws, clients.kms().apply(place.region()), alias);
     return named
         .filter(key -> marked.isMarked(key, purpose))
         .or(() -> marked.of(purpose).findFirst())

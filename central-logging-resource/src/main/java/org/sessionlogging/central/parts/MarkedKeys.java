@@ -39,7 +39,7 @@ record MarkedKeys(Aws aws, Clients clients, String region, String bucketName) {
     Map<String, String> tags = new TreeMap<>();
     aws.call(
             ListResourceTagsRequest.builder().keyId(key.keyId()).build(),
-            clients.kms(region)::listResourceTags)
+            clients.kms().apply(region)::listResourceTags)
         .tags()
         .forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
     return bucketName.equals(tags.get(BUCKET_TAG)) && purpose.equals(tags.get(PURPOSE_TAG));
@@ -61,10 +61,10 @@ record MarkedKeys(Aws aws, Clients clients, String region, String bucketName) {
             .tagFilters(List.of(filters))
             .build();
     return aws
-        .call(request, clients.tagging(region)::getResources)
+        .call(request, clients.tagging().apply(region)::getResources)
         .resourceTagMappingList()
         .stream()
-        .flatMap(it -> LogKey.describe(aws, clients.kms(region), it.resourceARN()).stream())
+        .flatMap(it -> LogKey.describe(aws, clients.kms().apply(region), it.resourceARN()).stream())
         .filter(LogKeys::staying);
   }
 
