@@ -9,7 +9,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 /**
  * One invocation of a handler: where it runs, the door to AWS, and what earlier invocations left.
  *
- * @param tags the stack's tags and the resource's own, as CloudFormation merged them
+ * @param tags the stack's tags, which CloudFormation hands over beside the resource's own
  */
 public record Session(
     String partition,

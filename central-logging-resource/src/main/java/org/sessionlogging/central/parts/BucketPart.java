@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.BucketNamespace;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * The bucket itself, the proof that the resource exists: marked as ours by the very call that makes
@@ -46,11 +45,7 @@ public final class BucketPart implements Part<String> {
   public Step put(String desired, Optional<String> live) {
     String region = logging.place().region();
     CreateBucketConfiguration.Builder configuration =
-        CreateBucketConfiguration.builder()
-            .tags(
-                marks(logging).entrySet().stream()
-                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                    .toList());
+        CreateBucketConfiguration.builder().tags(LogBucket.tagSet(marks(logging)));
     if (!region.equals("us-east-1")) {
       // S3 knows no constraint of that name (API reference, CreateBucket).
       configuration.locationConstraint(BucketLocationConstraint.fromValue(region));

@@ -7,7 +7,6 @@ import org.sessionlogging.domain.CentralLogging;
 import org.sessionlogging.kit.Part;
 import org.sessionlogging.kit.Step;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
-import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** The declared tags and our own. */
@@ -49,15 +48,7 @@ public final class BucketTagsPart implements Part<SortedMap<String, String>> {
         PutBucketTaggingRequest.builder()
             .bucket(bucket.name())
             .expectedBucketOwner(bucket.owner())
-            .tagging(
-                Tagging.builder()
-                    .tagSet(
-                        all.entrySet().stream()
-                            .map(
-                                tag ->
-                                    Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                            .toList())
-                    .build())
+            .tagging(Tagging.builder().tagSet(LogBucket.tagSet(all)).build())
             .build(),
         bucket.s3()::putBucketTagging);
     return Step.DONE;

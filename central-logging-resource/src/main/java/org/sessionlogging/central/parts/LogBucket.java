@@ -1,6 +1,8 @@
 package org.sessionlogging.central.parts;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +53,13 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
             "NoSuchTagSet")
         .ifPresent(it -> it.tagSet().forEach((Tag tag) -> tags.put(tag.key(), tag.value())));
     return tags;
+  }
+
+  /** Tags as S3's requests take them. */
+  static List<Tag> tagSet(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
   }
 
   /** Whether the bucket exists and was made by this type. */

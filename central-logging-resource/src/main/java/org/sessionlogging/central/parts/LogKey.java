@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.sessionlogging.domain.KeyArn;
 import org.sessionlogging.kit.Aws;
+import org.sessionlogging.kit.Pages;
 import org.sessionlogging.kit.Progress;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
@@ -119,16 +120,19 @@ public final class LogKey {
 
   /** All tags of the key. */
   SortedMap<String, String> tags() {
+    return tags(aws, kms, id());
+  }
+
+  /** All tags of a key, from the key itself: other than the tag index, this is never late. */
+  static SortedMap<String, String> tags(Aws aws, KmsClient kms, String keyId) {
     SortedMap<String, String> tags = new TreeMap<>();
-    String marker = null;
-    do {
-      ListResourceTagsResponse page =
-          aws.call(
-              ListResourceTagsRequest.builder().keyId(id()).marker(marker).build(),
-              kms::listResourceTags);
-      page.tags().forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
-      marker = page.truncated() ? page.nextMarker() : null;
-    } while (marker != null);
+    Pages.of(
+            (String marker) ->
+                aws.call(
+                    ListResourceTagsRequest.builder().keyId(keyId).marker(marker).build(),
+                    kms::listResourceTags),
+            ListResourceTagsResponse::nextMarker)
+        .forEach(page -> page.tags().forEach(tag -> tags.put(tag.tagKey(), tag.tagValue())));
     return tags;
   }
 

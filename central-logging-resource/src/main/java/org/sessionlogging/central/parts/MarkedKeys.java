@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sessionlogging.kit.Aws;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
@@ -33,15 +32,9 @@ record MarkedKeys(Aws aws, Clients clients, String region, String bucketName) {
             String.valueOf(deletionWindowInDays)));
   }
 
-  /** Whether the key itself bears the tags: other than the index, this is never late. */
+  /** Whether the key itself bears the tags. */
   boolean isMarked(KeyMetadata key, String purpose) {
-    // A key has at most 50 tags, which is one page.
-    Map<String, String> tags = new TreeMap<>();
-    aws.call(
-            ListResourceTagsRequest.builder().keyId(key.keyId()).build(),
-            clients.kms().apply(region)::listResourceTags)
-        .tags()
-        .forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
+    Map<String, String> tags = LogKey.tags(aws, clients.kms().apply(region), key.keyId());
     return bucketName.equals(tags.get(BUCKET_TAG)) && purpose.equals(tags.get(PURPOSE_TAG));
   }
 
