@@ -1,7 +1,6 @@
 package org.sessionlogging.central;
 
-import org.sessionlogging.central.parts.Clients;
-import org.sessionlogging.kit.HandlerContract;
+import org.sessionlogging.kit.contract.HandlerContract;
 
 /** The type as both doors use it. */
 final class Central {

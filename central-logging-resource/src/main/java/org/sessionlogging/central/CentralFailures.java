@@ -1,6 +1,6 @@
 package org.sessionlogging.central;
 
-import org.sessionlogging.kit.Failures;
+import org.sessionlogging.kit.contract.Failures;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** What S3, KMS and Organizations say, beyond what every service says. */

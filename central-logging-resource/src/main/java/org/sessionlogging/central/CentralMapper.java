@@ -8,13 +8,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.sessionlogging.domain.AccountPrefix;
-import org.sessionlogging.domain.CentralLogging;
-import org.sessionlogging.domain.InvalidSettings;
-import org.sessionlogging.domain.KeyMode;
-import org.sessionlogging.domain.Place;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Session;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.contract.Session;
+import org.sessionlogging.kit.reconcile.Refused;
 
 /** From the generated model to the settings, defaults applied; behind it there are no nulls. */
 final class CentralMapper {

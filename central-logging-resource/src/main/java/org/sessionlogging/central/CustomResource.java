@@ -1,8 +1,8 @@
 package org.sessionlogging.central;
 
 import java.util.function.IntConsumer;
-import org.sessionlogging.kit.CustomResourceDoor;
-import org.sessionlogging.kit.HandlerContract;
+import org.sessionlogging.kit.contract.HandlerContract;
+import org.sessionlogging.kit.custom.CustomResourceDoor;
 
 /** The Lambda function behind {@code Custom::SessionLoggingCentral}. */
 public class CustomResource extends CustomResourceDoor<ResourceModel, CallbackContext> {

@@ -2,15 +2,14 @@ package org.sessionlogging.central;
 
 import java.util.Optional;
 import java.util.SortedMap;
-import org.sessionlogging.central.parts.BucketPolicyPart;
-import org.sessionlogging.central.parts.KeyRotationPart;
-import org.sessionlogging.central.parts.LogBucket;
-import org.sessionlogging.central.parts.LogKey;
-import org.sessionlogging.central.parts.LogKeys;
-import org.sessionlogging.central.parts.Tags;
-import org.sessionlogging.central.parts.VersioningPart;
-import org.sessionlogging.domain.BucketPolicy;
-import org.sessionlogging.domain.KeyMode;
+import org.sessionlogging.central.bucket.BucketPolicyPart;
+import org.sessionlogging.central.bucket.LogBucket;
+import org.sessionlogging.central.bucket.VersioningPart;
+import org.sessionlogging.central.keys.KeyRotationPart;
+import org.sessionlogging.central.keys.LogKey;
+import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.settings.KeyMode;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Optional;
-import org.sessionlogging.kit.Part;
+import org.sessionlogging.kit.reconcile.Part;
 
 /** The direction of dependencies: handlers and type to parts, types to kit and domain. */
 @AnalyzeClasses(

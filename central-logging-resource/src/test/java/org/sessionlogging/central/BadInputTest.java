@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sessionlogging.central.fakes.FakeBucket;
-import org.sessionlogging.kit.Journal;
+import org.sessionlogging.fakes.FakeBucket;
+import org.sessionlogging.fakes.Journal;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 

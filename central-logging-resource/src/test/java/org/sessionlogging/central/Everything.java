@@ -5,7 +5,7 @@ import static org.sessionlogging.central.World.alias;
 
 import java.util.List;
 import java.util.Optional;
-import org.sessionlogging.central.fakes.FakeKey;
+import org.sessionlogging.fakes.FakeKey;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
 /**

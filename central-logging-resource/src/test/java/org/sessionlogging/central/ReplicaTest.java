@@ -9,9 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessionlogging.central.fakes.FakeKey;
-import org.sessionlogging.domain.PolicyDocument;
-import org.sessionlogging.kit.Journal;
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.fakes.FakeKey;
+import org.sessionlogging.fakes.Journal;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 

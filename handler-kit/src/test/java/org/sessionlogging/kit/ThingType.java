@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.sessionlogging.kit.Things.CreateRequest;
-import org.sessionlogging.kit.Things.DeleteRequest;
-import org.sessionlogging.kit.Things.GetRequest;
-import org.sessionlogging.kit.Things.PutRequest;
+import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.kit.contract.ResourceType;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Removal;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** A resource type of a root and two settings, one of which wants time on its first writing. */
-final class ThingType implements ResourceType<Thing> {
+public final class ThingType implements ResourceType<Thing> {
   private final Things things;
 
   /** Names that the type refuses, and things that it refuses to delete. */
-  String refused = "";
+  public String refused = "";
 
-  ThingType(Things things) {
+  public ThingType(Things things) {
     this.things = things;
   }
 
   @Override
-  public Thing identified(Thing model, Session session) {
+  public Thing identified(Thing model, Invocation invocation) {
     if (refused.equals(model.name())) {
       throw Refused.invalid("Name is refused: choose another.");
     }
@@ -33,46 +36,43 @@ final class ThingType implements ResourceType<Thing> {
   }
 
   @Override
-  public List<Object> createOnly(Thing model, Session session) {
-    return Arrays.asList(identified(model, session).name(), kind(model));
+  public List<Object> createOnly(Thing model, Invocation invocation) {
+    return Arrays.asList(identified(model, invocation).name(), kind(model));
   }
 
   @Override
-  public Optional<String> taken(Thing model, Session session) {
-    return live(model.name(), session).map(it -> "thing " + model.name() + " exists.");
+  public Optional<String> taken(Thing model, Invocation invocation) {
+    return live(model.name(), invocation).map(it -> "thing " + model.name() + " exists.");
   }
 
   @Override
-  public boolean exists(Thing model, Session session) {
-    return live(model.name(), session).isPresent();
+  public boolean exists(Thing model, Invocation invocation) {
+    return live(model.name(), invocation).isPresent();
   }
 
   @Override
-  public boolean remains(Thing model, Session session) {
-    return exists(model, session);
+  public boolean remains(Thing model, Invocation invocation) {
+    return exists(model, invocation);
   }
 
   @Override
-  public List<Part<?>> parts(Thing model, Session session) {
+  public List<Part<?>> parts(Thing model, Invocation invocation) {
     if (Objects.equals(model.size(), 13)) {
-      throw Refused.invalid("Size is 13: give 1 to 9.");
+      throw new IllegalStateException("Size is 13: give 1 to 9.");
     }
     List<Part<?>> parts = new ArrayList<>();
-    parts.add(new RootPart(model, session));
-    parts.add(new SettingPart(model, session, "Size", String.valueOf(size(model)), 0));
+    parts.add(Part.of(new Root(model, invocation), kind(model)));
+    parts.add(Part.of(new Setting(model, invocation, "Size", 0), String.valueOf(size(model))));
     parts.add(
-        new SettingPart(
-            model,
-            session,
-            "Shiny",
-            String.valueOf(Objects.requireNonNullElse(model.shiny(), false)),
-            4));
+        Part.of(
+            new Setting(model, invocation, "Shiny", 4),
+            String.valueOf(Objects.requireNonNullElse(model.shiny(), false))));
     return parts;
   }
 
   @Override
-  public Thing read(Thing model, Session session) {
-    Map<String, String> live = live(model.name(), session).orElseThrow();
+  public Thing read(Thing model, Invocation invocation) {
+    Map<String, String> live = live(model.name(), invocation).orElseThrow();
     return new Thing(
         model.name(),
         live.get("Kind"),
@@ -82,14 +82,14 @@ final class ThingType implements ResourceType<Thing> {
   }
 
   @Override
-  public void mayDelete(Thing model, Session session) {
-    if (live(model.name(), session).orElseThrow().containsKey("Contents")) {
+  public void mayDelete(Thing model, Invocation invocation) {
+    if (live(model.name(), invocation).orElseThrow().containsKey("Contents")) {
       throw new Refused(HandlerErrorCode.ResourceConflict, "The thing is full: empty it first.");
     }
   }
 
   @Override
-  public List<Removal> removals(Thing model, Session session) {
+  public List<Removal> removals(Thing model, Invocation invocation) {
     return List.of(
         new Removal() {
           @Override
@@ -99,26 +99,26 @@ final class ThingType implements ResourceType<Thing> {
 
           @Override
           public Step remove() {
-            if (!exists(model, session)) {
+            if (!exists(model, invocation)) {
               return Step.DONE;
             }
-            session.aws().call(new DeleteRequest(model.name()), things::delete);
+            invocation.aws().call(things, new Things.DeleteRequest(model.name()), Things::delete);
             return Step.wait(3, "the thing to go");
           }
         });
   }
 
   @Override
-  public Page<Thing> list(Optional<String> token, Session session) {
+  public Page<Thing> list(Optional<String> token, Invocation invocation) {
     return token.isEmpty()
         ? new Page<>(List.of(Thing.named("first")), Optional.of("2"))
         : new Page<>(List.of(Thing.named("second")), Optional.empty());
   }
 
-  private Optional<Map<String, String>> live(String name, Session session) {
-    return session
+  private Optional<Map<String, String>> live(String name, Invocation invocation) {
+    return invocation
         .aws()
-        .find(new GetRequest(name), things::get, "NoSuchThing")
+        .find(things, new Things.GetRequest(name), Things::get, "NoSuchThing")
         .map(answer -> answer.attributes);
   }
 
@@ -130,13 +130,18 @@ final class ThingType implements ResourceType<Thing> {
     return Objects.requireNonNullElse(model.size(), 1);
   }
 
-  private final class RootPart implements Part<String> {
-    private final Thing model;
-    private final Session session;
+  @Override
+  public boolean isInvalid(RuntimeException e) {
+    return e instanceof IllegalStateException;
+  }
 
-    RootPart(Thing model, Session session) {
+  private final class Root implements Handle<String> {
+    private final Thing model;
+    private final Invocation invocation;
+
+    Root(Thing model, Invocation invocation) {
       this.model = model;
-      this.session = session;
+      this.invocation = invocation;
     }
 
     @Override
@@ -145,35 +150,28 @@ final class ThingType implements ResourceType<Thing> {
     }
 
     @Override
-    public Optional<String> live() {
-      return ThingType.this.live(model.name(), session).map(it -> it.get("Kind"));
+    public Optional<String> read() {
+      return live(model.name(), invocation).map(it -> it.get("Kind"));
     }
 
     @Override
-    public String desired() {
-      return kind(model);
-    }
-
-    @Override
-    public Step put(String desired, Optional<String> live) {
-      session.aws().call(new CreateRequest(model.name(), desired), things::create);
-      session.progress().note("made", model.name());
+    public Step write(String kind, Optional<String> live) {
+      invocation.aws().call(things, new Things.CreateRequest(model.name(), kind), Things::create);
+      invocation.progress().note("made", model.name());
       return Step.handBack("the thing");
     }
   }
 
-  private final class SettingPart implements Part<String> {
+  private final class Setting implements Handle<String> {
     private final Thing model;
-    private final Session session;
+    private final Invocation invocation;
     private final String key;
-    private final String desired;
     private final int seconds;
 
-    SettingPart(Thing model, Session session, String key, String desired, int seconds) {
+    Setting(Thing model, Invocation invocation, String key, int seconds) {
       this.model = model;
-      this.session = session;
+      this.invocation = invocation;
       this.key = key;
-      this.desired = desired;
       this.seconds = seconds;
     }
 
@@ -183,18 +181,13 @@ final class ThingType implements ResourceType<Thing> {
     }
 
     @Override
-    public Optional<String> live() {
-      return ThingType.this.live(model.name(), session).map(it -> it.get(key));
+    public Optional<String> read() {
+      return live(model.name(), invocation).map(it -> it.get(key));
     }
 
     @Override
-    public String desired() {
-      return desired;
-    }
-
-    @Override
-    public Step put(String desired, Optional<String> live) {
-      session.aws().call(new PutRequest(model.name(), key, desired), things::put);
+    public Step write(String value, Optional<String> live) {
+      invocation.aws().call(things, new Things.PutRequest(model.name(), key, value), Things::put);
       return seconds > 0 && live.isEmpty() ? Step.wait(seconds, name()) : Step.DONE;
     }
   }

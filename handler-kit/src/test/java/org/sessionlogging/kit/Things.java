@@ -5,36 +5,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.fakes.Journal;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A service in memory that holds named things with attributes. */
-final class Things {
-  final SortedMap<String, SortedMap<String, String>> held = new TreeMap<>();
+public final class Things {
+  public final SortedMap<String, SortedMap<String, String>> held = new TreeMap<>();
 
   /** Attributes that the service accepts and forgets, as a disabled feature would. */
-  String deafTo = "";
+  public String deafTo = "";
 
   /** What every writing of an attribute is answered with. */
-  Optional<SdkException> refusal = Optional.empty();
+  public Optional<SdkException> refusal = Optional.empty();
 
-  Answer get(GetRequest request) {
+  public Answer get(GetRequest request) {
     if (!held.containsKey(request.name)) {
       throw Journal.error(404, "NoSuchThing", "There is no such thing.");
     }
     return new Answer(Map.copyOf(held.get(request.name)));
   }
 
-  Answer create(CreateRequest request) {
+  public Answer create(CreateRequest request) {
     if (held.putIfAbsent(request.name, new TreeMap<>(Map.of("Kind", request.value))) != null) {
       throw Journal.error(409, "ThingExists", "There is one already.");
     }
     return new Answer(Map.of());
   }
 
-  Answer put(PutRequest request) {
+  public Answer put(PutRequest request) {
     if (refusal.isPresent()) {
       throw refusal.get();
     }
@@ -44,13 +45,13 @@ final class Things {
     return new Answer(Map.of());
   }
 
-  Answer delete(DeleteRequest request) {
+  public Answer delete(DeleteRequest request) {
     held.remove(request.name);
     return new Answer(Map.of());
   }
 
   /** What the service answers. */
-  static final class Answer extends AwsResponse {
+  public static final class Answer extends AwsResponse {
     final Map<String, String> attributes;
 
     Answer(Map<String, String> attributes) {
@@ -89,6 +90,18 @@ final class Things {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof Request that
+          && getClass() == that.getClass()
+          && List.of(name, key, value).equals(List.of(that.name, that.key, that.value));
+    }
+
+    @Override
+    public int hashCode() {
+      return List.of(name, key, value).hashCode();
+    }
+
+    @Override
     public Builder toBuilder() {
       throw new UnsupportedOperationException();
     }
@@ -106,26 +119,26 @@ final class Things {
     }
   }
 
-  static final class GetRequest extends Request {
-    GetRequest(String name) {
+  public static final class GetRequest extends Request {
+    public GetRequest(String name) {
       super(name, "", "");
     }
   }
 
-  static final class CreateRequest extends Request {
-    CreateRequest(String name, String kind) {
+  public static final class CreateRequest extends Request {
+    public CreateRequest(String name, String kind) {
       super(name, "Kind", kind);
     }
   }
 
-  static final class PutRequest extends Request {
-    PutRequest(String name, String key, String value) {
+  public static final class PutRequest extends Request {
+    public PutRequest(String name, String key, String value) {
       super(name, key, value);
     }
   }
 
-  static final class DeleteRequest extends Request {
-    DeleteRequest(String name) {
+  public static final class DeleteRequest extends Request {
+    public DeleteRequest(String name) {
       super(name, "", "");
     }
   }

@@ -5,24 +5,34 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.LogGroup;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.OnExistingPreferences;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.RunAsUser;
+import org.sessionlogging.domain.settings.SessionSettings;
 
 /** Settings that the tests share; each test says what it changes. */
-final class Examples {
-  static final String ORGANIZATION = "o-exampleorg1";
-  static final Place LOG_ACCOUNT = new Place("aws", "111111111111", "eu-west-1");
-  static final Place MEMBER = new Place("aws", "222222222222", "us-east-1");
-  static final KeyArn BUCKET_KEY =
+public final class Examples {
+  public static final String ORGANIZATION = "o-exampleorg1";
+  public static final Place LOG_ACCOUNT = new Place("aws", "111111111111", "eu-west-1");
+  public static final Place MEMBER = new Place("aws", "222222222222", "us-east-1");
+  public static final KeyArn BUCKET_KEY =
       new KeyArn("aws", "eu-west-1", "111111111111", "11111111-2222-3333-4444-555555555555");
-  static final KeyArn SESSION_KEY =
+  public static final KeyArn SESSION_KEY =
       new KeyArn("aws", "eu-west-1", "111111111111", "mrk-0123456789abcdef0123456789abcdef");
 
   private Examples() {}
 
-  static CentralLogging central(AccountPrefix accountPrefix, Optional<String> logPrefix) {
+  public static CentralLogging central(AccountPrefix accountPrefix, Optional<String> logPrefix) {
     return central(LOG_ACCOUNT, "central-session-logs", ORGANIZATION, accountPrefix, logPrefix);
   }
 
-  static CentralLogging central(
+  public static CentralLogging central(
       Place place,
       String bucket,
       String organization,
@@ -42,7 +52,7 @@ final class Examples {
         new TreeMap<>());
   }
 
-  static MemberLogging member() {
+  public static MemberLogging member() {
     return member(
         Optional.empty(),
         "222222222222/us-east-1",
@@ -50,7 +60,7 @@ final class Examples {
         SessionSettings.defaults());
   }
 
-  static MemberLogging member(
+  public static MemberLogging member(
       Optional<String> logPrefix,
       String keyPrefix,
       AccountPrefix accountPrefix,
@@ -58,7 +68,7 @@ final class Examples {
     return member(MEMBER, BUCKET_KEY, SESSION_KEY, logPrefix, keyPrefix, accountPrefix, sessions);
   }
 
-  static MemberLogging member(
+  public static MemberLogging member(
       Place place,
       KeyArn bucketKey,
       KeyArn sessionKey,
@@ -82,7 +92,7 @@ final class Examples {
   }
 
   /** Everything declared that can be. */
-  static SessionSettings everything() {
+  public static SessionSettings everything() {
     return new SessionSettings(
         false,
         Optional.of(new LogGroup("/sessions", true, true)),
@@ -93,7 +103,7 @@ final class Examples {
         Optional.of("cd C:\\"));
   }
 
-  static SortedSet<String> set(String... members) {
+  public static SortedSet<String> set(String... members) {
     return new TreeSet<>(List.of(members));
   }
 }

@@ -10,10 +10,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.LogGroup;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.Preferences;
+import org.sessionlogging.domain.settings.RunAsUser;
+import org.sessionlogging.domain.settings.SessionSettings;
 
 /** Valid settings, and preferences as a stranger may have left them; the same in every run. */
-final class GeneratedSettings {
-  static final long SEED = 20260101;
+public final class GeneratedSettings {
+  public static final long SEED = 20260101;
   private static final int CASES = 200;
 
   private static final String DIGITS = "0123456789";
@@ -31,7 +40,7 @@ final class GeneratedSettings {
 
   private GeneratedSettings() {}
 
-  static <T> Stream<T> cases(Function<GeneratedSettings, T> one) {
+  public static <T> Stream<T> cases(Function<GeneratedSettings, T> one) {
     GeneratedSettings generated = new GeneratedSettings();
     return Stream.generate(() -> generated.next(one)).limit(CASES);
   }
@@ -47,7 +56,7 @@ final class GeneratedSettings {
     return one.apply(this);
   }
 
-  KeyArn key() {
+  public KeyArn key() {
     String id = text("abcdef" + DIGITS, 32, 32);
     return new KeyArn(
         oneOf("aws", "aws-cn", "aws-us-gov", "aws-iso-b"),
@@ -56,7 +65,7 @@ final class GeneratedSettings {
         oneOf("mrk-" + id, id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")));
   }
 
-  CentralLogging central() {
+  public CentralLogging central() {
     return Examples.central(
         new Place(
             oneOf("aws", "aws-cn", "aws-us-gov"),
@@ -68,7 +77,7 @@ final class GeneratedSettings {
         perhaps(() -> String.join("/", listOf(1, 5, () -> text(IN_PREFIX, 1, 50)))));
   }
 
-  Preferences preferences() {
+  public Preferences preferences() {
     return new Preferences(
         "bucket",
         "prefix",
@@ -89,7 +98,7 @@ final class GeneratedSettings {
             perhaps(this::shellProfile)));
   }
 
-  PreferencesDocument document() {
+  public PreferencesDocument document() {
     List<String> names =
         new ArrayList<>(
             List.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "seed " + GeneratedSettings.SEED + ", case {index}: {arguments}")
 @ExtendWith(Law.FailureNamesCase.class)
-@interface Law {
+public @interface Law {
   /** A report has the name of the method only. */
   final class FailureNamesCase implements TestExecutionExceptionHandler {
     @Override

@@ -1,7 +1,7 @@
 package org.sessionlogging.member;
 
 import java.util.function.Function;
-import org.sessionlogging.kit.Aws;
+import org.sessionlogging.aws.Aws;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 

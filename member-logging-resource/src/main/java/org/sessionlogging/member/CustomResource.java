@@ -2,7 +2,7 @@ package org.sessionlogging.member;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.sessionlogging.kit.CustomResourceDoor;
+import org.sessionlogging.kit.custom.CustomResourceDoor;
 
 /** The Lambda function behind Custom::SessionLoggingMember. */
 public final class CustomResource extends CustomResourceDoor<ResourceModel, CallbackContext> {

@@ -1,6 +1,6 @@
 package org.sessionlogging.member;
 
-import org.sessionlogging.kit.HandlerContract;
+import org.sessionlogging.kit.contract.HandlerContract;
 
 /** The type, as both doors share it. */
 final class Member {

@@ -1,6 +1,6 @@
 package org.sessionlogging.member;
 
-import org.sessionlogging.kit.Failures;
+import org.sessionlogging.kit.contract.Failures;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**

@@ -6,15 +6,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sessionlogging.domain.AccountPrefix;
-import org.sessionlogging.domain.KeyArn;
-import org.sessionlogging.domain.LogGroup;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.OnExistingPreferences;
-import org.sessionlogging.domain.Place;
-import org.sessionlogging.domain.RunAsUser;
-import org.sessionlogging.domain.SessionSettings;
-import org.sessionlogging.kit.Session;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.LogGroup;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.OnExistingPreferences;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.RunAsUser;
+import org.sessionlogging.domain.settings.SessionSettings;
+import org.sessionlogging.kit.contract.Session;
 import org.sessionlogging.member.document.Valid;
 
 /** From the generated model to settings. After it there are no nulls and no defaults to apply. */

@@ -1,6 +1,6 @@
 package org.sessionlogging.member;
 
-import org.sessionlogging.kit.Session;
+import org.sessionlogging.kit.contract.Session;
 import org.sessionlogging.member.document.DocumentChanges;
 import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;

@@ -6,7 +6,7 @@ import software.amazon.cloudformation.proxy.Logger;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** CloudFormation's update, see {@link org.sessionlogging.kit.HandlerContract}. */
+/** CloudFormation's update, see {@link org.sessionlogging.kit.contract.HandlerContract}. */
 public class UpdateHandler extends BaseHandler<CallbackContext> {
 
   @Override

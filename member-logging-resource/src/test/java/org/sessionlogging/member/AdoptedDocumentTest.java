@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessionlogging.kit.Journal;
+import org.sessionlogging.fakes.FakeSsm;
+import org.sessionlogging.fakes.Journal;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** A member in whose account preferences were saved before. */
@@ -154,7 +155,7 @@ class AdoptedDocumentTest {
 
   /** As this type writes it: sorted. */
   private static String parsed(String json) {
-    return org.sessionlogging.domain.PreferencesDocument.parse(json).json();
+    return org.sessionlogging.domain.preferences.PreferencesDocument.parse(json).json();
   }
 
   @Test

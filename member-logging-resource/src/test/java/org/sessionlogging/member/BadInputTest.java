@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessionlogging.kit.Journal;
+import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.Meanwhile;
 import org.sessionlogging.member.ResourceModel.ResourceModelBuilder;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 

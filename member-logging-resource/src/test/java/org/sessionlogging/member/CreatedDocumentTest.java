@@ -10,6 +10,7 @@ import static org.sessionlogging.member.World.tag;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.fakes.FakeIam;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** A member in whose account no preferences were saved before. */

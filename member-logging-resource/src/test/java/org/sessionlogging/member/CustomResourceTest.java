@@ -19,7 +19,7 @@ import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.kit.CustomResourceDoor;
+import org.sessionlogging.kit.custom.CustomResourceDoor;
 
 /**
  * The Custom:: door: all properties are strings, and the answer goes to the event's ResponseURL.

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.json.JSONObject;
 import org.json.JSONTokener;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.domain.MemberPolicy;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.fakes.FakeIam;
+import org.sessionlogging.fakes.FakeSsm;
 
 /** The schema grants what the handlers call, and nothing else. */
 class PermissionsTest {

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.kit.Journal;
+import org.sessionlogging.fakes.FakeIam;
+import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.Meanwhile;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The managed policy, which the Regions of an account share. */

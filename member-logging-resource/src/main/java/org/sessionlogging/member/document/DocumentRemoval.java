@@ -1,9 +1,9 @@
 package org.sessionlogging.member.document;
 
 import java.util.Optional;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Removal;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Removal;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Takes a document away that was made here, and gives one back that was taken over. */

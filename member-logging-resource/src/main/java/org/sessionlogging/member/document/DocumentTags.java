@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.sessionlogging.domain.AccountPrefix;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.MemberPolicy;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.MemberLogging;
 
 /**
  * The tags of a session document. Those that begin with session-logging: are the memory of this

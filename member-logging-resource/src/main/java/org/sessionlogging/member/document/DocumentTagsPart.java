@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.kit.Part;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Step;
 
 /**
  * The document's tags but for the memory of its versions: those found before, the declared ones

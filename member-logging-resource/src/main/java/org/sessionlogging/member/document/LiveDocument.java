@@ -1,7 +1,7 @@
 package org.sessionlogging.member.document;
 
 import java.util.Optional;
-import org.sessionlogging.domain.PreferencesDocument;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
 
 /**
  * The session document as AWS holds it.

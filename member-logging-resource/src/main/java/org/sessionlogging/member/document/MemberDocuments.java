@@ -2,7 +2,7 @@ package org.sessionlogging.member.document;
 
 import java.util.List;
 import java.util.Optional;
-import org.sessionlogging.kit.Aws;
+import org.sessionlogging.aws.Aws;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.PreferencesDocument;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.MemberLogging;
 
 /** What is written into a document's tags before and after each change, for delete to find. */
 final class Memory {

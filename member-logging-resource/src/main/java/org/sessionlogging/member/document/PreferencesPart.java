@@ -1,12 +1,12 @@
 package org.sessionlogging.member.document;
 
 import java.util.Optional;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.OnExistingPreferences;
-import org.sessionlogging.domain.PreferencesDocument;
-import org.sessionlogging.kit.Part;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.OnExistingPreferences;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**

@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sessionlogging.domain.PreferencesDocument;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**

@@ -1,8 +1,8 @@
 package org.sessionlogging.member.document;
 
 import java.util.function.Supplier;
-import org.sessionlogging.domain.InvalidSettings;
-import org.sessionlogging.kit.Refused;
+import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.kit.reconcile.Refused;
 
 /** Where the domain's objections become CloudFormation's InvalidRequest. */
 public final class Valid {

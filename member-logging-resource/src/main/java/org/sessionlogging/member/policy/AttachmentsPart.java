@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.MemberPolicy;
-import org.sessionlogging.kit.Part;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Step;
 
 /**
  * The roles that are declared and have the policy. Whoever else attached it to something keeps it.

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.MemberPolicy;
-import org.sessionlogging.kit.Part;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Step;
 
 /**
  * The policies of earlier settings that can go: none is what should be. One that the user's own

@@ -3,11 +3,11 @@ package org.sessionlogging.member.policy;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sessionlogging.domain.MemberLogging;
-import org.sessionlogging.domain.MemberPolicy;
-import org.sessionlogging.domain.PolicyDocument;
-import org.sessionlogging.kit.Part;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Step;
 
 /**
  * The managed policy: what it grants, and the tags that say which Regions use it. Its name follows

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.sessionlogging.kit.Refused;
-import org.sessionlogging.kit.Removal;
-import org.sessionlogging.kit.Step;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Removal;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**

@@ -1,0 +1,75 @@
+package org.sessionlogging.aws;
+
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A call to AWS that failed: which operation, with which error code, and why. */
+public final class CallFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String operation;
+
+  /** The request that failed, and how the SDK put it. */
+  public CallFailed(AwsRequest request, SdkException cause) {
+    super(cause);
+    this.operation = operationOf(request);
+  }
+
+  /** The operation as AWS names it, with its service: {@code s3 PutBucketPolicy}. */
+  public String operation() {
+    return operation;
+  }
+
+  /**
+   * AWS's error code; the HTTP status where the answer had no body (a HEAD request); empty when no
+   * answer came at all.
+   */
+  public String code() {
+    return service()
+        .map(
+            e ->
+                Optional.ofNullable(e.awsErrorDetails())
+                    .map(AwsErrorDetails::errorCode)
+                    .orElseGet(() -> String.valueOf(e.statusCode())))
+        .orElse("");
+  }
+
+  /** HTTP status of the answer, 0 when no answer came. */
+  public int status() {
+    return service().map(AwsServiceException::statusCode).orElse(0);
+  }
+
+  /** What AWS said, in one line, with the request id that AWS Support asks for. */
+  public String reason() {
+    return service()
+        .map(
+            e -> {
+              String said =
+                  Optional.ofNullable(e.awsErrorDetails())
+                      .map(AwsErrorDetails::errorMessage)
+                      .orElse("no message");
+              String id =
+                  Optional.ofNullable(e.requestId()).map(r -> ", request id " + r).orElse("");
+              return said + " (" + code() + id + ")";
+            })
+        .orElseGet(() -> getCause().getMessage());
+  }
+
+  private Optional<AwsServiceException> service() {
+    return getCause() instanceof AwsServiceException e ? Optional.of(e) : Optional.empty();
+  }
+
+  /**
+   * The operation of a request as AWS names it, with its service: {@code
+   * software.amazon.awssdk.services.kms.model.CreateKeyRequest} is {@code kms CreateKey}.
+   */
+  public static String operationOf(AwsRequest request) {
+    Class<?> form = request.getClass();
+    String[] packages = form.getPackageName().split("\\.", -1);
+    String service = packages.length > 1 ? packages[packages.length - 2] : "aws";
+    return service + " " + form.getSimpleName().replaceFirst("Request$", "");
+  }
+}

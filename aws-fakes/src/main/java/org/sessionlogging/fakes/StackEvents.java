@@ -1,0 +1,100 @@
+package org.sessionlogging.fakes;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent.CloudFormationCustomResourceEventBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * CloudFormation's side of a custom resource in tests: events in, and the answers that arrive at
+ * the ResponseURL.
+ */
+public final class StackEvents implements AutoCloseable {
+  private final RequestHandler<CloudFormationCustomResourceEvent, ?> function;
+  private final FunctionContext context;
+  private final HttpServer server;
+  private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+
+  public StackEvents(
+      RequestHandler<CloudFormationCustomResourceEvent, ?> function, FunctionContext context)
+      throws IOException {
+    this.function = function;
+    this.context = context;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          answers.add(exchange.getRequestBody().readAllBytes());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  public Answer create(Map<String, Object> properties) throws IOException {
+    return send(event("Create").withResourceProperties(properties));
+  }
+
+  public Answer update(String id, Map<String, Object> former, Map<String, Object> properties)
+      throws IOException {
+    return send(
+        event("Update")
+            .withPhysicalResourceId(id)
+            .withOldResourceProperties(former)
+            .withResourceProperties(properties));
+  }
+
+  public Answer delete(String id, Map<String, Object> properties) throws IOException {
+    return send(event("Delete").withPhysicalResourceId(id).withResourceProperties(properties));
+  }
+
+  private CloudFormationCustomResourceEventBuilder event(String type) {
+    return CloudFormationCustomResourceEvent.builder()
+        .withRequestType(type)
+        .withResponseUrl("http://localhost:" + server.getAddress().getPort() + "/answer")
+        .withStackId("arn:aws:cloudformation:eu-west-1:111122223333:stack/logging/1")
+        .withRequestId("77777777-8888-9999-0000-111111111111")
+        .withLogicalResourceId("Logging");
+  }
+
+  private Answer send(CloudFormationCustomResourceEventBuilder event) throws IOException {
+    function.handleRequest(event.build(), context);
+    byte[] answer = answers.poll();
+    if (answer == null) {
+      throw new AssertionError("The stack would wait an hour: no answer came.");
+    }
+    return new Answer(answer.length, new ObjectMapper().readTree(answer));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  /** What the function has put to the ResponseURL. */
+  public record Answer(int bytes, JsonNode content) {
+    public String status() {
+      return content.path("Status").asText();
+    }
+
+    public String id() {
+      return content.path("PhysicalResourceId").asText();
+    }
+
+    public String reason() {
+      return content.path("Reason").asText();
+    }
+
+    public JsonNode data() {
+      return content.path("Data");
+    }
+  }
+}

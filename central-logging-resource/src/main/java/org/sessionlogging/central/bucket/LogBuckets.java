@@ -1,0 +1,36 @@
+package org.sessionlogging.central.bucket;
+
+import java.util.List;
+import java.util.Optional;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.settings.Place;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+
+/** The buckets of this account and Region, a page at a time. */
+public record LogBuckets(Aws aws, S3Client s3, Place place) {
+  /** Each bucket of a page costs one read of its tags. */
+  private static final int BUCKETS_A_PAGE = 50;
+
+  /** Names of those that this type made, and the token of the next page. */
+  public record Page(List<String> names, Optional<String> nextToken) {}
+
+  public Page page(Optional<String> token) {
+    ListBucketsResponse page =
+        aws.call(
+            ListBucketsRequest.builder()
+                .bucketRegion(place.region())
+                .maxBuckets(BUCKETS_A_PAGE)
+                .continuationToken(token.orElse(null))
+                .build(),
+            s3::listBuckets);
+    List<String> ours =
+        page.buckets().stream()
+            .map(Bucket::name)
+            .filter(name -> new LogBucket(aws, s3, place, name).ours())
+            .toList();
+    return new Page(ours, Optional.ofNullable(page.continuationToken()));
+  }
+}

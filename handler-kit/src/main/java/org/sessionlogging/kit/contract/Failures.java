@@ -1,0 +1,152 @@
+package org.sessionlogging.kit.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.kit.reconcile.PartFailed;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/**
+ * The table of failures: from what AWS says to CloudFormation's error code, and what to do about
+ * it.
+ */
+public final class Failures {
+
+  /**
+   * One row.
+   *
+   * @param codes AWS's error codes
+   * @param passing whether it may pass by itself, so that the operation is tried again before it
+   *     fails
+   * @param remedy what the reader of the message can do
+   */
+  public record Row(Set<String> codes, HandlerErrorCode code, boolean passing, String remedy) {}
+
+  /**
+   * Errors that mean the same in every service. Source: the "Common errors" page of each API
+   * reference.
+   */
+  public static final Failures OF_EVERY_SERVICE =
+      new Failures(List.of())
+          .with(
+              HandlerErrorCode.AccessDenied,
+              "Allow the action to the role that this operation runs under, and look for a denial in a service control"
+                  + " policy, a permissions boundary or the policy of the resource itself.",
+              "AccessDenied",
+              "AccessDeniedException",
+              "403",
+              "AuthorizationError",
+              "UnauthorizedOperation")
+          .with(
+              HandlerErrorCode.InvalidCredentials,
+              "Start the operation again; if it fails again, look at the trust policy of the execution role.",
+              "ExpiredToken",
+              "ExpiredTokenException",
+              "InvalidClientTokenId",
+              "UnrecognizedClientException",
+              "InvalidAccessKeyId")
+          .withPassing(
+              HandlerErrorCode.Throttling,
+              "Too many calls in this account: start the operation again later, or lower the StackSet's concurrency.",
+              "Throttling",
+              "ThrottlingException",
+              "ThrottledException",
+              "RequestLimitExceeded",
+              "TooManyRequestsException",
+              "SlowDown",
+              "503 Slow Down")
+          .withPassing(
+              HandlerErrorCode.ServiceInternalError,
+              "The service failed: start the operation again.",
+              "InternalError",
+              "InternalFailure",
+              "InternalServerError",
+              "InternalServiceError",
+              "ServiceUnavailable",
+              "ServiceUnavailableException",
+              "ServiceFailure",
+              "DependencyTimeoutException")
+          .with(
+              HandlerErrorCode.InvalidRequest,
+              "Correct the property that the message names.",
+              "InvalidArgument",
+              "InvalidParameter",
+              "InvalidParameterValue",
+              "InvalidParameterException",
+              "InvalidRequest",
+              "MalformedPolicy",
+              "MalformedPolicyDocument",
+              "MalformedPolicyDocumentException",
+              "ValidationError",
+              "ValidationException");
+
+  private static final Row UNREACHABLE =
+      new Row(
+          Set.of(),
+          HandlerErrorCode.NetworkFailure,
+          true,
+          "The service could not be reached: start the operation again.");
+  private static final String NO_REMEDY = "Look up the code in the service's API reference.";
+
+  private final List<Row> rows;
+
+  private Failures(List<Row> rows) {
+    this.rows = List.copyOf(rows);
+  }
+
+  /** The table with one more row, which goes before the others. */
+  public Failures with(HandlerErrorCode code, String remedy, String... awsCodes) {
+    return plus(new Row(Set.of(awsCodes), code, false, remedy));
+  }
+
+  /** The table with one more row, for errors that may pass by themselves. */
+  public Failures withPassing(HandlerErrorCode code, String remedy, String... awsCodes) {
+    return plus(new Row(Set.of(awsCodes), code, true, remedy));
+  }
+
+  private Failures plus(Row row) {
+    List<Row> more = new ArrayList<>(List.of(row));
+    more.addAll(rows);
+    return new Failures(more);
+  }
+
+  /**
+   * The row of a failed call: by error code, then by HTTP status; a call that got no answer is a
+   * network failure.
+   */
+  Row rowOf(CallFailed failure) {
+    return rows.stream()
+        .filter(row -> row.codes().contains(failure.code()))
+        .findFirst()
+        .orElseGet(() -> byStatus(failure.status()));
+  }
+
+  private static Row byStatus(int status) {
+    return switch (status) {
+      case 0 -> UNREACHABLE;
+      case 403 -> row(HandlerErrorCode.AccessDenied, false);
+      case 429, 503 -> row(HandlerErrorCode.Throttling, true);
+      default ->
+          status >= 500
+              ? row(HandlerErrorCode.ServiceInternalError, true)
+              : row(HandlerErrorCode.GeneralServiceException, false);
+    };
+  }
+
+  private static Row row(HandlerErrorCode code, boolean passing) {
+    return new Row(Set.of(), code, passing, NO_REMEDY);
+  }
+
+  /** Part, action, cause and remedy, in one line. */
+  String message(PartFailed failure) {
+    CallFailed call = failure.call();
+    return failure.part()
+        + ": "
+        + call.operation()
+        + " failed: "
+        + call.reason()
+        + ". "
+        + rowOf(call).remedy();
+  }
+}

@@ -1,0 +1,61 @@
+package org.sessionlogging.kit.contract;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.kit.reconcile.Progress;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * One invocation of a handler: where it runs, the door to AWS, and what earlier invocations left.
+ *
+ * @param stackTags the stack's tags, which CloudFormation hands over beside the resource's own
+ */
+public record Invocation(
+    String partition,
+    String account,
+    String region,
+    SortedMap<String, String> stackTags,
+    Aws aws,
+    Progress progress,
+    Consumer<String> log) {
+
+  /**
+   * The form in which a type keeps where it runs.
+   *
+   * @param <P> the type's own record
+   */
+  public interface Place<P> {
+    P of(String partition, String account, String region);
+  }
+
+  static Invocation of(
+      ResourceHandlerRequest<?> request,
+      Aws.Transport transport,
+      Progress progress,
+      Consumer<String> log) {
+    Map<String, String> tags = request.getDesiredResourceTags();
+    return new Invocation(
+        request.getAwsPartition(),
+        request.getAwsAccountId(),
+        request.getRegion(),
+        tags == null ? new TreeMap<>() : new TreeMap<>(tags),
+        new Aws(transport),
+        progress,
+        log);
+  }
+
+  /** Where it runs. */
+  public <P> P place(Place<P> form) {
+    return form.of(partition, account, region);
+  }
+
+  /** The stack's tags and the resource's own, which win. */
+  public SortedMap<String, String> tags(Map<String, String> declared) {
+    SortedMap<String, String> tags = new TreeMap<>(stackTags);
+    tags.putAll(declared);
+    return tags;
+  }
+}

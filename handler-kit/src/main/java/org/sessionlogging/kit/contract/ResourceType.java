@@ -1,0 +1,71 @@
+package org.sessionlogging.kit.contract;
+
+import java.util.List;
+import java.util.Optional;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Removal;
+
+/**
+ * What one resource type tells the contract about itself. Models carry their primary identifier
+ * once {@link #identified} has filled it in. Every method may throw {@link Refused} or {@link
+ * CallFailed}.
+ *
+ * @param <M> the generated resource model
+ */
+public interface ResourceType<M> {
+
+  /** What list answers: models that hold just the identifier, and the token of the next page. */
+  record Page<M>(List<M> models, Optional<String> nextToken) {}
+
+  /** The model with its primary identifier, which has a default. Calls nothing. */
+  M identified(M model, Invocation invocation);
+
+  /**
+   * The values, defaults applied, that can't be changed after creation, by property name. Calls
+   * nothing.
+   */
+  List<Object> createOnly(M model, Invocation invocation);
+
+  /** Why create must answer AlreadyExists; empty when the way is free. */
+  Optional<String> taken(M model, Invocation invocation);
+
+  /** Whether the resource exists, to read and to update. */
+  boolean exists(M model, Invocation invocation);
+
+  /** Whether anything that delete would take away exists. */
+  boolean remains(M model, Invocation invocation);
+
+  /**
+   * The parts in the order in which they are put; a comment beside the list says why an order
+   * matters.
+   *
+   * @throws Refused when the model's values are invalid; this is found before the first call
+   */
+  List<Part<?>> parts(M model, Invocation invocation);
+
+  /** All properties as AWS holds them now, from the identifier alone. */
+  M read(M model, Invocation invocation);
+
+  /**
+   * Says no to a delete that would destroy what is not replaceable. Changes nothing.
+   *
+   * @throws Refused with the reason and the remedy
+   */
+  void mayDelete(M model, Invocation invocation);
+
+  /** What delete takes away, in order, from the identifier alone. */
+  List<Removal> removals(M model, Invocation invocation);
+
+  /** One page of the existing resources of this account and Region. */
+  Page<M> list(Optional<String> token, Invocation invocation);
+
+  /** Whether settings were refused: the message names the property, what is wrong, the remedy. */
+  boolean isInvalid(RuntimeException e);
+
+  /** The failures of this type's services. */
+  default Failures failures() {
+    return Failures.OF_EVERY_SERVICE;
+  }
+}

@@ -1,0 +1,246 @@
+package org.sessionlogging.kit.custom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sessionlogging.fakes.FunctionContext;
+import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.StackEvents;
+import org.sessionlogging.fakes.StackEvents.Answer;
+import org.sessionlogging.kit.Thing;
+import org.sessionlogging.kit.ThingType;
+import org.sessionlogging.kit.Things;
+import org.sessionlogging.kit.contract.HandlerContract;
+import org.sessionlogging.kit.reconcile.Progress;
+
+class CustomResourceDoorTest {
+  private static final Map<String, Object> BALL =
+      Map.of(
+          "ServiceToken", "arn:aws:lambda:eu-west-1:111122223333:function:things",
+          "ServiceTimeout", "600",
+          "Name", "ball",
+          "Kind", "ROUND",
+          "Size", "3",
+          "Shiny", "true");
+
+  private final Things things = new Things();
+  private final FunctionContext context = new FunctionContext(900_000);
+  private StackEvents stack;
+
+  /** The door as a type subclasses it. */
+  static final class ThingDoor extends CustomResourceDoor<Thing, Progress> {
+    ThingDoor(Things things, IntConsumer pauseSeconds) {
+      super(contract(things), Thing.class, "thing.json", pauseSeconds);
+    }
+
+    ThingDoor(Things things) {
+      super(contract(things), Thing.class, "thing.json");
+    }
+
+    private static HandlerContract<Thing, Progress> contract(Things things) {
+      return new HandlerContract<>(new ThingType(things), Progress::new);
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    stack = new StackEvents(new ThingDoor(things, context::pass), context);
+  }
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  @Test
+  void createFromStringsAnswersIdentifierAndOutputs() throws IOException {
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.status()).isEqualTo("SUCCESS");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(answer.data().properties())
+        .extracting(it -> it.getKey() + "=" + it.getValue().asText())
+        .containsExactlyInAnyOrder("Name=ball", "Arn=arn:thing/ball");
+    assertThat(things.held.get("ball"))
+        .isEqualTo(Map.of("Kind", "ROUND", "Size", "3", "Shiny", "true"));
+    assertThat(context.log()).contains("thing: made");
+  }
+
+  @Test
+  void updateChangesInPlace() throws IOException {
+    stack.create(BALL);
+
+    Answer answer = stack.update("ball", BALL, with(BALL, "Size", "5"));
+
+    assertThat(answer.status()).isEqualTo("SUCCESS");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(things.held.get("ball")).containsEntry("Size", "5");
+  }
+
+  @Test
+  void changedIdentifierIsAReplacementWhoseOldOneIsDeletedAfterwards() throws IOException {
+    stack.create(BALL);
+
+    Answer answer = stack.update("ball", BALL, with(BALL, "Name", "cube"));
+
+    assertThat(answer.status()).isEqualTo("SUCCESS");
+    assertThat(answer.id()).isEqualTo("cube");
+    assertThat(things.held.keySet()).containsExactly("ball", "cube");
+    assertThat(stack.delete("ball", BALL).status()).isEqualTo("SUCCESS");
+    assertThat(things.held.keySet()).containsExactly("cube");
+  }
+
+  @Test
+  void failedReplacementIsTakenAwayAndKeepsTheOldIdentifier() throws IOException {
+    stack.create(BALL);
+    things.refusal = Optional.of(Journal.error(403, "AccessDenied", "Not you."));
+
+    Answer answer = stack.update("ball", BALL, with(BALL, "Name", "cube"));
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(answer.reason()).contains("Not you.").endsWith("(HandlerErrorCode: AccessDenied)");
+    assertThat(things.held.keySet()).containsExactly("ball");
+  }
+
+  @Test
+  void replacementByWhatExistsAlreadyTouchesNeither() throws IOException {
+    stack.create(BALL);
+    things.held.put("cube", new TreeMap<>(Map.of("Kind", "SQUARE")));
+
+    Answer answer = stack.update("ball", BALL, with(BALL, "Name", "cube"));
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(things.held.get("cube")).isEqualTo(Map.of("Kind", "SQUARE"));
+  }
+
+  @Test
+  void rollbackOfARefusedUpdateSucceeds() throws IOException {
+    stack.create(BALL);
+    Map<String, Object> invalid = with(BALL, "Size", "many");
+    Map<String, Object> notUpdatable = with(BALL, "Kind", "SQUARE");
+
+    assertThat(stack.update("ball", BALL, invalid).reason()).contains("many");
+    assertThat(stack.update("ball", invalid, BALL).status()).isEqualTo("SUCCESS");
+    assertThat(stack.update("ball", BALL, notUpdatable).reason()).contains("NotUpdatable");
+    assertThat(stack.update("ball", notUpdatable, BALL).status()).isEqualTo("SUCCESS");
+    assertThat(things.held.get("ball")).containsEntry("Size", "3").containsEntry("Kind", "ROUND");
+  }
+
+  @Test
+  void deleteNeedsNothingButTheIdentifier() throws IOException {
+    stack.create(BALL);
+
+    assertThat(stack.delete("ball", with(BALL, "Size", "many")).status()).isEqualTo("SUCCESS");
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void deleteOfWhatIsGoneSucceeds() throws IOException {
+    assertThat(stack.delete("ball", BALL).status()).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void failedDeleteSaysWhy() throws IOException {
+    stack.create(BALL);
+    things.held.get("ball").put("Contents", "air");
+
+    Answer answer = stack.delete("ball", BALL);
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(answer.reason())
+        .isEqualTo("The thing is full: empty it first. (HandlerErrorCode: ResourceConflict)");
+    assertThat(things.held).containsKey("ball");
+  }
+
+  @Test
+  void invalidPropertiesAreRefusedWithEveryReason() throws IOException {
+    Answer answer = stack.create(Map.of("Name", "NOT A NAME", "Size", "44"));
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.reason())
+        .contains("#/Name: failed validation constraint for keyword [pattern]")
+        .contains("#/Size: failed validation constraint for keyword [maximum]");
+    assertThat(answer.id()).isEqualTo("never-created-77777777-8888-9999-0000-111111111111");
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void oneInvalidPropertyIsNamedTogetherWithWhatIsWrong() throws IOException {
+    assertThat(stack.create(Map.of("Kind", "FLAT")).reason()).contains("#/Kind: failed");
+    assertThat(stack.create(Map.of("Taste", "sour")).reason()).contains("Taste");
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void deleteThatFollowsARefusedCreateDeletesNothing() throws IOException {
+    things.held.put("ball", new TreeMap<>(Map.of("Kind", "ROUND")));
+
+    Answer refused = stack.create(BALL);
+
+    assertThat(refused.status()).isEqualTo("FAILED");
+    assertThat(refused.id()).startsWith("never-created-");
+    assertThat(refused.reason()).contains("exists").endsWith("(HandlerErrorCode: AlreadyExists)");
+    assertThat(stack.delete(refused.id(), BALL).status()).isEqualTo("SUCCESS");
+    assertThat(things.held).containsKey("ball");
+  }
+
+  @Test
+  void deleteThatFollowsAFailedCreateTakesAwayWhatWasMade() throws IOException {
+    things.refusal = Optional.of(Journal.error(403, "AccessDenied", "Not you."));
+
+    Answer failed = stack.create(BALL);
+
+    assertThat(failed.status()).isEqualTo("FAILED");
+    assertThat(failed.id()).isEqualTo("ball");
+    assertThat(things.held).containsKey("ball");
+    assertThat(stack.delete(failed.id(), BALL).status()).isEqualTo("SUCCESS");
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void functionWhoseTimeIsOverAnswersBeforeItIsStopped() throws IOException {
+    things.deafTo = "Size";
+    context.pass(835);
+
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(answer.reason()).startsWith("The function's time is over");
+    assertThat(context.getRemainingTimeInMillis()).isBetween(50_000, 60_000);
+  }
+
+  @Test
+  void answerNeverExceedsWhatCloudFormationTakes() throws IOException {
+    things.refusal = Optional.of(Journal.error(400, "Odd", "\u8a18".repeat(9_000)));
+
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.bytes()).isLessThan(4_096);
+    assertThat(answer.reason()).startsWith("the Size: sessionlogging Put failed: \u8a18");
+  }
+
+  @Test
+  void doorOfAFunctionWaitsByItself() throws IOException {
+    things.held.put("ball", new TreeMap<>(Map.of("Kind", "ROUND", "Size", "3", "Shiny", "true")));
+    try (StackEvents real = new StackEvents(new ThingDoor(things), context)) {
+      assertThat(real.update("ball", BALL, BALL).status()).isEqualTo("SUCCESS");
+    }
+  }
+
+  private static Map<String, Object> with(Map<String, Object> base, String key, Object value) {
+    Map<String, Object> changed = new TreeMap<>(base);
+    changed.put(key, value);
+    return changed;
+  }
+}

@@ -1,0 +1,127 @@
+package org.sessionlogging.domain.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sessionlogging.domain.settings.CentralLogging;
+
+/**
+ * Policies of the log account's keys: its root administers and can't use them, members use them for
+ * their logs only.
+ */
+public final class KeyPolicies {
+  private static final String S3_CONTEXT = "kms:EncryptionContext:aws:s3:arn";
+  private static final String VIA_SERVICE = "kms:ViaService";
+
+  // Everything a key's life needs and nothing that uses its material: no CreateGrant (a grant is
+  // use handed on),
+  // Encrypt, Decrypt, ReEncrypt* or GenerateDataKey*. PutKeyPolicy must stay, or KMS refuses the
+  // policy as a lockout.
+  private static final List<String> ADMINISTRATION =
+      List.of(
+          "kms:CancelKeyDeletion",
+          "kms:CreateAlias",
+          "kms:DeleteAlias",
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:DisableKeyRotation",
+          "kms:EnableKey",
+          "kms:EnableKeyRotation",
+          "kms:Get*",
+          "kms:List*",
+          "kms:PutKeyPolicy",
+          "kms:ReplicateKey",
+          "kms:RetireGrant",
+          "kms:RevokeGrant",
+          "kms:RotateKeyOnDemand",
+          "kms:ScheduleKeyDeletion",
+          "kms:TagResource",
+          "kms:UntagResource",
+          "kms:UpdateAlias",
+          "kms:UpdateKeyDescription",
+          "kms:UpdatePrimaryRegion");
+
+  private KeyPolicies() {}
+
+  /** Policy of the key that encrypts the bucket and nothing else. */
+  public static PolicyDocument bucketKey(CentralLogging logging) {
+    return policy(logging, logs(logging));
+  }
+
+  /**
+   * Policy of the key that encrypts session streams and nothing else, and of every replica in
+   * either mode.
+   */
+  public static PolicyDocument sessionKey(CentralLogging logging) {
+    return policy(logging, sessions(logging));
+  }
+
+  /** Policy of the one key that does both, in the bucket's Region. */
+  public static PolicyDocument oneKey(CentralLogging logging) {
+    List<Statement> uses = new ArrayList<>(logs(logging));
+    uses.addAll(sessions(logging));
+    return policy(logging, uses);
+  }
+
+  private static PolicyDocument policy(CentralLogging logging, List<Statement> uses) {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow("LogAccountAdministersKey")
+            .principal(logging.place().accountRoot())
+            .actions(ADMINISTRATION)
+            .resources("*"));
+    statements.add(
+        Members.allow(logging, "MembersDescribeKey").actions("kms:DescribeKey").resources("*"));
+    statements.addAll(uses);
+    return PolicyDocument.of(statements);
+  }
+
+  /**
+   * S3 calls with the object's ARN as context while S3 Bucket Keys are off; uploads in parts need
+   * Decrypt too (S3 user guide, "Multipart upload API and permissions"). Who reads the logs is left
+   * to IAM of the log account.
+   */
+  private static List<Statement> logs(CentralLogging logging) {
+    LogLocation location = LogLocation.of(logging);
+    String s3 = logging.place().s3ViaService();
+    String account = logging.place().account();
+    String root = logging.place().accountRoot();
+    return List.of(
+        Members.allow(logging, "MembersEncryptLogs")
+            .actions("kms:GenerateDataKey", "kms:Decrypt")
+            .resources("*")
+            .when("StringEquals", VIA_SERVICE, s3)
+            .when("StringLike", S3_CONTEXT, location.ofCaller()),
+        Statement.allow("LogAccountEncryptsLogs")
+            .principal(root)
+            .actions("kms:GenerateDataKey")
+            .resources("*")
+            .when("StringEquals", VIA_SERVICE, s3)
+            .when("StringLike", S3_CONTEXT, location.of(account)),
+        Statement.allow("LogAccountReadsLogs")
+            .principal(root)
+            .actions("kms:Decrypt")
+            .resources("*")
+            .when("StringEquals", VIA_SERVICE, s3)
+            .when("StringLike", S3_CONTEXT, location.everything()));
+  }
+
+  /**
+   * The agent decrypts what the user's client generates, both with the session's context and no
+   * service between.
+   */
+  private static List<Statement> sessions(CentralLogging logging) {
+    return List.of(
+        session(Members.allow(logging, "MembersEncryptSessions")),
+        session(
+            Statement.allow("LogAccountEncryptsSessions")
+                .principal(logging.place().accountRoot())));
+  }
+
+  private static Statement session(Statement statement) {
+    return statement
+        .actions("kms:GenerateDataKey", "kms:Decrypt")
+        .resources("*")
+        .when("Null", "kms:EncryptionContext:aws:ssm:SessionId", "false")
+        .when("Null", "kms:EncryptionContext:aws:ssm:TargetId", "false");
+  }
+}

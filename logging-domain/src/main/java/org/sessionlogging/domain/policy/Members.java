@@ -1,0 +1,30 @@
+package org.sessionlogging.domain.policy;
+
+import java.util.List;
+import org.sessionlogging.domain.settings.CentralLogging;
+
+/**
+ * What the policies of both sides agree on: who the members are and which calls the agent makes.
+ */
+final class Members {
+  static final String ORGANIZATION = "aws:PrincipalOrgID";
+  static final String READ_ENCRYPTION = "s3:GetEncryptionConfiguration";
+
+  // Older agents set the ACL in a call of its own; logs above 5 MB are uploaded in parts.
+  static final List<String> WRITE_LOGS =
+      List.of("s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload");
+
+  private Members() {}
+
+  /**
+   * An Allow to all of the organization but the log account, in which a grant to everyone would
+   * hold without any identity policy. The literal organization id keeps it from counting as public
+   * (S3 user guide, "The meaning of public").
+   */
+  static Statement allow(CentralLogging logging, String sid) {
+    return Statement.allow(sid)
+        .everyone()
+        .when("StringEquals", ORGANIZATION, logging.organizationId())
+        .when("StringNotEquals", "aws:PrincipalAccount", logging.place().account());
+  }
+}

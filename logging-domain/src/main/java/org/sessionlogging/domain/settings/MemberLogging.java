@@ -1,0 +1,144 @@
+package org.sessionlogging.domain.settings;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One member account's side in one Region: where its sessions' logs go, under which keys, and which
+ * roles may write them. Whatever can't be carried out is refused with InvalidSettings.
+ */
+public record MemberLogging(
+    Place place,
+    String documentName,
+    String bucketName,
+    KeyArn bucketKey,
+    KeyArn sessionKey,
+    Optional<String> logPrefix,
+    String keyPrefix,
+    AccountPrefix accountPrefix,
+    SessionSettings sessions,
+    OnExistingPreferences onExistingPreferences,
+    SortedSet<String> roleNames,
+    SortedMap<String, String> tags) {
+
+  /** Name of the document that holds the preferences of its account and Region. */
+  public static final String PREFERENCES_DOCUMENT = "SSM-SessionManagerRunShell";
+
+  private static final Pattern DOCUMENT_NAME = Pattern.compile("[A-Za-z0-9_.-]{3,128}");
+  private static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+
+  /** Checks every property alone and the combinations. */
+  public MemberLogging {
+    roleNames = Collections.unmodifiableSortedSet(new TreeSet<>(roleNames));
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    checkDocumentName(documentName);
+    PropertyRules.bucketName(bucketName);
+    checkPartition("BucketKeyArn", place, bucketKey);
+    checkPartition("SessionKeyArn", place, sessionKey);
+    checkRegion(place, sessionKey);
+    PropertyRules.prefix("LogPrefix", logPrefix);
+    PropertyRules.prefix("KeyPrefix", keyPrefix);
+    if (accountPrefix == AccountPrefix.ENFORCED && !isBelow(place.account(), keyPrefix)) {
+      throw new InvalidSettings(
+          "KeyPrefix",
+          "is not below the own account id (" + keyPrefix + ")",
+          "begin it with "
+              + place.account()
+              + "/, or set AccountPrefix to OPTIONAL here and in Central");
+    }
+    roleNames.forEach(MemberLogging::checkRoleName);
+    PropertyRules.tags(tags);
+  }
+
+  /** Account id and Region, so that no two Regions of an account share a prefix. */
+  public static String defaultKeyPrefix(Place place) {
+    return place.account() + "/" + place.region();
+  }
+
+  /** First part of every log's key, with the log prefix, without a slash at its end. */
+  public String s3KeyPrefix() {
+    return belowLogPrefix(keyPrefix);
+  }
+
+  /** The session key as the agent must name it: it asks the KMS of its own Region only. */
+  public KeyArn sessionKeyHere() {
+    return sessionKey.multiRegion() ? sessionKey.in(place.region()) : sessionKey;
+  }
+
+  /** What the preferences document is to say. */
+  public Preferences preferences() {
+    return new Preferences(bucketName, s3KeyPrefix(), sessionKeyHere(), sessions);
+  }
+
+  /**
+   * Objects that the instances write: all of the account's, in whichever Region, where that covers
+   * the prefix.
+   */
+  public String logArns() {
+    String own = isBelow(place.account(), keyPrefix) ? place.account() : keyPrefix;
+    return place.bucketArn(bucketName) + "/" + belowLogPrefix(own) + "/*";
+  }
+
+  private String belowLogPrefix(String keys) {
+    return logPrefix.map(prefix -> prefix + "/" + keys).orElse(keys);
+  }
+
+  private static boolean isBelow(String account, String keyPrefix) {
+    return keyPrefix.equals(account) || keyPrefix.startsWith(account + "/");
+  }
+
+  private static void checkDocumentName(String name) {
+    if (!DOCUMENT_NAME.matcher(name).matches()) {
+      throw new InvalidSettings(
+          "DocumentName",
+          "is not the name of a document (" + name + ")",
+          "give 3 to 128 letters, digits and _.-");
+    }
+    // Also covers AWSEC2, AWSConfigRemediation and AWSSupport (SSM API reference, CreateDocument).
+    if (Stream.of("aws", "amazon", "amzn").anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
+      throw new InvalidSettings(
+          "DocumentName",
+          "has a beginning that AWS reserves (" + name + ")",
+          "choose a name that begins with none of aws, amazon and amzn");
+    }
+  }
+
+  private static void checkPartition(String property, Place place, KeyArn key) {
+    if (!key.partition().equals(place.partition())) {
+      throw new InvalidSettings(
+          property,
+          "is in partition " + key.partition(),
+          "give a key of partition " + place.partition());
+    }
+  }
+
+  private static void checkRegion(Place place, KeyArn key) {
+    if (!key.multiRegion() && !key.region().equals(place.region())) {
+      throw new InvalidSettings(
+          "SessionKeyArn",
+          "is a key of "
+              + key.region()
+              + " that is not multi-Region, and the agent asks "
+              + place.region(),
+          "give a multi-Region key with a replica in "
+              + place.region()
+              + " (Central's ReplicaRegions)");
+    }
+  }
+
+  private static void checkRoleName(String name) {
+    if (!ROLE_NAME.matcher(name).matches()) {
+      throw new InvalidSettings(
+          "RoleNames",
+          "contains " + name,
+          "give names of roles of this account, without path and without ARN");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.sessionlogging.domain.settings;
+
+import java.util.Map;
+
+/** Where something runs: one Region of one account (12 digits) in one partition. */
+public record Place(String partition, String account, String region) {
+  private static final Map<String, String> DNS_SUFFIXES =
+      Map.of("aws-cn", "amazonaws.com.cn", "aws-eusc", "amazonaws.eu");
+
+  /** Ending of the host names of the partition's services. */
+  public String dnsSuffix() {
+    return DNS_SUFFIXES.getOrDefault(partition, "amazonaws.com");
+  }
+
+  /** Value of kms:ViaService in calls that S3 makes here. */
+  public String s3ViaService() {
+    return "s3." + region + "." + dnsSuffix();
+  }
+
+  /** ARN of a bucket of this partition; bucket ARNs name neither account nor Region. */
+  public String bucketArn(String bucketName) {
+    return "arn:" + partition + ":s3:::" + bucketName;
+  }
+
+  /** ARN that stands, in a policy, for the account as a whole. */
+  public String accountRoot() {
+    return "arn:" + partition + ":iam::" + account + ":root";
+  }
+}

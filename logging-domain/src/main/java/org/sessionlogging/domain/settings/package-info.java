@@ -1,0 +1,5 @@
+/**
+ * What is declared, as values: parsed once, defaults applied, combinations checked. Whatever can't
+ * be carried out is refused with {@link org.sessionlogging.domain.settings.InvalidSettings}.
+ */
+package org.sessionlogging.domain.settings;

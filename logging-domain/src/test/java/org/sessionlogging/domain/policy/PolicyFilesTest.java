@@ -1,0 +1,65 @@
+package org.sessionlogging.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sessionlogging.domain.Examples;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.SessionSettings;
+
+class PolicyFilesTest {
+  private static final Optional<String> NO_PREFIX = Optional.empty();
+  private static final Optional<String> PREFIX = Optional.of("org/logs");
+
+  static Stream<Arguments> policies() {
+    CentralLogging enforced = Examples.central(AccountPrefix.ENFORCED, NO_PREFIX);
+    CentralLogging enforcedPrefix = Examples.central(AccountPrefix.ENFORCED, PREFIX);
+    CentralLogging optional = Examples.central(AccountPrefix.OPTIONAL, NO_PREFIX);
+    CentralLogging optionalPrefix = Examples.central(AccountPrefix.OPTIONAL, PREFIX);
+    MemberLogging streaming =
+        Examples.member(
+            PREFIX, "222222222222/us-east-1", AccountPrefix.ENFORCED, Examples.everything());
+    MemberLogging free =
+        Examples.member(NO_PREFIX, "team/a", AccountPrefix.OPTIONAL, SessionSettings.defaults());
+    return Stream.of(
+        arguments("bucket-enforced", BucketPolicy.of(enforced, Examples.BUCKET_KEY)),
+        arguments("bucket-enforced-prefix", BucketPolicy.of(enforcedPrefix, Examples.BUCKET_KEY)),
+        arguments("bucket-optional", BucketPolicy.of(optional, Examples.BUCKET_KEY)),
+        arguments("bucket-optional-prefix", BucketPolicy.of(optionalPrefix, Examples.BUCKET_KEY)),
+        arguments("bucket-key-enforced", KeyPolicies.bucketKey(enforced)),
+        arguments("bucket-key-optional-prefix", KeyPolicies.bucketKey(optionalPrefix)),
+        arguments("session-key-enforced", KeyPolicies.sessionKey(enforced)),
+        arguments("one-key-enforced-prefix", KeyPolicies.oneKey(enforcedPrefix)),
+        arguments("member-plain", MemberPolicy.of(Examples.member())),
+        arguments("member-enforced-prefix", MemberPolicy.of(streaming)),
+        arguments("member-free-optional", MemberPolicy.of(free)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("policies")
+  void policyIsTheOneInTheFile(String file, PolicyDocument policy) throws IOException {
+    assertThat(policy).isEqualTo(PolicyDocument.parse(text(file + ".json")));
+  }
+
+  @Test
+  void textNeverChangesForTheSameSettings() throws IOException {
+    assertThat(MemberPolicy.of(Examples.member()).json())
+        .isEqualTo(text("member-plain.compact.json").strip());
+  }
+
+  private static String text(String file) throws IOException {
+    try (var stream = PolicyFilesTest.class.getResourceAsStream("/policies/" + file)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package org.sessionlogging.domain.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sessionlogging.domain.Examples;
+
+class SettingsTest {
+  private static final Optional<String> NONE = Optional.empty();
+  private static final KeyArn ELSEWHERE = Examples.BUCKET_KEY;
+
+  private static CentralLogging central(
+      String bucket, String organization, String replica, int rotation, int window) {
+    return new CentralLogging(
+        Examples.LOG_ACCOUNT,
+        bucket,
+        organization,
+        KeyMode.ONE_KEY,
+        Examples.set(replica),
+        rotation,
+        window,
+        AccountPrefix.ENFORCED,
+        NONE,
+        true,
+        new TreeMap<>());
+  }
+
+  private static CentralLogging bucket(String name) {
+    return central(name, Examples.ORGANIZATION, "us-east-1", 365, 30);
+  }
+
+  private static CentralLogging tagged(String key, String value) {
+    return new CentralLogging(
+        Examples.LOG_ACCOUNT,
+        "logs",
+        Examples.ORGANIZATION,
+        KeyMode.ONE_KEY,
+        Examples.set(),
+        365,
+        30,
+        AccountPrefix.ENFORCED,
+        NONE,
+        true,
+        new TreeMap<>(Map.of(key, value)));
+  }
+
+  private static MemberLogging member(
+      String documentName, KeyArn bucketKey, KeyArn sessionKey, String... roles) {
+    return new MemberLogging(
+        Examples.MEMBER,
+        documentName,
+        "logs",
+        bucketKey,
+        sessionKey,
+        NONE,
+        "222222222222",
+        AccountPrefix.ENFORCED,
+        SessionSettings.defaults(),
+        OnExistingPreferences.FAIL,
+        Examples.set(roles),
+        new TreeMap<>());
+  }
+
+  private static MemberLogging document(String name) {
+    return member(name, Examples.BUCKET_KEY, Examples.SESSION_KEY);
+  }
+
+  private static MemberLogging keyPrefix(String prefix) {
+    return Examples.member(NONE, prefix, AccountPrefix.ENFORCED, SessionSettings.defaults());
+  }
+
+  private static SessionSettings times(Integer idle, Integer longest) {
+    return new SessionSettings(
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.ofNullable(idle),
+        Optional.ofNullable(longest),
+        NONE,
+        NONE);
+  }
+
+  private static Arguments refused(String property, String remedy, Runnable settings) {
+    return arguments(property, remedy, settings);
+  }
+
+  static Stream<Arguments> refusals() {
+    KeyArn china = new KeyArn("aws-cn", "cn-north-1", "111111111111", Examples.SESSION_KEY.keyId());
+    String organization = Examples.ORGANIZATION;
+    return Stream.of(
+        refused("BucketName", "lowercase", () -> bucket("Logs")),
+        refused("BucketName", "lowercase", () -> bucket("lo")),
+        refused("BucketName", "lowercase", () -> bucket("l".repeat(64))),
+        refused("BucketName", "dots", () -> bucket("192.168.5.4")),
+        refused("BucketName", "hyphen", () -> bucket("logs-")),
+        refused("BucketName", "another name", () -> bucket("xn--logs")),
+        refused("BucketName", "another name", () -> bucket("sthree-logs")),
+        refused("BucketName", "another name", () -> bucket("logs-s3alias")),
+        refused("BucketName", "another name", () -> bucket("logs--ol-s3")),
+        refused(
+            "BucketName",
+            "-111111111111-eu-west-1-an",
+            () -> bucket("logs-333333333333-eu-west-1-an")),
+        refused(
+            "OrganizationId",
+            "leave it out",
+            () -> central("logs", "r-abcd", "us-east-1", 365, 30)),
+        refused(
+            "ReplicaRegions",
+            "leave it out",
+            () -> central("logs", organization, "eu-west-1", 365, 30)),
+        refused(
+            "ReplicaRegions", "eu-west-1", () -> central("logs", organization, "Ireland", 365, 30)),
+        refused(
+            "KeyRotationPeriodInDays",
+            "90 to 2560",
+            () -> central("logs", organization, "us-east-1", 89, 30)),
+        refused(
+            "KeyRotationPeriodInDays",
+            "90 to 2560",
+            () -> central("logs", organization, "us-east-1", 2561, 30)),
+        refused(
+            "KeyDeletionWindowInDays",
+            "7 to 30",
+            () -> central("logs", organization, "us-east-1", 365, 6)),
+        refused(
+            "KeyDeletionWindowInDays",
+            "7 to 30",
+            () -> central("logs", organization, "us-east-1", 365, 31)),
+        refused(
+            "LogPrefix",
+            "slashes",
+            () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("/logs"))),
+        refused(
+            "LogPrefix",
+            "slashes",
+            () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("logs/"))),
+        refused(
+            "LogPrefix",
+            "no part . or ..",
+            () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("a/../b"))),
+        refused(
+            "LogPrefix",
+            "letters",
+            () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("${x}"))),
+        refused(
+            "LogPrefix",
+            "256",
+            () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("a".repeat(257)))),
+        refused("Tags", "reserved", () -> tagged("aws:cloudformation:stack-name", "x")),
+        refused("Tags", "reserved", () -> tagged("session-logging:window", "x")),
+        refused("Tags", "letters", () -> tagged("a,b", "x")),
+        refused("Tags", "letters", () -> tagged("a", "x".repeat(257))),
+        refused("DocumentName", "3 to 128", () -> document("no spaces")),
+        refused("DocumentName", "begins with none", () -> document("AWS-Logs")),
+        refused("DocumentName", "begins with none", () -> document("AmazonLogs")),
+        refused("DocumentName", "begins with none", () -> document("amzn-logs")),
+        refused("DocumentName", "begins with none", () -> document("AWSSupport-Logs")),
+        refused(
+            "SessionKeyArn",
+            "ReplicaRegions",
+            () -> member("Sessions", Examples.BUCKET_KEY, ELSEWHERE)),
+        refused(
+            "SessionKeyArn", "partition aws", () -> member("Sessions", Examples.BUCKET_KEY, china)),
+        refused(
+            "BucketKeyArn", "partition aws", () -> member("Sessions", china, Examples.SESSION_KEY)),
+        refused(
+            "KeyPrefix", "begin it with 222222222222/", () -> keyPrefix("333333333333/us-east-1")),
+        refused("KeyPrefix", "begin it with 222222222222/", () -> keyPrefix("2222222222223")),
+        refused("KeyPrefix", "slashes", () -> keyPrefix("222222222222//x")),
+        refused(
+            "RoleNames",
+            "without path",
+            () -> member("Sessions", ELSEWHERE, Examples.SESSION_KEY, "path/role")),
+        refused("IdleSessionTimeout", "1 to 60 minutes", () -> times(0, null)),
+        refused("IdleSessionTimeout", "1 to 60 minutes", () -> times(61, null)),
+        refused("MaxSessionDuration", "1 to 1440 minutes", () -> times(null, 0)),
+        refused("MaxSessionDuration", "1 to 1440 minutes", () -> times(null, 1441)),
+        refused(
+            "CloudWatch/LogGroupName", "leave out CloudWatch", () -> new LogGroup("", true, false)),
+        refused("RunAs/DefaultUser", "letters", () -> new RunAsUser(true, Optional.of("a b"))));
+  }
+
+  @ParameterizedTest(name = "{index} {0}: {1}")
+  @MethodSource("refusals")
+  void refusalNamesPropertyAndRemedy(String property, String remedy, Runnable settings) {
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(settings::run)
+        .withMessageStartingWith(property + " ")
+        .withMessageContaining(remedy)
+        .withMessageEndingWith(".")
+        .matches(refusal -> refusal.property().equals(property));
+  }
+
+  @Test
+  void boundsAreAllowed() {
+    assertThat(central("logs", Examples.ORGANIZATION, "us-east-1", 90, 7).keyDeletionWindowInDays())
+        .isEqualTo(7);
+    assertThat(
+            central("logs", Examples.ORGANIZATION, "us-east-1", 2560, 30).keyRotationPeriodInDays())
+        .isEqualTo(2560);
+    assertThat(times(1, 1440).maxSessionDuration()).contains(1440);
+    assertThat(times(60, 1).idleSessionTimeout()).contains(60);
+    assertThat(tagged("k", "").tags()).containsEntry("k", "");
+  }
+
+  @Test
+  void defaultBucketNameLiesInTheAccountsOwnNamespace() {
+    String name = CentralLogging.defaultBucketName(Examples.LOG_ACCOUNT);
+    assertThat(name).isEqualTo("session-logging-111111111111-eu-west-1-an");
+    assertThat(bucket(name).bucketArn()).isEqualTo("arn:aws:s3:::" + name);
+    // The longest Region code of today leaves room within S3's 63 characters.
+    assertThat(CentralLogging.defaultBucketName(new Place("aws", "111111111111", "ap-southeast-7")))
+        .hasSizeLessThan(64);
+  }
+
+  @Test
+  void preferencesNameTheReplicaHereAndTheWholePrefix() {
+    MemberLogging member =
+        Examples.member(
+            Optional.of("org"),
+            MemberLogging.defaultKeyPrefix(Examples.MEMBER),
+            AccountPrefix.ENFORCED,
+            SessionSettings.defaults());
+    assertThat(member.preferences())
+        .isEqualTo(
+            new Preferences(
+                "central-session-logs",
+                "org/222222222222/us-east-1",
+                Examples.SESSION_KEY.in("us-east-1"),
+                SessionSettings.defaults()));
+  }
+
+  @Test
+  void singleRegionSessionKeyOfTheOwnRegionIsUsedAsWritten() {
+    KeyArn here = Examples.BUCKET_KEY.in("us-east-1");
+    assertThat(member("Sessions", Examples.BUCKET_KEY, here, "role").sessionKeyHere())
+        .isEqualTo(here);
+  }
+
+  @Test
+  void preferencesDocumentItselfIsNoReservedName() {
+    assertThat(document(MemberLogging.PREFERENCES_DOCUMENT).documentName())
+        .isEqualTo("SSM-SessionManagerRunShell");
+  }
+}
