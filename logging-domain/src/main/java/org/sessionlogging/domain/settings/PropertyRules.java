@@ -65,7 +65,7 @@ final class PropertyRules {
   static void tags(SortedMap<String, String> tags) {
     tags.forEach(
         (key, value) -> {
-          if (key.startsWith("aws:") || key.startsWith("session-logging:")) {
+          if (!Tags.areOfUsers(key)) {
             throw new InvalidSettings(
                 "Tags",
                 "has the key " + key,
