@@ -1,13 +1,10 @@
 package org.sessionlogging.kit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.kit.Things;
@@ -110,38 +107,6 @@ class FailuresTest {
                 + "). Allow the action to the role that this operation runs under, and look for a"
                 + " denial in a service control policy, a permissions boundary or the policy of the"
                 + " resource itself.");
-  }
-
-  @Test
-  void failedCallTellsWhatLittleThereIs() {
-    CallFailed head = failed(withoutBody(404));
-    assertThat(head.code()).isEqualTo("404");
-    assertThat(head.status()).isEqualTo(404);
-    assertThat(head.reason()).isEqualTo("no message (404)");
-
-    CallFailed unanswered = failed(SdkClientException.create("Connection refused"));
-    assertThat(unanswered.code()).isEmpty();
-    assertThat(unanswered.status()).isZero();
-    assertThat(unanswered.reason()).isEqualTo("Connection refused");
-  }
-
-  @Test
-  void absenceIsWhatItsCodesSayAndNothingElse() {
-    Things things = new Things();
-    Journal journal = new Journal();
-    Things.GetRequest request = new Things.GetRequest("ball");
-
-    assertThat(new Aws(journal).find(things, request, Things::get, "NoSuchThing", "Gone"))
-        .isEmpty();
-    assertThat(Stream.of("AccessDenied", "NoSuchOtherThing"))
-        .allSatisfy(
-            code -> {
-              journal.failNext("sessionlogging Get", Journal.error(404, code, "No"));
-              assertThatThrownBy(
-                      () -> new Aws(journal).find(things, request, Things::get, "NoSuchThing"))
-                  .isInstanceOfSatisfying(
-                      CallFailed.class, e -> assertThat(e.code()).isEqualTo(code));
-            });
   }
 
   private static Failures.Row rowOf(SdkException answer) {

@@ -1,0 +1,237 @@
+package org.sessionlogging.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
+
+/** What the door remembers, and what it forgets. */
+class AwsTest {
+  private final Shelf here = new Shelf();
+  private final Shelf there = new Shelf();
+  private final List<String> sent = new ArrayList<>();
+  private final Aws aws =
+      new Aws(
+          new Aws.Transport() {
+            @Override
+            public <Q extends AwsRequest, R extends AwsResponse> R send(
+                Q request, Function<Q, R> operation) {
+              sent.add(CallFailed.operationOf(request));
+              return operation.apply(request);
+            }
+          });
+
+  @Test
+  void sameReadIsAskedOnce() {
+    here.holds = "book";
+
+    assertThat(described(here, "a")).isEqualTo("book");
+    assertThat(described(here, "a")).isEqualTo("book");
+
+    assertThat(sent).containsExactly("kms DescribeKey");
+  }
+
+  @Test
+  void anotherQuestionOrAnotherRegionIsAskedOfItsOwn() {
+    here.holds = "book";
+    there.holds = "stone";
+
+    assertThat(described(here, "a")).isEqualTo("book");
+    assertThat(described(here, "b")).isEqualTo("book");
+    assertThat(described(there, "a")).isEqualTo("stone");
+
+    assertThat(sent).hasSize(3);
+  }
+
+  @Test
+  void absenceIsRememberedAsWell() {
+    assertThat(aws.find(here, get("a"), KmsClient::describeKey, "NotFoundException")).isEmpty();
+    assertThat(aws.find(here, get("a"), KmsClient::describeKey, "NotFoundException")).isEmpty();
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void absenceThatIsNoErrorToOneIsStillOneToAnother() {
+    assertThat(aws.find(here, get("a"), KmsClient::describeKey, "NotFoundException")).isEmpty();
+
+    assertThatThrownBy(() -> aws.call(here, get("a"), KmsClient::describeKey))
+        .isInstanceOfSatisfying(
+            CallFailed.class, e -> assertThat(e.code()).isEqualTo("NotFoundException"));
+  }
+
+  @Test
+  void absenceIsWhatItsCodesSayAndNothingElse() {
+    assertThatThrownBy(() -> aws.find(here, get("a"), KmsClient::describeKey, "AccessDenied"))
+        .isInstanceOfSatisfying(
+            CallFailed.class, e -> assertThat(e.code()).isEqualTo("NotFoundException"));
+  }
+
+  @Test
+  void whatIsGoneAlreadyNeedNotBeTakenAway() {
+    here.refuses = true;
+
+    assertThat(aws.find(here, put("pen"), KmsClient::updateKeyDescription, "NotFoundException"))
+        .isEmpty();
+    here.refuses = false;
+    assertThat(aws.find(here, put("pen"), KmsClient::updateKeyDescription, "NotFoundException"))
+        .isPresent();
+  }
+
+  @Test
+  void ownCredentialsAreLeftToTheClient() {
+    here.holds = "book";
+
+    assertThat(
+            new Aws(Aws.withOwnCredentials())
+                .call(here, get("a"), KmsClient::describeKey)
+                .keyMetadata()
+                .description())
+        .isEqualTo("book");
+  }
+
+  @Test
+  void everyWriteForgetsAllThatWasRead() {
+    assertThat(aws.find(here, get("a"), KmsClient::describeKey, "NotFoundException")).isEmpty();
+    there.holds = "stone";
+    assertThat(described(there, "a")).isEqualTo("stone");
+
+    write("pen");
+    there.holds = "moss";
+
+    assertThat(described(here, "a")).isEqualTo("pen");
+    assertThat(described(there, "a")).isEqualTo("moss");
+  }
+
+  @Test
+  void writeWhoseAnswerGetsLostForgetsToo() {
+    here.holds = "book";
+    here.losesAnswers = true;
+    assertThat(described(here, "a")).isEqualTo("book");
+
+    assertThatThrownBy(() -> aws.call(here, put("pen"), KmsClient::updateKeyDescription))
+        .isInstanceOf(CallFailed.class);
+
+    assertThat(described(here, "a")).isEqualTo("pen");
+  }
+
+  @Test
+  void sameWriteIsMadeTwice() {
+    write("pen");
+    write("pen");
+
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void failureNamesOperationCodeStatusAndRequest() {
+    assertThatThrownBy(() -> aws.call(here, get("a"), KmsClient::describeKey))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            e -> {
+              assertThat(e.operation()).isEqualTo("kms DescribeKey");
+              assertThat(e.status()).isEqualTo(404);
+              assertThat(e.reason()).isEqualTo("No such key. (NotFoundException, request id 1234)");
+            });
+  }
+
+  @Test
+  void failureWithoutAnAnswerHasNoCode() {
+    here.losesAnswers = true;
+
+    assertThatThrownBy(() -> aws.call(here, put("pen"), KmsClient::updateKeyDescription))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            e -> {
+              assertThat(e.code()).isEmpty();
+              assertThat(e.status()).isZero();
+              assertThat(e.reason()).isEqualTo("Connection reset");
+            });
+  }
+
+  @Test
+  void answerWithoutABodyHasItsStatusForACode() {
+    CallFailed failed =
+        new CallFailed(get("a"), AwsServiceException.builder().statusCode(403).build());
+
+    assertThat(failed.code()).isEqualTo("403");
+    assertThat(failed.reason()).isEqualTo("no message (403)");
+  }
+
+  private static DescribeKeyRequest get(String id) {
+    return DescribeKeyRequest.builder().keyId(id).build();
+  }
+
+  private static UpdateKeyDescriptionRequest put(String description) {
+    return UpdateKeyDescriptionRequest.builder().keyId("a").description(description).build();
+  }
+
+  private void write(String description) {
+    UpdateKeyDescriptionResponse unused =
+        aws.call(here, put(description), KmsClient::updateKeyDescription);
+  }
+
+  private String described(Shelf shelf, String id) {
+    return aws.call(shelf, get(id), KmsClient::describeKey).keyMetadata().description();
+  }
+
+  /** A KMS of one key; every id leads to it. */
+  private static final class Shelf implements KmsClient {
+    private String holds = "";
+    private boolean losesAnswers;
+    private boolean refuses;
+
+    @Override
+    public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+      if (holds.isEmpty()) {
+        throw absent();
+      }
+      return DescribeKeyResponse.builder().keyMetadata(key -> key.description(holds)).build();
+    }
+
+    @Override
+    public UpdateKeyDescriptionResponse updateKeyDescription(UpdateKeyDescriptionRequest request) {
+      if (refuses) {
+        throw absent();
+      }
+      holds = request.description();
+      if (losesAnswers) {
+        throw SdkClientException.create("Connection reset");
+      }
+      return UpdateKeyDescriptionResponse.builder().build();
+    }
+
+    private static AwsServiceException absent() {
+      return AwsServiceException.builder()
+          .statusCode(404)
+          .requestId("1234")
+          .awsErrorDetails(
+              AwsErrorDetails.builder()
+                  .errorCode("NotFoundException")
+                  .errorMessage("No such key.")
+                  .build())
+          .build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
