@@ -1,0 +1,72 @@
+package org.sessionlogging.fakes.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** An AWS of two accounts of one organization, and a third account outside of it. */
+interface AwsUnderTest {
+  String HERE = "eu-west-1";
+  String THERE = "us-east-1";
+
+  /** Twelve digits; the account that the clients below belong to. */
+  String account();
+
+  /** Another account. */
+  String stranger();
+
+  S3Client s3(String account, String region);
+
+  KmsClient kms(String region);
+
+  SsmClient ssm(String region);
+
+  IamClient iam();
+
+  OrganizationsClient organizations();
+
+  ResourceGroupsTaggingApiClient tagging(String region);
+
+  /** A name that no other test has used. */
+  static String fresh(String beginning) {
+    return beginning + "-" + Names.USED.incrementAndGet();
+  }
+
+  /**
+   * Error code of a call that has to be refused; the HTTP status where the answer has no body (a
+   * HEAD request).
+   */
+  static String refusal(ThrowingCallable call) {
+    AwsServiceException refusal = Assertions.catchThrowableOfType(AwsServiceException.class, call);
+    assertThat(refusal).as("the call was not refused").isNotNull();
+    String code = refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorCode();
+    return code == null || code.matches("[0-9 ]*") ? String.valueOf(refusal.statusCode()) : code;
+  }
+
+  /** An answer that may take some looks to be there: never waited for, asked for up to 20 times. */
+  static <T> T settled(Supplier<T> look, T expected) {
+    T seen = look.get();
+    for (int looks = 1; looks < 20 && !expected.equals(seen); looks++) {
+      seen = look.get();
+    }
+    assertThat(seen).isEqualTo(expected);
+    return seen;
+  }
+
+  /** How many names were given. */
+  final class Names {
+    private static final AtomicInteger USED = new AtomicInteger();
+
+    private Names() {}
+  }
+}

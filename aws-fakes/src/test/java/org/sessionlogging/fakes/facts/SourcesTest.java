@@ -1,0 +1,34 @@
+package org.sessionlogging.fakes.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+  private static Stream<Method> facts() {
+    return Stream.of(
+            S3Facts.class, KmsFacts.class, SsmFacts.class, IamFacts.class, OrganizationsFacts.class)
+        .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(Test.class));
+  }
+
+  @Test
+  void everyFactHasAPageAnApiOrAThread() {
+    List<Method> facts = facts().toList();
+
+    assertThat(facts)
+        .hasSizeGreaterThan(45)
+        .allSatisfy(
+            fact ->
+                assertThat(fact.getAnnotation(Source.class))
+                    .as(fact.getName())
+                    .isNotNull()
+                    .extracting(Source::value)
+                    .asString()
+                    .contains("https://"));
+  }
+}
