@@ -3,15 +3,15 @@
 import sys
 
 import pytest
-from services import Service, only_jar, type_folder
+from processes import ServerProcess, only_jar, type_folder
 
 
-def service(tmp_path, program):
-    return Service("toy", [sys.executable, "-u", "-c", program], tmp_path / "toy.log", {})
+def server(tmp_path, program):
+    return ServerProcess("toy", [sys.executable, "-u", "-c", program], tmp_path / "toy.log", {})
 
 
 def test_the_url_is_the_one_that_the_server_prints(tmp_path):
-    toy = service(tmp_path, "import time; print('starting'); print('toy ready http://127.0.0.1:1'); time.sleep(60)")
+    toy = server(tmp_path, "import time; print('starting'); print('toy ready http://127.0.0.1:1'); time.sleep(60)")
     with toy as url:
         assert url == "http://127.0.0.1:1"
     assert toy.process.returncode is not None
@@ -20,7 +20,7 @@ def test_the_url_is_the_one_that_the_server_prints(tmp_path):
 
 def test_a_server_that_ends_at_once_shows_its_log(tmp_path):
     with pytest.raises(RuntimeError, match=r"(?s)toy: did not start \(exit code 3\).*port is taken"):
-        with service(tmp_path, "print('port is taken'); raise SystemExit(3)"):
+        with server(tmp_path, "print('port is taken'); raise SystemExit(3)"):
             pass
 
 

@@ -22,7 +22,7 @@ JVM_OPTIONS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 READY = re.compile(r"^\w+ ready (http\S+)$", re.MULTILINE)
 
 
-class Service:
+class ServerProcess:
     """A process that prints `<name> ready <URL>` once it can be called; all its output goes to the log.
 
     It is the leader of its own session, so that it can outlive the one that started it.
@@ -72,7 +72,7 @@ def environment(work):
 def emulator(work, *arguments, port=0):
     """An AWS of its own, with its log in the given folder."""
     command = [sys.executable, "-m", "emulator", "--port", str(port), *arguments]
-    return Service("emulator", command, work / "emulator.log", environment(work))
+    return ServerProcess("emulator", command, work / "emulator.log", environment(work))
 
 
 def endpoint(type_, work, aws_url):
@@ -83,7 +83,7 @@ def endpoint(type_, work, aws_url):
     handler = config["entrypoint"].partition("::")[0]
     java = [JAVA, *JVM_OPTIONS, f"-Djava.io.tmpdir={work}", "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
     command = [*java, "--port", "0", "--handler", handler]
-    return Service("endpoint", command, work / f"{type_}-endpoint.log", environment(work) | {"AWS_ENDPOINT_URL": aws_url})
+    return ServerProcess("endpoint", command, work / f"{type_}-endpoint.log", environment(work) | {"AWS_ENDPOINT_URL": aws_url})
 
 
 def type_folder(type_):
