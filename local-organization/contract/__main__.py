@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
-from services import REGION, ROOT, emulator, endpoint, environment
+from processes import REGION, ROOT, emulator, endpoint, environment
 
 from .accounts import ACCOUNTS
 from .input_sets import input_sets

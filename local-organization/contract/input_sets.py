@@ -8,7 +8,7 @@ import json
 import shutil
 from dataclasses import dataclass
 
-from services import type_folder
+from processes import type_folder
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from services import ROOT
+from processes import ROOT
 
 from .agent import run_session
 from .organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Organization, preferences, write_preferences

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from services import emulator, endpoint, free_port, type_folder
+from processes import emulator, endpoint, free_port, type_folder
 
 TYPES = {"central": "SessionManager::Logging::Central", "member": "SessionManager::Logging::Member"}
 

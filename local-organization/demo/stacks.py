@@ -37,9 +37,10 @@ class Stack:
     def follow(self, wanted):
         """Shows events until the stack rests; returns its outputs."""
         end = time.monotonic() + PATIENCE_SECONDS
+        failures = []
         while True:
             stack = self.cloudformation.describe_stacks(StackName=self.id)["Stacks"][0]
-            failures = self.show_events()
+            failures += self.show_events()
             if not stack["StackStatus"].endswith("_IN_PROGRESS"):
                 break
             if time.monotonic() > end:

@@ -1,5 +1,6 @@
-"""An emulated AWS Organization for development: a moto server plus what moto lacks or gets wrong.
+"""An emulated AWS Organization for development: a moto server with `services` that behave as AWS's do, and with `stacks`
+and `stack_sets` in place of moto's CloudFormation.
 
-Each module adds one service's behaviour, with its AWS source beside it. ``python -m emulator`` starts it; nothing in the
-product depends on it. Who may do what is not emulated: policies are stored, never evaluated.
+`python -m emulator` starts it; nothing in the product depends on it. Who may do what is not emulated: policies are
+stored, never evaluated.
 """

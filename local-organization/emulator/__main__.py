@@ -7,10 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from .resource_types import ResourceType
+from .stacks.registered_types import RegisteredType
 
 
-def resource_types(schema_files: list[str], endpoints: list[str]) -> list[ResourceType]:
+def registered_types(schema_files: list[str], endpoints: list[str]) -> list[RegisteredType]:
     schemas = {
         schema["typeName"]: schema
         for schema in (json.loads(Path(file).read_text(encoding="utf-8")) for file in schema_files)
@@ -22,7 +22,7 @@ def resource_types(schema_files: list[str], endpoints: list[str]) -> list[Resour
             sys.exit(f"--type {endpoint}: expected NAME=URL")
         if name not in schemas:
             sys.exit(f"--type {name}: none of the --schema files describes it")
-        types.append(ResourceType(schemas[name], url))
+        types.append(RegisteredType(schemas[name], url))
     return types
 
 
@@ -38,7 +38,7 @@ def main() -> None:
         help="a third-party type and where its handlers run (repeatable)",
     )
     arguments = parser.parse_args()
-    types = resource_types(arguments.schema, arguments.type)
+    types = registered_types(arguments.schema, arguments.type)
 
     # moto tells which credentials belong to which account by itself; it must find none of this machine's.
     os.environ.setdefault("MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS", "true")

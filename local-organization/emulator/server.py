@@ -1,27 +1,44 @@
-"""The HTTP server: moto's, with every module of this package in place, and two addresses of the emulator's own."""
+"""The HTTP server: moto's, with the packages beside this module in place, and two addresses of the emulator's own."""
 
 import json
 from typing import Any
 
-from moto.moto_api._internal import urls
+from moto.cloudformation import urls as cloudformation_urls
+from moto.moto_api._internal import urls as moto_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from moto.organizations.models import organizations_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from . import cloudformation, cloudwatch, iam, kms, native_types, organizations, s3, ssm, stack_sets  # noqa: F401 (each changes moto)
-from .background import BACKGROUND, CLOCK
-from .resource_types import ResourceType
-from .stacks import PROVIDERS
+from .services import cloudwatch, organizations
+from .stack_sets import administration
+from .stack_sets.api import StackSetApi
+from .stack_sets.automatic_deployment import follow_account
+from .stack_sets.resource import StackSetType
+from .stack_sets.stack_set import StackSet
+from .stacks.api import StackApi
+from .stacks.background import BACKGROUND
+from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
+from .stacks.iam_roles import RoleType
+from .stacks.native_types import native_types
+from .stacks.providers import PROVIDERS
+from .stacks.registered_types import RegisteredType
+from .stacks.registry import Stacks
+from .stacks.stack import EXPORTS
+from .stacks.virtual_clock import CLOCK
+
+
+class CloudFormationApi(StackApi, ChangeSetApi, StackSetApi):
+    """All of CloudFormation's API that is emulated."""
 
 
 def reset(request: Any, full_url: str, headers: Any) -> Any:
     """POST /moto-api/reset: waits for running operations, then forgets everything."""
     BACKGROUND.wait()
-    cloudformation.reset()
-    stack_sets.reset()
+    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, StackSet.everywhere, administration.trusted_by):
+        held.clear()
     CLOCK.reset()
     organizations_backends.master_accounts.clear()
-    return urls.response_instance.reset_response(request, full_url, headers)
+    return moto_urls.response_instance.reset_response(request, full_url, headers)
 
 
 def virtual_clock(request: Any, full_url: str, headers: Any) -> Any:
@@ -29,12 +46,15 @@ def virtual_clock(request: Any, full_url: str, headers: Any) -> Any:
     return 200, {"Content-Type": "application/json"}, json.dumps(CLOCK.report())
 
 
-def make(port: int, types: list[ResourceType]) -> BaseWSGIServer:
-    urls.url_paths["{0}/moto-api/reset"] = reset
-    urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
-    for resource_type in types:
-        PROVIDERS[resource_type.name] = resource_type
-        cloudwatch.provider_log_groups.add(resource_type.log_group)
-    native_types.install()
+def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
+    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones."""
+    cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
+    moto_urls.url_paths["{0}/moto-api/reset"] = reset
+    moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
+    organizations.account_listeners.append(follow_account)
+    PROVIDERS.update(native_types())
+    PROVIDERS.update({"AWS::IAM::Role": RoleType(), "AWS::CloudFormation::StackSet": StackSetType()})
+    PROVIDERS.update({registered.name: registered for registered in types})
+    cloudwatch.provider_log_groups.update(registered.handlers.log_group for registered in types)
     application = DomainDispatcherApplication(create_backend_app)
     return make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)

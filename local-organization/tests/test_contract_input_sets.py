@@ -3,7 +3,7 @@
 import pytest
 from contract.accounts import PREFERENCES
 from contract.input_sets import input_sets, read
-from services import type_folder
+from processes import type_folder
 
 SETS = [inputs for type_ in ("central", "member") for inputs in input_sets(type_)]
 

@@ -10,7 +10,7 @@ import pytest
 from demo.organization import HOME_REGION, INSTANCE_ROLE, Account, Organization
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed, Stack
-from services import ROOT
+from processes import ROOT
 
 CENTRAL = "SessionManager::Logging::Central"
 MEMBER = "SessionManager::Logging::Member"

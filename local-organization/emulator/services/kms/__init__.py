@@ -1,0 +1,6 @@
+"""KMS: multi-Region keys, key states, rotation, calls across accounts, DryRun. Key policies are stored, never evaluated.
+
+https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
+"""
+
+from . import checks, keys, multi_region, rotation, states  # noqa: F401 (each changes moto)

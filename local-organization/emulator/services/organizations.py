@@ -1,0 +1,73 @@
+"""Organizations: what StackSets need, and the events that automatic deployments follow.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.organizations.models import FakeDelegatedAdministrator, OrganizationsBackend, organizations_backends
+
+from .patching import extend
+
+STACK_SETS_MEMBER_PRINCIPAL = "member.org.stacksets.cloudformation.amazonaws.com"
+
+FakeDelegatedAdministrator.SUPPORTED_SERVICES.append(STACK_SETS_MEMBER_PRINCIPAL)
+
+# Called after an account joined, moved or left.
+account_listeners: list[Callable[[OrganizationsBackend, str], None]] = []
+
+moto_create_account = OrganizationsBackend.create_account
+moto_move_account = OrganizationsBackend.move_account
+moto_remove_account = OrganizationsBackend.remove_account_from_organization
+
+
+def _tell(backend: OrganizationsBackend, account: str) -> None:
+    for listener in account_listeners:
+        listener(backend, account)
+
+
+@extend(OrganizationsBackend)
+def create_account(self: OrganizationsBackend, **kwargs: Any) -> dict[str, Any]:
+    status = moto_create_account(self, **kwargs)
+    _tell(self, status["CreateAccountStatus"]["AccountId"])
+    return status
+
+
+@extend(OrganizationsBackend)
+def move_account(self: OrganizationsBackend, **kwargs: Any) -> None:
+    moto_move_account(self, **kwargs)
+    _tell(self, kwargs["AccountId"])
+
+
+@extend(OrganizationsBackend)
+def remove_account_from_organization(self: OrganizationsBackend, **kwargs: Any) -> None:
+    moto_remove_account(self, **kwargs)
+    _tell(self, kwargs["AccountId"])
+
+
+def of_member(account: str) -> OrganizationsBackend | None:
+    """The organization that an account belongs to: the backend of its management account."""
+    owner, partition = organizations_backends.master_accounts.get(account, (account, "aws"))
+    backend = organizations_backends[owner][partition]
+    return backend if backend.org else None
+
+
+def accounts_below(backend: OrganizationsBackend, targets: list[str]) -> list[str]:
+    """The active accounts in the given OUs or root and in all OUs below them, without the management account."""
+    parents = set(targets)
+    while True:
+        children = {unit.id for unit in backend.ou if unit.parent_id in parents} - parents
+        if not children:
+            break
+        parents |= children
+    return [
+        a.id for a in backend.accounts if a.parent_id in parents and a.id != backend.account_id and a.status == "ACTIVE"
+    ]
+
+
+def is_delegated_administrator(backend: OrganizationsBackend, account: str) -> bool:
+    return any(
+        admin.account.id == account and STACK_SETS_MEMBER_PRINCIPAL in admin.services for admin in backend.admins
+    )

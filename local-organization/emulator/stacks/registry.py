@@ -1,0 +1,37 @@
+"""All stacks of one account and Region, deleted ones included.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html (by name and by id)
+"""
+
+from moto.cloudformation.exceptions import AlreadyExistsException
+
+from .failures import invalid
+from .stack import Stack
+
+
+class Stacks:
+    everywhere: dict[tuple[str, str], "Stacks"] = {}
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Stack] = {}
+
+    @classmethod
+    def of(cls, account: str, region: str) -> "Stacks":
+        return cls.everywhere.setdefault((account, region), cls())
+
+    def live(self) -> list[Stack]:
+        return [stack for stack in list(self._by_id.values()) if stack.status != "DELETE_COMPLETE"]
+
+    def find(self, name: str) -> Stack:
+        """By name among those that live, by id among all."""
+        for stack in self.live():
+            if stack.name == name:
+                return stack
+        if name in self._by_id:
+            return self._by_id[name]
+        raise invalid(f"Stack with id {name} does not exist")
+
+    def add(self, stack: Stack) -> None:
+        if any(other.name == stack.name for other in self.live()):
+            raise AlreadyExistsException(f"Stack [{stack.name}] already exists")
+        self._by_id[stack.stack_id] = stack

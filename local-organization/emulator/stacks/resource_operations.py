@@ -1,0 +1,90 @@
+"""Operations on single resources of a stack, each told in the stack's events, and the order in which they are deleted.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+"""
+
+from .providers import PROVIDERS, Request, ResourceFailure, attempt
+from .stack import Stack, StackResource
+
+
+def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
+    """Makes a resource; as the replacement of another one the verb is UPDATE."""
+    stack.resources[desired.logical_id] = desired
+    stack.tell_of(desired, f"{verb}_IN_PROGRESS")
+    try:
+        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].create(_request(stack, desired)))
+    except ResourceFailure as failure:
+        desired.resource = failure.resource
+        stack.tell_of(desired, f"{verb}_FAILED", failure.reason)
+        raise
+    stack.tell_of(desired, f"{verb}_COMPLETE")
+
+
+def update(stack: Stack, existing: StackResource, desired: StackResource) -> None:
+    request = _request(stack, desired, existing)
+    desired.resource = existing.resource
+    stack.resources[desired.logical_id] = desired
+    stack.tell_of(desired, "UPDATE_IN_PROGRESS")
+    try:
+        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].update(request, existing.resource))
+    except ResourceFailure as failure:
+        stack.tell_of(desired, "UPDATE_FAILED", failure.reason)
+        raise
+    stack.tell_of(desired, "UPDATE_COMPLETE")
+
+
+def delete_all(stack: Stack, resources: list[StackResource]) -> list[str]:
+    """Deletes in reverse order; what a resource that stays depends on stays too. Returns what is left."""
+    left: list[str] = []
+    needed: set[str] = set()
+    for resource in deletion_order(resources):
+        if resource.logical_id in needed or not _delete(stack, resource):
+            left.append(resource.logical_id)
+            needed |= resource.dependencies
+    return left
+
+
+def _delete(stack: Stack, resource: StackResource) -> bool:
+    """Whether the stack is rid of the resource."""
+    if resource.status == "DELETE_COMPLETE":
+        return True
+    made = resource.resource
+    if made is None:
+        stack.tell_of(resource, "DELETE_COMPLETE")
+        return True
+    if resource.deletion_policy == "Retain" or (
+        resource.deletion_policy == "RetainExceptOnCreate" and stack.status != "ROLLBACK_IN_PROGRESS"
+    ):
+        stack.tell_of(resource, "DELETE_SKIPPED")
+        return True
+    stack.tell_of(resource, "DELETE_IN_PROGRESS")
+    try:
+        attempt(lambda: PROVIDERS[resource.type_name].delete(_request(stack, resource), made))
+    except ResourceFailure as failure:
+        stack.tell_of(resource, "DELETE_FAILED", failure.reason)
+        return False
+    stack.tell_of(resource, "DELETE_COMPLETE")
+    return True
+
+
+def deletion_order(resources: list[StackResource]) -> list[StackResource]:
+    """Each before those that it depends on."""
+    remaining, order = list(resources), []
+    while remaining:
+        needed = set().union(*(resource.dependencies for resource in remaining))
+        free = [resource for resource in remaining if resource.logical_id not in needed] or remaining[:1]
+        order += free
+        remaining = [resource for resource in remaining if resource not in free]
+    return order
+
+
+def _request(stack: Stack, desired: StackResource, previous: StackResource | None = None) -> Request:
+    return Request(
+        stack,
+        desired.logical_id,
+        desired.type_name,
+        desired.properties,
+        previous.properties if previous else None,
+        desired.stack_tags,
+        previous.stack_tags if previous else {},
+    )

@@ -1,0 +1,161 @@
+"""Templates: parsing and checking, parameters, the order of resources.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+"""
+
+import re
+from typing import Any
+
+import yaml
+
+from .failures import InsufficientCapabilities, invalid
+from .functions import PSEUDO_PARAMETERS, as_text, references
+from .providers import PROVIDERS
+
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+MAXIMUM_INLINE_BYTES = 51_200
+
+# Types that need a capability, and the property that makes it CAPABILITY_NAMED_IAM
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities
+IAM_NAME_PROPERTIES = {
+    "AWS::IAM::AccessKey": None,
+    "AWS::IAM::Group": "GroupName",
+    "AWS::IAM::InstanceProfile": "InstanceProfileName",
+    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+    "AWS::IAM::Policy": None,
+    "AWS::IAM::Role": "RoleName",
+    "AWS::IAM::User": "UserName",
+    "AWS::IAM::UserToGroupAddition": None,
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as CloudFormation reads it: short forms of functions, and dates stay strings."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def _short_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    name = suffix if suffix == "Ref" else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        return {name: loader.construct_scalar(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return {name: loader.construct_sequence(node, deep=True)}
+    return {name: loader.construct_mapping(node, deep=True)}
+
+
+_Loader.add_multi_constructor("!", _short_form)
+
+
+class Template:
+    """One parsed template. Whatever CloudFormation finds wrong without looking at resources is a ValidationError."""
+
+    def __init__(self, text: str | None) -> None:
+        if text is None:
+            raise invalid("Either Template URL or Template Body must be specified.")
+        if len(text.encode()) > MAXIMUM_INLINE_BYTES:
+            raise invalid(
+                "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
+                f"Member must have length less than or equal to {MAXIMUM_INLINE_BYTES}"
+            )
+        try:
+            self.body = yaml.load(text, Loader=_Loader)
+        except yaml.YAMLError as error:
+            raise invalid(f"Template format error: {error}") from error
+        if not isinstance(self.body, dict) or not self.body.get("Resources"):
+            raise invalid("Template format error: At least one Resources member must be defined.")
+        unread = {"Transform", "Mappings", "Rules"} & self.body.keys()
+        if unread:
+            raise invalid(f"Not emulated: {', '.join(sorted(unread))}")
+        self.resources: dict[str, dict[str, Any]] = self.body["Resources"]
+        self.parameters: dict[str, dict[str, Any]] = self.body.get("Parameters") or {}
+        self.conditions: dict[str, Any] = self.body.get("Conditions") or {}
+        self.outputs: dict[str, dict[str, Any]] = self.body.get("Outputs") or {}
+        self._check_types()
+        self._check_references()
+        self.order = self._dependency_order()
+
+    def _check_types(self) -> None:
+        for logical_id, resource in self.resources.items():
+            if not isinstance(resource, dict) or "Type" not in resource:
+                raise invalid(
+                    f"Template format error: [/Resources/{logical_id}] Every Resources object must contain a Type member."
+                )
+            if resource["Type"].startswith("Custom::"):
+                raise invalid(
+                    f"{logical_id}: {resource['Type']} needs a Lambda function behind its ServiceToken, which the emulator "
+                    "cannot run (no Docker). Use the registered type instead."
+                )
+        unknown = sorted({resource["Type"] for resource in self.resources.values()} - PROVIDERS.keys())
+        if unknown:
+            raise invalid(f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
+
+    def _check_references(self) -> None:
+        names = self.resources.keys() | self.parameters.keys() | PSEUDO_PARAMETERS.keys()
+        for block, content in (("Resources", self.resources), ("Outputs", self.outputs)):
+            missing = sorted(references(content) - names)
+            if missing:
+                raise invalid(
+                    f"Template format error: Unresolved resource dependencies [{', '.join(missing)}] in the {block} block of the template"
+                )
+
+    def dependencies(self, logical_id: str) -> set[str]:
+        resource = self.resources[logical_id]
+        explicit = resource.get("DependsOn") or []
+        explicit = {explicit} if isinstance(explicit, str) else set(explicit)
+        return (explicit | references(resource.get("Properties"))) & self.resources.keys()
+
+    def _dependency_order(self) -> list[str]:
+        order: list[str] = []
+        remaining = dict.fromkeys(self.resources)
+        while remaining:
+            ready = [name for name in remaining if self.dependencies(name) <= set(order)]
+            if not ready:
+                raise invalid(f"Circular dependency between resources: [{', '.join(remaining)}]")
+            for name in ready:
+                order.append(name)
+                del remaining[name]
+        return order
+
+    def check_capabilities(self, capabilities: list[str]) -> None:
+        declared = [it for it in self.resources.values() if it["Type"] in IAM_NAME_PROPERTIES]
+        named = any(IAM_NAME_PROPERTIES[it["Type"]] in (it.get("Properties") or {}) for it in declared)
+        needed = "CAPABILITY_NAMED_IAM" if named else "CAPABILITY_IAM"
+        if declared and not {needed, "CAPABILITY_NAMED_IAM"} & set(capabilities):
+            raise InsufficientCapabilities(f"Requires capabilities : [{needed}]")
+
+    # --- parameters
+
+    def parameter_values(self, given: dict[str, str]) -> dict[str, str]:
+        """The values of all parameters, with defaults; refuses missing, unknown and disallowed ones."""
+        unknown = sorted(given.keys() - self.parameters.keys())
+        if unknown:
+            raise invalid(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
+        defaults = {name: it["Default"] for name, it in self.parameters.items() if "Default" in it}
+        missing = [name for name in self.parameters if name not in given and name not in defaults]
+        if missing:
+            raise invalid(f"Parameters: [{', '.join(missing)}] must have values")
+        values = {name: as_text(given.get(name, defaults.get(name))) for name in self.parameters}
+        for name, value in values.items():
+            self._check_parameter(name, value)
+        return values
+
+    def _check_parameter(self, name: str, value: str) -> None:
+        declared = self.parameters[name]
+        allowed = declared.get("AllowedValues")
+        if allowed and value not in map(as_text, allowed):
+            raise invalid(f"Parameter '{name}' must be one of AllowedValues")
+        pattern = declared.get("AllowedPattern")
+        if pattern and not re.fullmatch(pattern, value):
+            constraint = declared.get("ConstraintDescription", pattern)
+            raise invalid(f"Parameter {name} failed to satisfy constraint: {constraint}")
+
+    def parameter_as_seen(self, name: str, value: str) -> str | list[str]:
+        """What a Ref to a parameter gives: a list where its type is one."""
+        kind = self.parameters[name].get("Type", "String")
+        if kind == "CommaDelimitedList" or kind.startswith("List<"):
+            return [item.strip() for item in value.split(",") if item.strip()]
+        return value

@@ -1,0 +1,36 @@
+"""One organization, the same for each of its accounts."""
+
+from emulated import ACCOUNT, OTHER, Aws, refused
+
+
+def test_every_account_sees_the_same_organization(aws: Aws) -> None:
+    organizations = aws.client("organizations")
+    assert refused(organizations.describe_organization) == "AWSOrganizationsNotInUseException"
+    made = organizations.create_organization(FeatureSet="ALL")["Organization"]
+    accounts = [
+        organizations.create_account(AccountName=n, Email=f"{n}@example.com")["CreateAccountStatus"]["AccountId"]
+        for n in ("one", "two")
+    ]
+    for account in accounts:
+        seen = aws.client("organizations", account=account).describe_organization()["Organization"]
+        assert (seen["Id"], seen["MasterAccountId"]) == (made["Id"], ACCOUNT)
+    outside = aws.client("organizations", account=OTHER)
+    assert refused(outside.describe_organization) == "AWSOrganizationsNotInUseException"
+    organizations.remove_account_from_organization(AccountId=accounts[0])
+    assert (
+        refused(aws.client("organizations", account=accounts[0]).describe_organization)
+        == "AWSOrganizationsNotInUseException"
+    )
+
+
+def test_reset_forgets_the_organization(aws: Aws) -> None:
+    organizations = aws.client("organizations")
+    organizations.create_organization(FeatureSet="ALL")
+    account = organizations.create_account(AccountName="one", Email="one@example.com")["CreateAccountStatus"][
+        "AccountId"
+    ]
+    aws.reset()
+    assert (
+        refused(aws.client("organizations", account=account).describe_organization)
+        == "AWSOrganizationsNotInUseException"
+    )

@@ -1,0 +1,96 @@
+"""Templates: functions, parameters, and what is refused before anything is made."""
+
+import json
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from emulated import ACCOUNT, REGION, error_code, failure_reasons
+from things import THING, StandIn, create, template, thing
+
+
+def test_ref_is_the_identifier_and_get_att_comes_from_the_model(cfn: Any, stand_in: StandIn) -> None:
+    body = template(
+        {"Ref": {"Ref": "A"}, "Arn": {"Fn::GetAtt": ["A", "Arn"]}},
+        B=thing({"Name": {"Fn::Sub": "b-of-${A}-${A.Arn}-${!Literal}"}}),
+        A=thing({"Name": "a"}),
+    )
+    stack = create(cfn, body)
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
+    arn = f"arn:aws:thing:{REGION}:{ACCOUNT}:a"
+    assert outputs == {"Ref": "a", "Arn": arn}
+    assert stand_in.names() == ["a", f"b-of-a-{arn}-${{Literal}}"]
+    events = cfn.describe_stack_events(StackName="stack")["StackEvents"]
+    made = {
+        it["LogicalResourceId"]: it["PhysicalResourceId"]
+        for it in events
+        if it["ResourceType"] == THING and it["ResourceStatus"] == "CREATE_COMPLETE"
+    }
+    assert made == {"A": "a", "B": f"b-of-a-{arn}-${{Literal}}"}
+
+
+def test_parameters_conditions_and_functions(cfn: Any, stand_in: StandIn) -> None:
+    body = """
+Parameters:
+  Names: {Type: CommaDelimitedList, Default: "x, y"}
+  Mode: {Type: String, AllowedValues: [one, two]}
+Conditions:
+  IsOne: !Equals [!Ref Mode, one]
+  IsTwo: !Not [!Equals [!Ref Mode, one]]
+Resources:
+  A:
+    Type: Test::Things::Thing
+    Properties:
+      Name: !Join ["-", !Ref Names]
+      Kept: !If [IsOne, yes-it-is, !Ref AWS::NoValue]
+      Gone: !If [IsTwo, yes-it-is, !Ref AWS::NoValue]
+      Where: !Sub ["${Region}/${AWS::AccountId}", {Region: !Ref AWS::Region}]
+      Version: 2012-10-17
+  B:
+    Type: Test::Things::Thing
+    Condition: IsTwo
+"""
+    with pytest.raises(ClientError, match=r"Parameters: \[Mode\] must have values"):
+        create(cfn, body)
+    with pytest.raises(ClientError, match="AllowedValues"):
+        create(cfn, body, Parameters=[{"ParameterKey": "Mode", "ParameterValue": "three"}])
+    create(cfn, body, Parameters=[{"ParameterKey": "Mode", "ParameterValue": "one"}])
+    (request,) = stand_in.requests
+    assert request["requestData"]["resourceProperties"] == {
+        "Name": "x-y",
+        "Kept": "yes-it-is",
+        "Where": f"{REGION}/{ACCOUNT}",
+        "Version": "2012-10-17",
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (template(A={"Type": "No::Such::Type"}), r"Unrecognized resource types: \[No::Such::Type\]"),
+        (template(A=thing({"X": {"Ref": "Nobody"}})), r"Unresolved resource dependencies \[Nobody\]"),
+        (template(A=thing(DependsOn="B"), B=thing(DependsOn="A")), "Circular dependency"),
+        (template(A={"Type": "Custom::Door", "Properties": {"ServiceToken": "arn:aws:lambda:x"}}), "no Docker"),
+        ("{", "Template format error"),
+        ('{"Transform": "AWS::Serverless-2016-10-31", "Resources": {"A": {}}}', "Not emulated: Transform"),
+        (json.dumps({"Resources": {"A": thing({"X": "x" * 60_000})}}), "51200"),
+    ],
+)
+def test_bad_templates_are_refused(cfn: Any, stand_in: StandIn, body: str, message: str) -> None:
+    with pytest.raises(ClientError, match=message) as caught:
+        create(cfn, body)
+    assert error_code(caught) == "ValidationError"
+
+
+def test_iam_needs_capabilities(cfn: Any) -> None:
+    role = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {}}}
+    named = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {}, "RoleName": "r"}}
+    for resource, given, needed in ((role, [], "CAPABILITY_IAM"), (named, ["CAPABILITY_IAM"], "CAPABILITY_NAMED_IAM")):
+        with pytest.raises(ClientError, match=needed) as caught:
+            create(cfn, template(A=resource), Capabilities=given)
+        assert error_code(caught) == "InsufficientCapabilitiesException"
+
+
+def test_a_function_that_is_not_emulated_fails_its_resource_by_name(cfn: Any, stand_in: StandIn) -> None:
+    assert create(cfn, template(A=thing({"Name": {"Fn::Base64": "a"}})))["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert failure_reasons(cfn, "stack") == ["Template error: function Fn::Base64 is not emulated"]
