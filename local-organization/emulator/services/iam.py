@@ -1,21 +1,30 @@
-"""IAM: limits and conflicts of managed policies, paging, two of AWS's own policies.
+"""IAM: limits and conflicts of managed policies and their tags, paging, two of AWS's own policies.
 
 https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
 """
 
 import functools
 import json
+import re
 from typing import Any
+from urllib.parse import quote
 
+from moto.core.responses import ActionResult
 from moto.iam.aws_managed_policies import aws_managed_policies_data
-from moto.iam.exceptions import DeleteConflictException, LimitExceededException
-from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy
+from moto.iam.exceptions import DeleteConflictException, LimitExceededException, ValidationError
+from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy, PolicyVersion
+from moto.iam.responses import IamResponse
 
 from .patching import extend
 
 # AWS's own policies that instances of the demo need; all of them would cost 400 MB.
 AWS_POLICIES = ("AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefaultPolicy")
-POLICIES_PER_ROLE = 10  # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+POLICIES_PER_ROLE = 10
+TAGS_PER_POLICY = 50
+POLICY_CHARACTERS = 6144  # white space is not counted
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+TAG_TEXT = re.compile(r"[\w\s.:/=+\-@]*")
 
 
 @functools.cache
@@ -34,6 +43,54 @@ def _init_aws_policies(self: IAMBackend) -> list[ManagedPolicy]:
 
 
 moto_attach_role_policy = IAMBackend.attach_role_policy
+moto_detach_role_policy = IAMBackend.detach_role_policy
+moto_create_policy = IAMBackend.create_policy
+moto_create_policy_version = IAMBackend.create_policy_version
+moto_tag_policy = IAMBackend.tag_policy
+
+
+def _refuse_long_text(document: str) -> None:
+    if len(re.sub(r"\s", "", document)) > POLICY_CHARACTERS:
+        raise LimitExceededException(f"Cannot exceed quota for PolicySize: {POLICY_CHARACTERS}")
+
+
+@extend(IAMBackend)
+def create_policy(self: IAMBackend, *args: Any, **kwargs: Any) -> ManagedPolicy:
+    _refuse_long_text(kwargs["policy_document"] if "policy_document" in kwargs else args[2])
+    return moto_create_policy(self, *args, **kwargs)
+
+
+@extend(IAMBackend)
+def create_policy_version(
+    self: IAMBackend, policy_arn: str, policy_document: str, set_as_default: bool
+) -> PolicyVersion:
+    _refuse_long_text(policy_document)
+    return moto_create_policy_version(self, policy_arn, policy_document, set_as_default)
+
+
+@extend(IamResponse)
+def get_policy_version(self: Any) -> ActionResult:
+    """The document is URL-encoded (API_PolicyVersion)."""
+    version = self.backend.get_policy_version(self._get_param("PolicyArn"), self._get_param("VersionId"))
+    told = {
+        "Document": quote(version.document, safe=""),
+        "VersionId": version.version_id,
+        "IsDefaultVersion": version.is_default,
+        "CreateDate": version.create_date,
+    }
+    return ActionResult({"PolicyVersion": told})
+
+
+@extend(IAMBackend)
+def tag_policy(self: IAMBackend, policy_arn: str, tags: list[dict[str, str]]) -> None:
+    """Letters, digits, white space and some punctuation; 50 tags (API_TagPolicy)."""
+    for tag in tags:
+        if not TAG_TEXT.fullmatch(tag["Key"]) or not TAG_TEXT.fullmatch(tag["Value"]):
+            raise ValidationError(f"Tag {tag} holds characters that are not allowed.")
+    held = self.get_policy(policy_arn).tags
+    if len(held.keys() | {tag["Key"].lower() for tag in tags}) > TAGS_PER_POLICY:
+        raise LimitExceededException(f"Cannot exceed quota for TagsPerPolicy: {TAGS_PER_POLICY}")
+    moto_tag_policy(self, policy_arn, tags)
 
 
 @extend(IAMBackend)
@@ -45,6 +102,35 @@ def attach_role_policy(self: IAMBackend, policy_arn: str, role_name: str) -> Non
     if len(attached) >= POLICIES_PER_ROLE:
         raise LimitExceededException(f"Cannot exceed quota for PoliciesPerRole: {POLICIES_PER_ROLE}")
     moto_attach_role_policy(self, policy_arn, role_name)
+
+
+@extend(IAMBackend)
+def detach_role_policy(self: IAMBackend, policy_arn: str, role_name: str) -> None:
+    self.get_policy(policy_arn)  # NoSuchEntity, also for a policy that is gone (API_DetachRolePolicy)
+    moto_detach_role_policy(self, policy_arn, role_name)
+
+
+@extend(IamResponse)
+def list_entities_for_policy(self: Any) -> ActionResult:
+    """Roles, users and groups in one row of pages (API_ListEntitiesForPolicy); filters are not emulated."""
+    policy = self.backend.get_policy(self._get_param("PolicyArn"))
+    holders = [
+        (kind, holder)
+        for kind, holders in (
+            ("PolicyRoles", self.backend.roles),
+            ("PolicyUsers", self.backend.users),
+            ("PolicyGroups", self.backend.groups),
+        )
+        for holder in sorted(holders.values(), key=lambda holder: holder.name)
+        if policy.arn in holder.managed_policies
+    ]
+    start = int(self._get_param("Marker") or 0)
+    end = start + int(self._get_param("MaxItems") or 100)
+    page: dict[str, Any] = {kind: [] for kind in ("PolicyRoles", "PolicyUsers", "PolicyGroups")}
+    for kind, holder in holders[start:end]:
+        page[kind].append(holder)
+    more = end < len(holders)
+    return ActionResult(page | {"IsTruncated": more} | ({"Marker": str(end)} if more else {}))
 
 
 @extend(IAMBackend)

@@ -3,4 +3,4 @@
 https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
 """
 
-from . import checks, keys, multi_region, rotation, states  # noqa: F401 (each changes moto)
+from . import checks, keys, multi_region, policies, rotation, states, tags_and_aliases  # noqa: F401 (each changes moto)

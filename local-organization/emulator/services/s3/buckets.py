@@ -28,7 +28,10 @@ moto_bucket_response_put = S3Response._bucket_response_put
 def create_bucket(
     self: S3Backend, bucket_name: str, region_name: str, bucket_namespace: str | None = None
 ) -> FakeBucket:
-    """Encrypted, private and without ACLs (userguide/create-bucket-faq.html)."""
+    """Encrypted, private and without ACLs (userguide/create-bucket-faq.html), in the namespace that is named."""
+    own_namespace = bucket_name.endswith(f"-{self.account_id}-{region_name}-an")
+    if own_namespace != (bucket_namespace == "account-regional") and (own_namespace or bucket_namespace):
+        raise S3Error("InvalidBucketName", "The specified bucket is not valid.")
     bucket = moto_create_bucket(self, bucket_name, region_name, bucket_namespace)
     bucket.encryption = default_encryption()
     bucket.public_access_block = PublicAccessBlock("true", "true", "true", "true")

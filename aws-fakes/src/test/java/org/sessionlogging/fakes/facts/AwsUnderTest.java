@@ -42,15 +42,11 @@ interface AwsUnderTest {
     return beginning + "-" + Names.USED.incrementAndGet();
   }
 
-  /**
-   * Error code of a call that has to be refused; the HTTP status where the answer has no body (a
-   * HEAD request).
-   */
+  /** Error code of a call that has to be refused. */
   static String refusal(ThrowingCallable call) {
     AwsServiceException refusal = Assertions.catchThrowableOfType(AwsServiceException.class, call);
     assertThat(refusal).as("the call was not refused").isNotNull();
-    String code = refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorCode();
-    return code == null || code.matches("[0-9 ]*") ? String.valueOf(refusal.statusCode()) : code;
+    return refusal.awsErrorDetails().errorCode();
   }
 
   /** An answer that may take some looks to be there: never waited for, asked for up to 20 times. */
