@@ -2,106 +2,120 @@ package org.sessionlogging.central;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.central.bucket.Bucket;
+import org.sessionlogging.central.bucket.BucketEncryption;
+import org.sessionlogging.central.bucket.BucketMarks;
+import org.sessionlogging.central.bucket.BucketOwnership;
 import org.sessionlogging.central.bucket.BucketPart;
-import org.sessionlogging.central.bucket.BucketPolicyPart;
-import org.sessionlogging.central.bucket.BucketTagsPart;
-import org.sessionlogging.central.bucket.EncryptionPart;
+import org.sessionlogging.central.bucket.BucketPolicySetting;
+import org.sessionlogging.central.bucket.BucketTags;
+import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.LogBucket;
-import org.sessionlogging.central.bucket.OwnershipPart;
-import org.sessionlogging.central.bucket.PublicAccessPart;
-import org.sessionlogging.central.bucket.UnfinishedUploadsPart;
-import org.sessionlogging.central.bucket.VersioningPart;
-import org.sessionlogging.central.keys.KeyBirths;
+import org.sessionlogging.central.bucket.PublicAccessBlock;
+import org.sessionlogging.central.bucket.UnfinishedUploads;
+import org.sessionlogging.central.keys.KeyLife;
+import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyPart;
-import org.sessionlogging.central.keys.KeyPolicyPart;
-import org.sessionlogging.central.keys.KeyRotationPart;
-import org.sessionlogging.central.keys.KeyTagsPart;
+import org.sessionlogging.central.keys.KeyPolicy;
+import org.sessionlogging.central.keys.KeyRotation;
+import org.sessionlogging.central.keys.KeySettingPart;
+import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.NamedKey;
+import org.sessionlogging.central.keys.PrimaryKey;
+import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.RetiredReplicasPart;
+import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.settings.CentralLogging;
-import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.kit.reconcile.Part;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 
-/** The one list of what Central owns, in the order in which it is put. */
-public final class CentralParts {
-  private final LogBucket bucket;
-  private final LogKeys keys;
-  private final CentralLogging logging;
-
-  public CentralParts(LogBucket bucket, LogKeys keys, CentralLogging logging) {
-    this.bucket = bucket;
-    this.keys = keys;
-    this.logging = logging;
-  }
+/**
+ * The one list of what Central owns, in the order in which it is put.
+ *
+ * @param organization the one whose accounts write
+ */
+record CentralParts(
+    LogBucket bucket, LogKeys keys, CentralLogging logging, OrganizationId organization) {
+  private static final int UNFINISHED_UPLOADS_DAYS = 7;
 
   /** Root first, what grants access last. */
-  public List<Part<?>> inOrder() {
+  List<Part<?>> inOrder() {
+    BucketMarks marks = new BucketMarks(logging.keys().mode());
     List<Part<?>> parts = new ArrayList<>();
     // The bucket is the proof that the resource exists, and its name is all that somebody else may
-    // hold already: before
-    // it nothing is made that a failure would leave behind.
-    parts.add(new BucketPart(bucket, logging));
+    // hold already: before it nothing is made that a failure would leave behind.
+    parts.add(new BucketPart(new Bucket(bucket), marks));
     // Closed before any policy could open it.
-    parts.add(new PublicAccessPart(bucket));
-    parts.add(new OwnershipPart(bucket));
-    parts.add(new VersioningPart(bucket, logging.versioningEnabled()));
-    parts.add(new UnfinishedUploadsPart(bucket));
-    parts.add(new BucketTagsPart(bucket, logging));
-    parts.addAll(keys());
+    parts.add(Part.of(new PublicAccessBlock(bucket), PublicAccessBlock.ALL));
+    // Every log belongs to the log account, whichever account wrote it.
+    parts.add(Part.of(new BucketOwnership(bucket), ObjectOwnership.BUCKET_OWNER_ENFORCED));
+    parts.add(Part.of(new BucketVersioning(bucket), logging.bucket().versioningEnabled()));
+    parts.add(
+        Part.of(
+            new UnfinishedUploads(bucket),
+            UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
+    parts.add(Part.of(new BucketTags(bucket), tags(marks.tags())));
+    keys.primaries().forEach(key -> parts.addAll(primary(key)));
+    // A replica's primary must exist.
+    logging.keys().replicaRegions().forEach(region -> parts.addAll(replica(region)));
     // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
     // after.
-    parts.add(new EncryptionPart(bucket, keys.bucketKey()));
-    parts.add(new BucketPolicyPart(bucket, keys.bucketKey(), logging));
     parts.add(
-        new RetiredReplicasPart(keys, logging.replicaRegions(), logging.keyDeletionWindowInDays()));
+        Part.later(
+            new BucketEncryption(bucket), () -> BucketEncryption.with(keys.bucketKey().arn())));
+    parts.add(
+        Part.later(
+            new BucketPolicySetting(bucket),
+            () -> BucketPolicy.of(logging, organization, keys.bucketKey().arn())));
+    parts.add(
+        new RetiredReplicasPart(
+            new Replicas(keys, logging.keys().deletionWindowInDays()),
+            logging.keys().replicaRegions()));
     return parts;
   }
 
-  private List<Part<?>> keys() {
-    List<Part<?>> parts = new ArrayList<>();
-    if (logging.keyMode() == KeyMode.ONE_KEY) {
-      parts.addAll(primary(keys.bucketKey(), KeyPolicies.oneKey(logging)));
-    } else {
-      parts.addAll(primary(keys.bucketKey(), KeyPolicies.bucketKey(logging)));
-      parts.addAll(primary(keys.sessionKey(), KeyPolicies.sessionKey(logging)));
-    }
-    // A replica's primary must exist.
-    logging.replicaRegions().forEach(region -> parts.addAll(replica(region)));
-    return parts;
-  }
-
-  private List<Part<?>> primary(LogKey key, PolicyDocument policy) {
-    SortedMap<String, String> tags = tags(key);
-    // What encrypts sessions is multi-Region from birth: it can't be made so later, and costs the
-    // same.
-    boolean multiRegion = key == keys.sessionKey();
+  private List<Part<?>> primary(PrimaryKey key) {
+    PolicyDocument policy = policy(key.purposes());
+    SortedMap<String, String> tags = tags(marks(key));
     return List.of(
-        new KeyPart(key, () -> KeyBirths.create(key, multiRegion, policy, tags)),
-        new KeyPolicyPart(key, policy),
-        new KeyRotationPart(key, logging.keyRotationPeriodInDays()),
-        new KeyTagsPart(key, tags));
+        new KeyPart(new NamedKey(key), new KeyLife.New(policy, tags)),
+        new KeySettingPart<>(new KeyPolicy(key), policy),
+        new KeySettingPart<>(new KeyRotation(key), logging.keys().rotationPeriodInDays()),
+        new KeySettingPart<>(new KeyTags(key), tags));
   }
 
   private List<Part<?>> replica(String region) {
-    LogKey primary = keys.sessionKey();
     LogKey replica = keys.replica(region);
-    SortedMap<String, String> tags = tags(primary);
     // Replicas only ever serve sessions: S3 knows the key of the bucket's Region alone.
-    PolicyDocument policy = KeyPolicies.sessionKey(logging);
+    PolicyDocument policy = policy(Set.of(KeyPurpose.SESSION));
+    SortedMap<String, String> tags = tags(marks(keys.sessionKey()));
     return List.of(
-        new KeyPart(replica, () -> KeyBirths.replicate(primary, replica, policy, tags)),
-        new KeyPolicyPart(replica, policy),
-        new KeyTagsPart(replica, tags));
+        new KeyPart(new NamedKey(replica), new KeyLife.New(policy, tags)),
+        new KeySettingPart<>(new KeyPolicy(replica), policy),
+        new KeySettingPart<>(new KeyTags(replica), tags));
   }
 
-  private SortedMap<String, String> tags(LogKey key) {
+  private PolicyDocument policy(Set<KeyPurpose> purposes) {
+    return KeyPolicies.of(purposes, logging, organization);
+  }
+
+  private SortedMap<String, String> marks(PrimaryKey key) {
+    return new KeyMarks(bucket.name(), key.firstPurpose(), logging.keys().deletionWindowInDays())
+        .tags();
+  }
+
+  private SortedMap<String, String> tags(SortedMap<String, String> marks) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
-    tags.putAll(keys.marks(key, logging.keyDeletionWindowInDays()));
+    tags.putAll(marks);
     return tags;
   }
 }

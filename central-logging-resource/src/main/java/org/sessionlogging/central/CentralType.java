@@ -3,29 +3,29 @@ package org.sessionlogging.central;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.sessionlogging.central.bucket.Bucket;
+import org.sessionlogging.central.bucket.BucketListing;
+import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketRemoval;
 import org.sessionlogging.central.bucket.LogBucket;
-import org.sessionlogging.central.bucket.LogBuckets;
 import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.MarkedKeys;
+import org.sessionlogging.central.keys.RegionalKms;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
+import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.ResourceType;
-import org.sessionlogging.kit.contract.Session;
 import org.sessionlogging.kit.reconcile.Part;
-import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** SessionManager::Logging::Central. */
 final class CentralType implements ResourceType<ResourceModel> {
-  /**
-   * Stands in for an organization id that is still to be asked for, so that all else is checked
-   * before any call.
-   */
-  private static final String TO_BE_ASKED = "o-0000000000";
-
   private final Clients clients;
 
   CentralType(Clients clients) {
@@ -33,90 +33,73 @@ final class CentralType implements ResourceType<ResourceModel> {
   }
 
   @Override
-  public ResourceModel identified(ResourceModel model, Session session) {
-    return model.toBuilder().bucketName(CentralMapper.bucketName(model, session)).build();
+  public ResourceModel identified(ResourceModel model, Invocation invocation) {
+    return model.toBuilder().bucketName(CentralMapper.bucketName(model, invocation)).build();
   }
 
   @Override
-  public List<Object> createOnly(ResourceModel model, Session session) {
+  public List<Object> createOnly(ResourceModel model, Invocation invocation) {
     return Arrays.asList(
-        CentralMapper.bucketName(model, session),
+        CentralMapper.bucketName(model, invocation),
         CentralMapper.keyMode(model),
         Optional.ofNullable(model.getLogPrefix()));
   }
 
   @Override
-  public Optional<String> taken(ResourceModel model, Session session) {
-    LogBucket bucket = bucket(model, session);
-    return bucket
-        .whereTaken()
-        .map(
-            where ->
-                "bucket "
-                    + bucket.name()
-                    + ": the name is taken, "
-                    + where
-                    + ". Give another BucketName.");
+  public Optional<String> taken(ResourceModel model, Invocation invocation) {
+    return new Bucket(bucket(model, invocation)).taken();
   }
 
   @Override
-  public boolean exists(ResourceModel model, Session session) {
-    return bucket(model, session).ours();
+  public boolean exists(ResourceModel model, Invocation invocation) {
+    return new Bucket(bucket(model, invocation)).read().isPresent();
   }
 
   @Override
-  public boolean remains(ResourceModel model, Session session) {
-    return exists(model, session) || allKeys(model, session).any();
+  public boolean remains(ResourceModel model, Invocation invocation) {
+    return exists(model, invocation) || allKeys(model, invocation).any();
   }
 
   @Override
-  public List<Part<?>> parts(ResourceModel model, Session session) {
-    String declared = model.getOrganizationId();
-    CentralMapper.settings(model, session, declared == null ? TO_BE_ASKED : declared);
-    CentralLogging logging =
-        CentralMapper.settings(
-            model,
-            session,
-            new OwnOrganization(clients.organizations().apply(session.region()), session)
-                .id(Optional.ofNullable(declared)));
+  public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
+    CentralLogging logging = CentralMapper.settings(model, invocation);
+    OrganizationId organization =
+        new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
+            .id(logging.access().organizationId());
     return new CentralParts(
-            bucket(model, session), keys(model, session, logging.keyMode()), logging)
+            bucket(model, invocation),
+            keys(model, invocation, logging.keys().mode()),
+            logging,
+            organization)
         .inOrder();
   }
 
   @Override
-  public ResourceModel read(ResourceModel model, Session session) {
-    LogBucket bucket = bucket(model, session);
-    KeyMode mode = bucket.keyMode().orElse(KeyMode.TWO_KEYS);
-    return new LiveCentral(bucket, keys(model, session, mode), mode).model();
+  public ResourceModel read(ResourceModel model, Invocation invocation) {
+    LogBucket bucket = bucket(model, invocation);
+    KeyMode mode = new Bucket(bucket).read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
+    return new LiveCentral(bucket, keys(model, invocation, mode)).model();
   }
 
   @Override
-  public void mayDelete(ResourceModel model, Session session) {
-    LogBucket bucket = bucket(model, session);
-    if (bucket.ours() && bucket.holdsAnything()) {
-      throw new Refused(
-          HandlerErrorCode.ResourceConflict,
-          "bucket "
-              + bucket.name()
-              + ": it holds logs (old versions, delete markers and unfinished uploads count), and they are never"
-              + " deleted here. Nothing was changed. To keep it all, give the resource DeletionPolicy: Retain; to be rid of"
-              + " it, empty the bucket yourself, then delete again.");
-    }
+  public void mayDelete(ResourceModel model, Invocation invocation) {
+    new BucketRemoval(bucket(model, invocation)).refuseWhileItHoldsAnything();
   }
 
   @Override
-  public List<Removal> removals(ResourceModel model, Session session) {
+  public List<Removal> removals(ResourceModel model, Invocation invocation) {
     // The bucket first: as long as it refuses to go, its keys are needed.
     return List.of(
-        new BucketRemoval(bucket(model, session)), new KeyRemoval(allKeys(model, session)));
+        new BucketRemoval(bucket(model, invocation)), new KeyRemoval(allKeys(model, invocation)));
   }
 
   @Override
-  public Page<ResourceModel> list(Optional<String> token, Session session) {
-    LogBuckets.Page page =
-        new LogBuckets(
-                session.aws(), clients.s3().apply(session.region()), CentralMapper.place(session))
+  public Page<ResourceModel> list(Optional<String> token, Invocation invocation) {
+    BucketListing.Page page =
+        new BucketListing(
+                invocation.aws(),
+                clients.s3().apply(invocation.region()),
+                invocation.place(Place::new))
             .page(token);
     return new Page<>(
         page.names().stream()
@@ -126,32 +109,39 @@ final class CentralType implements ResourceType<ResourceModel> {
   }
 
   @Override
+  public boolean isInvalid(RuntimeException e) {
+    return e instanceof InvalidSettings;
+  }
+
+  @Override
   public Failures failures() {
     return CentralFailures.TABLE;
   }
 
-  private LogBucket bucket(ResourceModel model, Session session) {
+  private LogBucket bucket(ResourceModel model, Invocation invocation) {
     return new LogBucket(
-        session.aws(),
-        clients.s3().apply(session.region()),
-        CentralMapper.place(session),
-        CentralMapper.bucketName(model, session));
+        invocation.aws(),
+        clients.s3().apply(invocation.region()),
+        invocation.place(Place::new),
+        CentralMapper.bucketName(model, invocation));
   }
 
-  private LogKeys keys(ResourceModel model, Session session, KeyMode mode) {
-    return new LogKeys(
-        session,
-        clients,
-        CentralMapper.place(session),
-        CentralMapper.bucketName(model, session),
-        mode);
+  private LogKeys keys(ResourceModel model, Invocation invocation, KeyMode mode) {
+    Function<String, RegionalKms> kms =
+        region -> new RegionalKms(invocation.aws(), clients.kms().apply(region), region);
+    MarkedKeys marked =
+        new MarkedKeys(
+            kms.apply(invocation.region()),
+            clients.tagging().apply(invocation.region()),
+            CentralMapper.bucketName(model, invocation));
+    return new LogKeys(kms, marked, mode, invocation.progress());
   }
 
   /**
    * Found by both aliases, which lead to one key or two: the bucket that knows the mode may be
    * gone.
    */
-  private LogKeys allKeys(ResourceModel model, Session session) {
-    return keys(model, session, KeyMode.TWO_KEYS);
+  private LogKeys allKeys(ResourceModel model, Invocation invocation) {
+    return keys(model, invocation, KeyMode.TWO_KEYS);
   }
 }

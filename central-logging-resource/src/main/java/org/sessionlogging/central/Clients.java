@@ -1,24 +1,24 @@
 package org.sessionlogging.central;
 
 import java.util.function.Function;
-import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.RegionalClients;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The clients by Region. Organizations is global, but its endpoint depends on the partition. */
-public record Clients(
+record Clients(
     Function<String, S3Client> s3,
     Function<String, KmsClient> kms,
     Function<String, OrganizationsClient> organizations,
     Function<String, ResourceGroupsTaggingApiClient> tagging) {
 
-  public static Clients held() {
+  static Clients held() {
     return new Clients(
-        Aws.clients(S3Client::builder),
-        Aws.clients(KmsClient::builder),
-        Aws.clients(OrganizationsClient::builder),
-        Aws.clients(ResourceGroupsTaggingApiClient::builder));
+        RegionalClients.of(S3Client::builder),
+        RegionalClients.of(KmsClient::builder),
+        RegionalClients.of(OrganizationsClient::builder),
+        RegionalClients.of(ResourceGroupsTaggingApiClient::builder));
   }
 }

@@ -2,41 +2,60 @@ package org.sessionlogging.central;
 
 import java.util.Optional;
 import java.util.SortedMap;
-import org.sessionlogging.central.bucket.BucketPolicyPart;
+import java.util.TreeMap;
+import org.sessionlogging.central.bucket.BucketPolicySetting;
+import org.sessionlogging.central.bucket.BucketTags;
+import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.LogBucket;
-import org.sessionlogging.central.bucket.VersioningPart;
-import org.sessionlogging.central.keys.KeyRotationPart;
+import org.sessionlogging.central.keys.KeyMarks;
+import org.sessionlogging.central.keys.KeyRotation;
+import org.sessionlogging.central.keys.KeySetting;
+import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.policy.BucketPolicy;
-import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.Tags;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
  */
-record LiveCentral(LogBucket bucket, LogKeys keys, KeyMode mode) {
+record LiveCentral(LogBucket bucket, LogKeys keys) {
 
   ResourceModel model() {
-    SortedMap<String, String> tags = bucket.tags();
-    tags.keySet().removeIf(key -> Tags.ofAws(key) || Tags.ofOurs(key));
     Optional<BucketPolicy.Scope> scope =
-        BucketPolicyPart.policy(bucket).flatMap(it -> BucketPolicy.scope(it, bucket.name()));
+        new BucketPolicySetting(bucket).read().flatMap(it -> BucketPolicy.scope(it, bucket.name()));
     return ResourceModel.builder()
         .bucketName(bucket.name())
         .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
-        .keyMode(mode.name())
-        .replicaRegions(keys.regionsWithLiveReplica())
-        .keyRotationPeriodInDays(KeyRotationPart.period(keys.bucketKey()).orElse(null))
-        .keyDeletionWindowInDays(keys.bucketKey().deletionWindow().orElse(null))
+        .keyMode(keys.mode().name())
+        .replicaRegions(keys.replicaRegions())
+        .keyRotationPeriodInDays(rotationPeriod().orElse(null))
+        .keyDeletionWindowInDays(deletionWindow().orElse(null))
         .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
         .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
-        .versioningEnabled(VersioningPart.enabled(bucket).orElse(null))
-        .tags(CentralMapper.tags(tags))
+        .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
+        .tags(CentralMapper.tags(tagsOfUsers()))
         .bucketArn(bucket.place().bucketArn(bucket.name()))
         .bucketKeyArn(arn(keys.bucketKey()))
         .sessionKeyArn(arn(keys.sessionKey()))
         .build();
+  }
+
+  private Optional<Integer> rotationPeriod() {
+    return new KeyRotation(keys.bucketKey()).read().map(KeySetting::value).filter(days -> days > 0);
+  }
+
+  private Optional<Integer> deletionWindow() {
+    return new KeyTags(keys.bucketKey())
+        .read()
+        .flatMap(tags -> KeyMarks.deletionWindow(tags.value()));
+  }
+
+  private SortedMap<String, String> tagsOfUsers() {
+    SortedMap<String, String> tags = new BucketTags(bucket).read().orElseGet(TreeMap::new);
+    tags.keySet().removeIf(key -> !Tags.areOfUsers(key));
+    return tags;
   }
 
   private static String arn(LogKey key) {

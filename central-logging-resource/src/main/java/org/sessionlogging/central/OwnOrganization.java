@@ -1,13 +1,14 @@
 package org.sessionlogging.central;
 
 import java.util.Optional;
-import org.sessionlogging.kit.contract.Session;
+import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
 
 /** The organization that the log account belongs to; each of its accounts may ask for its id. */
-public record OwnOrganization(OrganizationsClient organizations, Session session) {
+record OwnOrganization(OrganizationsClient organizations, Invocation invocation) {
   private static final String NOTE = "organization";
 
   /**
@@ -15,44 +16,45 @@ public record OwnOrganization(OrganizationsClient organizations, Session session
    *
    * @throws Refused when the account is in no organization, or not in the declared one
    */
-  public String id(Optional<String> declared) {
-    return session
+  OrganizationId id(Optional<OrganizationId> declared) {
+    return invocation
         .progress()
         .noted(NOTE)
+        .map(OrganizationId::new)
         .orElseGet(
             () -> {
-              String actual = ask();
+              OrganizationId actual = ask();
               refuseAnother(declared.orElse(actual), actual);
-              session.progress().note(NOTE, actual);
+              invocation.progress().note(NOTE, actual.text());
               return actual;
             });
   }
 
-  private String ask() {
-    return session
+  private OrganizationId ask() {
+    return invocation
         .aws()
         .find(
+            organizations,
             DescribeOrganizationRequest.builder().build(),
-            organizations::describeOrganization,
+            OrganizationsClient::describeOrganization,
             "AWSOrganizationsNotInUseException")
+        .map(it -> new OrganizationId(it.organization().id()))
         .orElseThrow(
             () ->
                 Refused.invalid(
                     "OrganizationId: account "
-                        + session.account()
+                        + invocation.account()
                         + " is in no organization, so no account could write logs. Create this resource in an"
-                        + " account of the organization whose sessions are to be logged."))
-        .organization()
-        .id();
+                        + " account of the organization whose sessions are to be logged."));
   }
 
-  private void refuseAnother(String declared, String actual) {
+  private void refuseAnother(OrganizationId declared, OrganizationId actual) {
     if (!declared.equals(actual)) {
       throw Refused.invalid(
           "OrganizationId: "
               + declared
               + " is not the organization of account "
-              + session.account()
+              + invocation.account()
               + ", which is "
               + actual
               + ". Leave the property out, or create this resource in an account of that organization.");

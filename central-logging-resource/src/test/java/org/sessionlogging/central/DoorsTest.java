@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.StackEvents;
 import software.amazon.cloudformation.Action;
@@ -36,7 +35,7 @@ class DoorsTest {
         Action action,
         CallbackContext progress,
         TypeConfigurationModel configuration) {
-      return world.contract.handle(action, new Aws(world.journal), request, progress, line -> {});
+      return world.contract.handle(action, world.journal, request, progress, line -> {});
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeBucket;
 import org.sessionlogging.fakes.FakeKey;
@@ -30,6 +31,12 @@ final class World {
   final FakeKmsWorld kms = new FakeKmsWorld(ACCOUNT);
   final FakeOrganizations organizations = new FakeOrganizations();
   final Journal journal = new Journal();
+
+  /** What was asked before is recognized by the client. */
+  private final Map<String, S3Client> s3Clients = new TreeMap<>();
+
+  private final Map<String, KmsClient> kmsClients = new TreeMap<>();
+  private final Map<String, ResourceGroupsTaggingApiClient> taggingClients = new TreeMap<>();
   final HandlerContract<ResourceModel, CallbackContext> contract =
       new HandlerContract<>(
           new CentralType(new Clients(this::s3, this::kms, this::organizations, this::tagging)),
@@ -38,7 +45,7 @@ final class World {
 
   Driver<ResourceModel, CallbackContext> driver(String region, Map<String, String> stackTags) {
     return new Driver<>(
-        contract,
+        contract::handle,
         journal,
         new TypeReference<CallbackContext>() {},
         ResourceHandlerRequest.<ResourceModel>builder()
@@ -119,11 +126,11 @@ final class World {
   }
 
   S3Client s3(String region) {
-    return new FakeS3(s3, ACCOUNT, region);
+    return s3Clients.computeIfAbsent(region, it -> new FakeS3(s3, ACCOUNT, it));
   }
 
   KmsClient kms(String region) {
-    return kms.in(region);
+    return kmsClients.computeIfAbsent(region, kms::in);
   }
 
   OrganizationsClient organizations(String region) {
@@ -131,6 +138,6 @@ final class World {
   }
 
   ResourceGroupsTaggingApiClient tagging(String region) {
-    return new FakeTagging(kms, region);
+    return taggingClients.computeIfAbsent(region, it -> new FakeTagging(kms, it));
   }
 }

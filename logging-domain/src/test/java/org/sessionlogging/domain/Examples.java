@@ -6,19 +6,23 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeySettings;
+import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.LogGroup;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
+import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.RunAsUser;
 import org.sessionlogging.domain.settings.SessionSettings;
 
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {
-  public static final String ORGANIZATION = "o-exampleorg1";
+  public static final OrganizationId ORGANIZATION = new OrganizationId("o-exampleorg1");
   public static final Place LOG_ACCOUNT = new Place("aws", "111111111111", "eu-west-1");
   public static final Place MEMBER = new Place("aws", "222222222222", "us-east-1");
   public static final KeyArn BUCKET_KEY =
@@ -35,20 +39,14 @@ public final class Examples {
   public static CentralLogging central(
       Place place,
       String bucket,
-      String organization,
+      OrganizationId organization,
       AccountPrefix accountPrefix,
       Optional<String> logPrefix) {
     return new CentralLogging(
         place,
-        bucket,
-        organization,
-        KeyMode.TWO_KEYS,
-        set("us-east-1"),
-        365,
-        30,
-        accountPrefix,
-        logPrefix,
-        true,
+        new BucketSettings(bucket, true),
+        new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30),
+        new LogAccess(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
   }
 

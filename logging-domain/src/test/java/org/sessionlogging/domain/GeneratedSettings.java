@@ -15,6 +15,7 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.LogGroup;
+import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.domain.settings.RunAsUser;
@@ -72,7 +73,7 @@ public final class GeneratedSettings {
             text(DIGITS, 12, 12),
             oneOf("eu-west-1", "cn-north-1", "us-gov-west-1")),
         text("abcdefghijklm" + DIGITS, 3, 63),
-        "o-" + text(SMALL + DIGITS, 10, 32),
+        new OrganizationId("o-" + text(SMALL + DIGITS, 10, 32)),
         oneOf(AccountPrefix.values()),
         perhaps(() -> String.join("/", listOf(1, 5, () -> text(IN_PREFIX, 1, 50)))));
   }

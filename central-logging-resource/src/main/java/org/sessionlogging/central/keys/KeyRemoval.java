@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Map;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
-import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
-import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
  * Schedules the deletion of all keys in one pass, replicas and primaries, and waits for none: a
  * primary outlives its replicas by itself. The aliases go last, those of the bucket's own Region
  * after all others: they are what a repeated delete finds the keys by.
  */
-public final class KeyRemoval implements Removal {
+public record KeyRemoval(LogKeys keys) implements Removal {
   /** A missing mark means the careful choice. */
   private static final int LONGEST_WINDOW = 30;
 
-  private final LogKeys keys;
-
-  public KeyRemoval(LogKeys keys) {
-    this.keys = keys;
+  /** A key to be deleted, and when. */
+  private record Doomed(RegionalKms kms, String keyId, int windowInDays) {
+    static Doomed of(RegionalKms kms, KeyMetadata key) {
+      int days = KeyMarks.deletionWindow(kms.tags(key.keyId())).orElse(LONGEST_WINDOW);
+      return new Doomed(kms, key.keyId(), days);
+    }
   }
 
   @Override
@@ -31,39 +32,29 @@ public final class KeyRemoval implements Removal {
 
   @Override
   public Step remove() {
-    List<LogKey> all = new ArrayList<>();
-    keys.regionsWithReplica().forEach(region -> all.add(keys.replica(region)));
+    List<LogKey> all = new ArrayList<>(keys.replicas());
     all.addAll(keys.primaries());
-    all.addAll(keys.strays());
-    // With ONE_KEY both aliases lead to the same key, and KMS refuses to schedule it twice.
-    Map<String, LogKey> each = new LinkedHashMap<>();
-    all.forEach(key -> key.find().ifPresent(it -> each.putIfAbsent(it.arn(), key)));
-    each.values()
-        .forEach(key -> scheduleDeletion(key, key.deletionWindow().orElse(LONGEST_WINDOW)));
-    all.forEach(KeyRemoval::deleteAliases);
+    // All are found before anything is written: an alias that is gone leads nowhere.
+    List<Doomed> doomed = doomed(all);
+    doomed.forEach(it -> it.kms().scheduleDeletion(it.keyId(), it.windowInDays()));
+    all.forEach(key -> key.aliases().forEach(key.kms()::deleteAlias));
     return Step.DONE;
   }
 
-  static void scheduleDeletion(LogKey key, int windowInDays) {
-    if (key.find().filter(LogKeys::staying).isPresent()) {
-      key.aws()
-          .call(
-              ScheduleKeyDeletionRequest.builder()
-                  .keyId(key.id())
-                  .pendingWindowInDays(windowInDays)
-                  .build(),
-              key.kms()::scheduleKeyDeletion);
-    }
+  /**
+   * Each key once: with ONE_KEY both aliases lead to the same, and KMS refuses to schedule it
+   * twice. A creation whose answer got lost leaves one that no alias leads to.
+   */
+  private List<Doomed> doomed(List<LogKey> all) {
+    Map<String, Doomed> byArn = new LinkedHashMap<>();
+    all.forEach(key -> key.find().ifPresent(it -> add(byArn, key.kms(), it)));
+    keys.marked().all().forEach(it -> add(byArn, keys.marked().kms(), it));
+    return List.copyOf(byArn.values());
   }
 
-  static void deleteAliases(LogKey key) {
-    key.aliases()
-        .forEach(
-            alias ->
-                key.aws()
-                    .find(
-                        DeleteAliasRequest.builder().aliasName(alias).build(),
-                        key.kms()::deleteAlias,
-                        LogKey.ABSENT));
+  private static void add(Map<String, Doomed> byArn, RegionalKms kms, KeyMetadata key) {
+    if (LogKey.isStaying(key.keyState())) {
+      byArn.computeIfAbsent(key.arn(), it -> Doomed.of(kms, key));
+    }
   }
 }

@@ -2,49 +2,36 @@ package org.sessionlogging.central.keys;
 
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.sessionlogging.aws.Aws;
-import org.sessionlogging.central.Clients;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /**
  * The keys of a log bucket by the tags that they bear from birth on: the way to a key whose alias
  * was never made or got lost. The index behind it lags a little.
+ *
+ * @param kms KMS in the bucket's Region
+ * @param tagging the tag index of the same Region
  */
-record MarkedKeys(Aws aws, Clients clients, String region, String bucketName) {
-  /** Tag that holds the days between the resource's deletion and the key's. */
-  static final String WINDOW_TAG = "session-logging:deletion-window";
-
-  private static final String BUCKET_TAG = "session-logging:bucket";
-  private static final String PURPOSE_TAG = "session-logging:key";
-
-  SortedMap<String, String> marks(String purpose, int deletionWindowInDays) {
-    return new TreeMap<>(
-        Map.of(
-            BUCKET_TAG,
-            bucketName,
-            PURPOSE_TAG,
-            purpose,
-            WINDOW_TAG,
-            String.valueOf(deletionWindowInDays)));
-  }
+public record MarkedKeys(
+    RegionalKms kms, ResourceGroupsTaggingApiClient tagging, String bucketName) {
 
   /** Whether the key itself bears the tags. */
-  boolean isMarked(KeyMetadata key, String purpose) {
-    Map<String, String> tags = LogKey.tags(aws, clients.kms().apply(region), key.keyId());
-    return bucketName.equals(tags.get(BUCKET_TAG)) && purpose.equals(tags.get(PURPOSE_TAG));
+  boolean isMarked(KeyMetadata key, KeyPurpose purpose) {
+    Map<String, String> tags = kms.tags(key.keyId());
+    return bucketName.equals(tags.get(KeyMarks.BUCKET_TAG))
+        && purpose.word().equals(tags.get(KeyMarks.PURPOSE_TAG));
   }
 
-  Stream<KeyMetadata> of(String purpose) {
-    return find(is(BUCKET_TAG, bucketName), is(PURPOSE_TAG, purpose));
+  Stream<KeyMetadata> serving(KeyPurpose purpose) {
+    return find(ofBucket(), is(KeyMarks.PURPOSE_TAG, purpose.word()));
   }
 
   Stream<KeyMetadata> all() {
-    return find(is(BUCKET_TAG, bucketName));
+    return find(ofBucket());
   }
 
   /** What waits for its deletion belongs to an earlier bucket of this name. */
@@ -54,12 +41,17 @@ record MarkedKeys(Aws aws, Clients clients, String region, String bucketName) {
             .resourceTypeFilters("kms:key")
             .tagFilters(List.of(filters))
             .build();
-    return aws
-        .call(request, clients.tagging().apply(region)::getResources)
+    return kms
+        .aws()
+        .call(tagging, request, ResourceGroupsTaggingApiClient::getResources)
         .resourceTagMappingList()
         .stream()
-        .flatMap(it -> LogKey.describe(aws, clients.kms().apply(region), it.resourceARN()).stream())
-        .filter(LogKeys::staying);
+        .flatMap(it -> kms.describe(it.resourceARN()).stream())
+        .filter(it -> LogKey.isStaying(it.keyState()));
+  }
+
+  private TagFilter ofBucket() {
+    return is(KeyMarks.BUCKET_TAG, bucketName);
   }
 
   private static TagFilter is(String key, String value) {

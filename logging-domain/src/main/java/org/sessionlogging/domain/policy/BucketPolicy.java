@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.OrganizationId;
 
 /**
  * Policy of the log bucket. It refuses for everybody, administrators of the log account included,
@@ -22,11 +23,12 @@ public final class BucketPolicy {
   public record Scope(
       Optional<String> organizationId, AccountPrefix accountPrefix, Optional<String> logPrefix) {}
 
-  /** The policy of the declared bucket, which the given key encrypts. */
-  public static PolicyDocument of(CentralLogging logging, KeyArn bucketKey) {
+  /** The policy of the declared bucket, which the given key encrypts for the organization. */
+  public static PolicyDocument of(
+      CentralLogging logging, OrganizationId organization, KeyArn bucketKey) {
     List<Statement> statements = new ArrayList<>();
     statements.addAll(BucketRefusals.of(logging, bucketKey));
-    statements.addAll(grants(logging));
+    statements.addAll(grants(logging, organization));
     return PolicyDocument.of(statements);
   }
 
@@ -46,15 +48,18 @@ public final class BucketPolicy {
         .map(location -> new Scope(organization, location.accountPrefix(), location.logPrefix()));
   }
 
-  private static List<Statement> grants(CentralLogging logging) {
+  private static List<Statement> grants(CentralLogging logging, OrganizationId organization) {
+    Members members = new Members(organization, logging.place().account());
     LogLocation location = LogLocation.of(logging);
     String account = logging.place().account();
     String root = logging.place().accountRoot();
     return List.of(
-        Members.allow(logging, "MembersReadEncryption")
+        members
+            .allow("MembersReadEncryption")
             .actions(Members.READ_ENCRYPTION)
             .resources(logging.bucketArn()),
-        Members.allow(logging, MEMBERS_WRITE_LOGS)
+        members
+            .allow(MEMBERS_WRITE_LOGS)
             .actions(Members.WRITE_LOGS)
             .resources(location.ofCaller()),
         Statement.allow("LogAccountReadsEncryption")

@@ -32,7 +32,7 @@ final class BucketRefusals {
             .when("Null", ACL, "false")
             .when("StringNotEquals", ACL, "bucket-owner-full-control"));
     statements.addAll(grants(objects));
-    if (logging.accountPrefix() == AccountPrefix.ENFORCED) {
+    if (logging.access().accountPrefix() == AccountPrefix.ENFORCED) {
       // Without this, whoever may do everything in the log account could forge another account's
       // log.
       statements.add(put("RefuseForeignPrefix").notResources(LogLocation.of(logging).ofCaller()));

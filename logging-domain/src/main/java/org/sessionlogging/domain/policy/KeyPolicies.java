@@ -2,7 +2,10 @@ package org.sessionlogging.domain.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.OrganizationId;
 
 /**
  * Policies of the log account's keys: its root administers and can't use them, members use them for
@@ -42,36 +45,25 @@ public final class KeyPolicies {
 
   private KeyPolicies() {}
 
-  /** Policy of the key that encrypts the bucket and nothing else. */
-  public static PolicyDocument bucketKey(CentralLogging logging) {
-    return policy(logging, logs(logging));
-  }
-
   /**
-   * Policy of the key that encrypts session streams and nothing else, and of every replica in
-   * either mode.
+   * Policy of a key that is used for the given purposes, by the organization, and for nothing else.
    */
-  public static PolicyDocument sessionKey(CentralLogging logging) {
-    return policy(logging, sessions(logging));
-  }
-
-  /** Policy of the one key that does both, in the bucket's Region. */
-  public static PolicyDocument oneKey(CentralLogging logging) {
-    List<Statement> uses = new ArrayList<>(logs(logging));
-    uses.addAll(sessions(logging));
-    return policy(logging, uses);
-  }
-
-  private static PolicyDocument policy(CentralLogging logging, List<Statement> uses) {
+  public static PolicyDocument of(
+      Set<KeyPurpose> purposes, CentralLogging logging, OrganizationId organization) {
+    Members members = new Members(organization, logging.place().account());
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow("LogAccountAdministersKey")
             .principal(logging.place().accountRoot())
             .actions(ADMINISTRATION)
             .resources("*"));
-    statements.add(
-        Members.allow(logging, "MembersDescribeKey").actions("kms:DescribeKey").resources("*"));
-    statements.addAll(uses);
+    statements.add(members.allow("MembersDescribeKey").actions("kms:DescribeKey").resources("*"));
+    if (purposes.contains(KeyPurpose.BUCKET)) {
+      statements.addAll(logs(logging, members));
+    }
+    if (purposes.contains(KeyPurpose.SESSION)) {
+      statements.addAll(sessions(logging, members));
+    }
     return PolicyDocument.of(statements);
   }
 
@@ -80,13 +72,14 @@ public final class KeyPolicies {
    * Decrypt too (S3 user guide, "Multipart upload API and permissions"). Who reads the logs is left
    * to IAM of the log account.
    */
-  private static List<Statement> logs(CentralLogging logging) {
+  private static List<Statement> logs(CentralLogging logging, Members members) {
     LogLocation location = LogLocation.of(logging);
     String s3 = logging.place().s3ViaService();
     String account = logging.place().account();
     String root = logging.place().accountRoot();
     return List.of(
-        Members.allow(logging, "MembersEncryptLogs")
+        members
+            .allow("MembersEncryptLogs")
             .actions("kms:GenerateDataKey", "kms:Decrypt")
             .resources("*")
             .when("StringEquals", VIA_SERVICE, s3)
@@ -109,9 +102,9 @@ public final class KeyPolicies {
    * The agent decrypts what the user's client generates, both with the session's context and no
    * service between.
    */
-  private static List<Statement> sessions(CentralLogging logging) {
+  private static List<Statement> sessions(CentralLogging logging, Members members) {
     return List.of(
-        session(Members.allow(logging, "MembersEncryptSessions")),
+        session(members.allow("MembersEncryptSessions")),
         session(
             Statement.allow("LogAccountEncryptsSessions")
                 .principal(logging.place().accountRoot())));

@@ -12,7 +12,8 @@ record LogLocation(String bucketArn, AccountPrefix accountPrefix, Optional<Strin
   private static final String CALLER = "${aws:PrincipalAccount}";
 
   static LogLocation of(CentralLogging logging) {
-    return new LogLocation(logging.bucketArn(), logging.accountPrefix(), logging.logPrefix());
+    return new LogLocation(
+        logging.bucketArn(), logging.access().accountPrefix(), logging.access().logPrefix());
   }
 
   /** The inverse of {@link #ofCaller()}; empty when the ARN is of any other form. */

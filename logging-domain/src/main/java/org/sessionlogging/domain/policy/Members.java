@@ -1,12 +1,14 @@
 package org.sessionlogging.domain.policy;
 
 import java.util.List;
-import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.OrganizationId;
 
 /**
  * What the policies of both sides agree on: who the members are and which calls the agent makes.
+ *
+ * @param logAccount the account that holds the logs, 12 digits
  */
-final class Members {
+record Members(OrganizationId organization, String logAccount) {
   static final String ORGANIZATION = "aws:PrincipalOrgID";
   static final String READ_ENCRYPTION = "s3:GetEncryptionConfiguration";
 
@@ -14,17 +16,15 @@ final class Members {
   static final List<String> WRITE_LOGS =
       List.of("s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload");
 
-  private Members() {}
-
   /**
    * An Allow to all of the organization but the log account, in which a grant to everyone would
    * hold without any identity policy. The literal organization id keeps it from counting as public
    * (S3 user guide, "The meaning of public").
    */
-  static Statement allow(CentralLogging logging, String sid) {
+  Statement allow(String sid) {
     return Statement.allow(sid)
         .everyone()
-        .when("StringEquals", ORGANIZATION, logging.organizationId())
-        .when("StringNotEquals", "aws:PrincipalAccount", logging.place().account());
+        .when("StringEquals", ORGANIZATION, organization.text())
+        .when("StringNotEquals", "aws:PrincipalAccount", logAccount);
   }
 }

@@ -16,7 +16,9 @@ class BucketPolicyScopeTest {
   void policyOfAnotherBucketHasNoScope() {
     PolicyDocument policy =
         BucketPolicy.of(
-            Examples.central(AccountPrefix.ENFORCED, Optional.empty()), Examples.BUCKET_KEY);
+            Examples.central(AccountPrefix.ENFORCED, Optional.empty()),
+            Examples.ORGANIZATION,
+            Examples.BUCKET_KEY);
     assertThat(BucketPolicy.scope(policy, "central")).isEmpty();
   }
 

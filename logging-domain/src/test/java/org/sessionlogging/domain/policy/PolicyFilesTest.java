@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.SessionSettings;
 
@@ -32,17 +34,25 @@ class PolicyFilesTest {
     MemberLogging free =
         Examples.member(NO_PREFIX, "team/a", AccountPrefix.OPTIONAL, SessionSettings.defaults());
     return Stream.of(
-        arguments("bucket-enforced", BucketPolicy.of(enforced, Examples.BUCKET_KEY)),
-        arguments("bucket-enforced-prefix", BucketPolicy.of(enforcedPrefix, Examples.BUCKET_KEY)),
-        arguments("bucket-optional", BucketPolicy.of(optional, Examples.BUCKET_KEY)),
-        arguments("bucket-optional-prefix", BucketPolicy.of(optionalPrefix, Examples.BUCKET_KEY)),
-        arguments("bucket-key-enforced", KeyPolicies.bucketKey(enforced)),
-        arguments("bucket-key-optional-prefix", KeyPolicies.bucketKey(optionalPrefix)),
-        arguments("session-key-enforced", KeyPolicies.sessionKey(enforced)),
-        arguments("one-key-enforced-prefix", KeyPolicies.oneKey(enforcedPrefix)),
+        arguments("bucket-enforced", bucket(enforced)),
+        arguments("bucket-enforced-prefix", bucket(enforcedPrefix)),
+        arguments("bucket-optional", bucket(optional)),
+        arguments("bucket-optional-prefix", bucket(optionalPrefix)),
+        arguments("bucket-key-enforced", key(enforced, KeyPurpose.BUCKET)),
+        arguments("bucket-key-optional-prefix", key(optionalPrefix, KeyPurpose.BUCKET)),
+        arguments("session-key-enforced", key(enforced, KeyPurpose.SESSION)),
+        arguments("one-key-enforced-prefix", key(enforcedPrefix, KeyPurpose.values())),
         arguments("member-plain", MemberPolicy.of(Examples.member())),
         arguments("member-enforced-prefix", MemberPolicy.of(streaming)),
         arguments("member-free-optional", MemberPolicy.of(free)));
+  }
+
+  private static PolicyDocument bucket(CentralLogging logging) {
+    return BucketPolicy.of(logging, Examples.ORGANIZATION, Examples.BUCKET_KEY);
+  }
+
+  private static PolicyDocument key(CentralLogging logging, KeyPurpose... purposes) {
+    return KeyPolicies.of(Set.of(purposes), logging, Examples.ORGANIZATION);
   }
 
   @ParameterizedTest(name = "{0}")

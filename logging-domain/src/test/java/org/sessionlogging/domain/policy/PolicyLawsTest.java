@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.GeneratedSettings;
 import org.sessionlogging.domain.Law;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.OrganizationId;
 
 class PolicyLawsTest {
   @Law
@@ -17,12 +20,13 @@ class PolicyLawsTest {
   void scopeReadsBackWhatThePolicyWasBuiltFrom(CentralLogging logging) {
     assertThat(
             BucketPolicy.scope(
-                throughText(BucketPolicy.of(logging, Examples.BUCKET_KEY)), logging.bucketName()))
+                throughText(BucketPolicy.of(logging, organization(logging), Examples.BUCKET_KEY)),
+                logging.bucket().name()))
         .contains(
             new BucketPolicy.Scope(
-                Optional.of(logging.organizationId()),
-                logging.accountPrefix(),
-                logging.logPrefix()));
+                Optional.of(organization(logging).text()),
+                logging.access().accountPrefix(),
+                logging.access().logPrefix()));
   }
 
   // S3 user guide, "The meaning of public": a literal aws:PrincipalOrgID keeps an Allow to everyone
@@ -38,9 +42,7 @@ class PolicyLawsTest {
             statement -> {
               assertThat(statement.toString())
                   .contains(
-                      "\"StringEquals\":{\"aws:PrincipalOrgID\":\""
-                          + logging.organizationId()
-                          + "\"");
+                      "\"StringEquals\":{\"aws:PrincipalOrgID\":\"" + organization(logging) + "\"");
               assertThat(statement.conditionValues("aws:PrincipalAccount"))
                   .containsExactly(logging.place().account());
             });
@@ -80,11 +82,16 @@ class PolicyLawsTest {
   }
 
   private static List<PolicyDocument> policies(CentralLogging logging) {
+    OrganizationId organization = organization(logging);
     return List.of(
-        BucketPolicy.of(logging, Examples.BUCKET_KEY),
-        KeyPolicies.bucketKey(logging),
-        KeyPolicies.sessionKey(logging),
-        KeyPolicies.oneKey(logging));
+        BucketPolicy.of(logging, organization, Examples.BUCKET_KEY),
+        KeyPolicies.of(Set.of(KeyPurpose.BUCKET), logging, organization),
+        KeyPolicies.of(Set.of(KeyPurpose.SESSION), logging, organization),
+        KeyPolicies.of(Set.of(KeyPurpose.values()), logging, organization));
+  }
+
+  private static OrganizationId organization(CentralLogging logging) {
+    return logging.access().organizationId().orElseThrow();
   }
 
   private static PolicyDocument throughText(PolicyDocument policy) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,38 +19,25 @@ class SettingsTest {
   private static final Optional<String> NONE = Optional.empty();
   private static final KeyArn ELSEWHERE = Examples.BUCKET_KEY;
 
-  private static CentralLogging central(
-      String bucket, String organization, String replica, int rotation, int window) {
+  private static CentralLogging central(String bucket, String replica, int rotation, int window) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        bucket,
-        organization,
-        KeyMode.ONE_KEY,
-        Examples.set(replica),
-        rotation,
-        window,
-        AccountPrefix.ENFORCED,
-        NONE,
-        true,
+        new BucketSettings(bucket, true),
+        new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window),
+        new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
   }
 
   private static CentralLogging bucket(String name) {
-    return central(name, Examples.ORGANIZATION, "us-east-1", 365, 30);
+    return central(name, "us-east-1", 365, 30);
   }
 
   private static CentralLogging tagged(String key, String value) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        "logs",
-        Examples.ORGANIZATION,
-        KeyMode.ONE_KEY,
-        Examples.set(),
-        365,
-        30,
-        AccountPrefix.ENFORCED,
-        NONE,
-        true,
+        new BucketSettings("logs", true),
+        new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30),
+        new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
   }
 
@@ -95,7 +83,6 @@ class SettingsTest {
 
   static Stream<Arguments> refusals() {
     KeyArn china = new KeyArn("aws-cn", "cn-north-1", "111111111111", Examples.SESSION_KEY.keyId());
-    String organization = Examples.ORGANIZATION;
     return Stream.of(
         refused("BucketName", "lowercase", () -> bucket("Logs")),
         refused("BucketName", "lowercase", () -> bucket("lo")),
@@ -110,32 +97,15 @@ class SettingsTest {
             "BucketName",
             "-111111111111-eu-west-1-an",
             () -> bucket("logs-333333333333-eu-west-1-an")),
+        refused("OrganizationId", "leave it out", () -> new OrganizationId("r-abcd")),
+        refused("ReplicaRegions", "leave it out", () -> central("logs", "eu-west-1", 365, 30)),
+        refused("ReplicaRegions", "eu-west-1", () -> central("logs", "Ireland", 365, 30)),
         refused(
-            "OrganizationId",
-            "leave it out",
-            () -> central("logs", "r-abcd", "us-east-1", 365, 30)),
+            "KeyRotationPeriodInDays", "90 to 2560", () -> central("logs", "us-east-1", 89, 30)),
         refused(
-            "ReplicaRegions",
-            "leave it out",
-            () -> central("logs", organization, "eu-west-1", 365, 30)),
-        refused(
-            "ReplicaRegions", "eu-west-1", () -> central("logs", organization, "Ireland", 365, 30)),
-        refused(
-            "KeyRotationPeriodInDays",
-            "90 to 2560",
-            () -> central("logs", organization, "us-east-1", 89, 30)),
-        refused(
-            "KeyRotationPeriodInDays",
-            "90 to 2560",
-            () -> central("logs", organization, "us-east-1", 2561, 30)),
-        refused(
-            "KeyDeletionWindowInDays",
-            "7 to 30",
-            () -> central("logs", organization, "us-east-1", 365, 6)),
-        refused(
-            "KeyDeletionWindowInDays",
-            "7 to 30",
-            () -> central("logs", organization, "us-east-1", 365, 31)),
+            "KeyRotationPeriodInDays", "90 to 2560", () -> central("logs", "us-east-1", 2561, 30)),
+        refused("KeyDeletionWindowInDays", "7 to 30", () -> central("logs", "us-east-1", 365, 6)),
+        refused("KeyDeletionWindowInDays", "7 to 30", () -> central("logs", "us-east-1", 365, 31)),
         refused(
             "LogPrefix",
             "slashes",
@@ -203,10 +173,8 @@ class SettingsTest {
 
   @Test
   void boundsAreAllowed() {
-    assertThat(central("logs", Examples.ORGANIZATION, "us-east-1", 90, 7).keyDeletionWindowInDays())
-        .isEqualTo(7);
-    assertThat(
-            central("logs", Examples.ORGANIZATION, "us-east-1", 2560, 30).keyRotationPeriodInDays())
+    assertThat(central("logs", "us-east-1", 90, 7).keys().deletionWindowInDays()).isEqualTo(7);
+    assertThat(central("logs", "us-east-1", 2560, 30).keys().rotationPeriodInDays())
         .isEqualTo(2560);
     assertThat(times(1, 1440).maxSessionDuration()).contains(1440);
     assertThat(times(60, 1).idleSessionTimeout()).contains(60);
@@ -221,6 +189,15 @@ class SettingsTest {
     // The longest Region code of today leaves room within S3's 63 characters.
     assertThat(CentralLogging.defaultBucketName(new Place("aws", "111111111111", "ap-southeast-7")))
         .hasSizeLessThan(64);
+  }
+
+  @Test
+  void keysAreNamedAfterWhatTheyAreFor() {
+    assertThat(KeyMode.TWO_KEYS.keys())
+        .containsExactly(Set.of(KeyPurpose.BUCKET), Set.of(KeyPurpose.SESSION));
+    assertThat(KeyMode.ONE_KEY.keys()).containsExactly(Set.of(KeyPurpose.values()));
+    assertThat(KeyPurpose.BUCKET.alias("logs")).isEqualTo("alias/session-logging/logs/bucket");
+    assertThat(KeyPurpose.SESSION.alias("logs")).isEqualTo("alias/session-logging/logs/session");
   }
 
   @Test

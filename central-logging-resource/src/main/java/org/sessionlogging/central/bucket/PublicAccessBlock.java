@@ -1,19 +1,25 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
-import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 
-/** All four public access blocks. */
-public final class PublicAccessPart implements Part<PublicAccessBlockConfiguration> {
-  private final LogBucket bucket;
+/** The bucket's public access blocks. */
+public record PublicAccessBlock(LogBucket bucket)
+    implements Handle<PublicAccessBlockConfiguration> {
 
-  public PublicAccessPart(LogBucket bucket) {
-    this.bucket = bucket;
-  }
+  /** All four of them. */
+  public static final PublicAccessBlockConfiguration ALL =
+      PublicAccessBlockConfiguration.builder()
+          .blockPublicAcls(true)
+          .ignorePublicAcls(true)
+          .blockPublicPolicy(true)
+          .restrictPublicBuckets(true)
+          .build();
 
   @Override
   public String name() {
@@ -21,40 +27,28 @@ public final class PublicAccessPart implements Part<PublicAccessBlockConfigurati
   }
 
   @Override
-  public Optional<PublicAccessBlockConfiguration> live() {
+  public Optional<PublicAccessBlockConfiguration> read() {
     return bucket
-        .aws()
         .find(
             GetPublicAccessBlockRequest.builder()
                 .bucket(bucket.name())
                 .expectedBucketOwner(bucket.owner())
                 .build(),
-            bucket.s3()::getPublicAccessBlock,
-            LogBucket.ABSENT,
+            S3Client::getPublicAccessBlock,
             "NoSuchPublicAccessBlockConfiguration")
         .map(it -> it.publicAccessBlockConfiguration());
   }
 
   @Override
-  public PublicAccessBlockConfiguration desired() {
-    return PublicAccessBlockConfiguration.builder()
-        .blockPublicAcls(true)
-        .ignorePublicAcls(true)
-        .blockPublicPolicy(true)
-        .restrictPublicBuckets(true)
-        .build();
-  }
-
-  @Override
-  public Step put(
-      PublicAccessBlockConfiguration desired, Optional<PublicAccessBlockConfiguration> live) {
+  public Step write(
+      PublicAccessBlockConfiguration blocks, Optional<PublicAccessBlockConfiguration> live) {
     bucket.call(
         PutPublicAccessBlockRequest.builder()
             .bucket(bucket.name())
             .expectedBucketOwner(bucket.owner())
-            .publicAccessBlockConfiguration(desired)
+            .publicAccessBlockConfiguration(blocks)
             .build(),
-        bucket.s3()::putPublicAccessBlock);
+        S3Client::putPublicAccessBlock);
     return Step.DONE;
   }
 }

@@ -3,8 +3,9 @@ package org.sessionlogging.central.bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortIncompleteMultipartUpload;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
@@ -14,20 +15,21 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
 
-/**
- * The lifecycle rule that aborts unfinished uploads after 7 days; rules of other ids are somebody
- * else's and stay.
- */
-public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
+/** The lifecycle rule for unfinished uploads; rules of other ids are somebody else's and stay. */
+public record UnfinishedUploads(LogBucket bucket) implements Handle<LifecycleRule> {
   private static final String RULE_ID = "session-logging-unfinished-uploads";
-  private static final int DAYS = 7;
   private static final LifecycleRuleFilter EVERYTHING =
       LifecycleRuleFilter.builder().prefix("").build();
 
-  private final LogBucket bucket;
-
-  public UnfinishedUploadsPart(LogBucket bucket) {
-    this.bucket = bucket;
+  /** They are aborted after so many days. */
+  public static LifecycleRule abortedAfter(int days) {
+    return LifecycleRule.builder()
+        .id(RULE_ID)
+        .status(ExpirationStatus.ENABLED)
+        .filter(EVERYTHING)
+        .abortIncompleteMultipartUpload(
+            AbortIncompleteMultipartUpload.builder().daysAfterInitiation(days).build())
+        .build();
   }
 
   @Override
@@ -36,10 +38,10 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
   }
 
   @Override
-  public Optional<LifecycleRule> live() {
+  public Optional<LifecycleRule> read() {
     return configuration().rules().stream()
         .filter(rule -> RULE_ID.equals(rule.id()))
-        .map(UnfinishedUploadsPart::inOneSpelling)
+        .map(UnfinishedUploads::inOneSpelling)
         .findFirst();
   }
 
@@ -52,36 +54,23 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
 
   private GetBucketLifecycleConfigurationResponse configuration() {
     return bucket
-        .aws()
         .find(
             GetBucketLifecycleConfigurationRequest.builder()
                 .bucket(bucket.name())
                 .expectedBucketOwner(bucket.owner())
                 .build(),
-            bucket.s3()::getBucketLifecycleConfiguration,
-            LogBucket.ABSENT,
+            S3Client::getBucketLifecycleConfiguration,
             "NoSuchLifecycleConfiguration")
         .orElseGet(() -> GetBucketLifecycleConfigurationResponse.builder().build());
   }
 
   @Override
-  public LifecycleRule desired() {
-    return LifecycleRule.builder()
-        .id(RULE_ID)
-        .status(ExpirationStatus.ENABLED)
-        .filter(EVERYTHING)
-        .abortIncompleteMultipartUpload(
-            AbortIncompleteMultipartUpload.builder().daysAfterInitiation(DAYS).build())
-        .build();
-  }
-
-  @Override
-  public Step put(LifecycleRule desired, Optional<LifecycleRule> live) {
+  public Step write(LifecycleRule rule, Optional<LifecycleRule> live) {
     // The call replaces everything, so what is somebody else's goes in again.
     GetBucketLifecycleConfigurationResponse present = configuration();
     List<LifecycleRule> rules = new ArrayList<>(present.rules());
-    rules.removeIf(rule -> RULE_ID.equals(rule.id()));
-    rules.add(desired);
+    rules.removeIf(it -> RULE_ID.equals(it.id()));
+    rules.add(rule);
     bucket.call(
         PutBucketLifecycleConfigurationRequest.builder()
             .bucket(bucket.name())
@@ -89,7 +78,7 @@ public final class UnfinishedUploadsPart implements Part<LifecycleRule> {
             .transitionDefaultMinimumObjectSize(present.transitionDefaultMinimumObjectSize())
             .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(rules).build())
             .build(),
-        bucket.s3()::putBucketLifecycleConfiguration);
+        S3Client::putBucketLifecycleConfiguration);
     return Step.DONE;
   }
 }

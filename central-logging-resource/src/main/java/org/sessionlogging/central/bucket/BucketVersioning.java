@@ -1,8 +1,9 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
-import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
@@ -12,14 +13,7 @@ import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
  * Whether the bucket keeps every version; a bucket that was never versioned and a suspended one are
  * the same to us.
  */
-public final class VersioningPart implements Part<Boolean> {
-  private final LogBucket bucket;
-  private final boolean enabled;
-
-  public VersioningPart(LogBucket bucket, boolean enabled) {
-    this.bucket = bucket;
-    this.enabled = enabled;
-  }
+public record BucketVersioning(LogBucket bucket) implements Handle<Boolean> {
 
   @Override
   public String name() {
@@ -27,31 +21,19 @@ public final class VersioningPart implements Part<Boolean> {
   }
 
   @Override
-  public Optional<Boolean> live() {
-    return enabled(bucket);
-  }
-
-  /** Empty when there is no bucket. */
-  public static Optional<Boolean> enabled(LogBucket bucket) {
+  public Optional<Boolean> read() {
     return bucket
-        .aws()
         .find(
             GetBucketVersioningRequest.builder()
                 .bucket(bucket.name())
                 .expectedBucketOwner(bucket.owner())
                 .build(),
-            bucket.s3()::getBucketVersioning,
-            LogBucket.ABSENT)
+            S3Client::getBucketVersioning)
         .map(it -> it.status() == BucketVersioningStatus.ENABLED);
   }
 
   @Override
-  public Boolean desired() {
-    return enabled;
-  }
-
-  @Override
-  public Step put(Boolean desired, Optional<Boolean> live) {
+  public Step write(Boolean enabled, Optional<Boolean> live) {
     bucket.call(
         PutBucketVersioningRequest.builder()
             .bucket(bucket.name())
@@ -59,10 +41,10 @@ public final class VersioningPart implements Part<Boolean> {
             .versioningConfiguration(
                 VersioningConfiguration.builder()
                     .status(
-                        desired ? BucketVersioningStatus.ENABLED : BucketVersioningStatus.SUSPENDED)
+                        enabled ? BucketVersioningStatus.ENABLED : BucketVersioningStatus.SUSPENDED)
                     .build())
             .build(),
-        bucket.s3()::putBucketVersioning);
+        S3Client::putBucketVersioning);
     return Step.DONE;
   }
 }

@@ -5,12 +5,11 @@ import java.util.Optional;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.settings.Place;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
-/** The buckets of this account and Region, a page at a time. */
-public record LogBuckets(Aws aws, S3Client s3, Place place) {
+/** The log buckets of this account and Region, a page at a time. */
+public record BucketListing(Aws aws, S3Client s3, Place place) {
   /** Each bucket of a page costs one read of its tags. */
   private static final int BUCKETS_A_PAGE = 50;
 
@@ -20,16 +19,17 @@ public record LogBuckets(Aws aws, S3Client s3, Place place) {
   public Page page(Optional<String> token) {
     ListBucketsResponse page =
         aws.call(
+            s3,
             ListBucketsRequest.builder()
                 .bucketRegion(place.region())
                 .maxBuckets(BUCKETS_A_PAGE)
                 .continuationToken(token.orElse(null))
                 .build(),
-            s3::listBuckets);
+            S3Client::listBuckets);
     List<String> ours =
         page.buckets().stream()
-            .map(Bucket::name)
-            .filter(name -> new LogBucket(aws, s3, place, name).ours())
+            .map(it -> it.name())
+            .filter(name -> new Bucket(new LogBucket(aws, s3, place, name)).read().isPresent())
             .toList();
     return new Page(ours, Optional.ofNullable(page.continuationToken()));
   }

@@ -1,0 +1,71 @@
+package org.sessionlogging.central.bucket;
+
+import java.util.List;
+import java.util.Optional;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
+import software.amazon.awssdk.services.s3.model.EncryptionType;
+import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+
+/** The bucket's default encryption. */
+public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEncryptionRule> {
+
+  /**
+   * Encryption with a key of ours alone.
+   *
+   * <p>The key stands there as an ARN, since the agent sends it on word for word and an id would be
+   * looked up in the member's account. Bucket Keys are off: with them S3 sends the bucket's ARN as
+   * encryption context, and the key policy could no longer confine an account to its own prefix.
+   */
+  public static ServerSideEncryptionRule with(KeyArn key) {
+    return ServerSideEncryptionRule.builder()
+        .applyServerSideEncryptionByDefault(
+            ServerSideEncryptionByDefault.builder()
+                .sseAlgorithm(ServerSideEncryption.AWS_KMS)
+                .kmsMasterKeyID(key.toString())
+                .build())
+        .bucketKeyEnabled(false)
+        .blockedEncryptionTypes(
+            BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
+        .build();
+  }
+
+  @Override
+  public String name() {
+    return "bucket encryption";
+  }
+
+  @Override
+  public Optional<ServerSideEncryptionRule> read() {
+    return bucket
+        .find(
+            GetBucketEncryptionRequest.builder()
+                .bucket(bucket.name())
+                .expectedBucketOwner(bucket.owner())
+                .build(),
+            S3Client::getBucketEncryption,
+            "ServerSideEncryptionConfigurationNotFoundError")
+        .flatMap(it -> it.serverSideEncryptionConfiguration().rules().stream().findFirst());
+  }
+
+  @Override
+  public Step write(ServerSideEncryptionRule rule, Optional<ServerSideEncryptionRule> live) {
+    bucket.call(
+        PutBucketEncryptionRequest.builder()
+            .bucket(bucket.name())
+            .expectedBucketOwner(bucket.owner())
+            .serverSideEncryptionConfiguration(
+                ServerSideEncryptionConfiguration.builder().rules(List.of(rule)).build())
+            .build(),
+        S3Client::putBucketEncryption);
+    return Step.DONE;
+  }
+}

@@ -1,0 +1,37 @@
+package org.sessionlogging.central.keys;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.Tags;
+
+/**
+ * What our tags on a key say, from its birth on: whose it is, what it is for, and how many days lie
+ * between the resource's deletion and the key's.
+ */
+public record KeyMarks(String bucketName, KeyPurpose purpose, int deletionWindowInDays) {
+  static final String BUCKET_TAG = Tags.OURS + "bucket";
+  static final String PURPOSE_TAG = Tags.OURS + "key";
+  private static final String WINDOW_TAG = Tags.OURS + "deletion-window";
+
+  /** The days that a key's tags say; empty without a valid number. */
+  public static Optional<Integer> deletionWindow(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(WINDOW_TAG))
+        .filter(days -> days.matches("[7-9]|[12][0-9]|30"))
+        .map(Integer::valueOf);
+  }
+
+  /** The tags that say so. */
+  public SortedMap<String, String> tags() {
+    return new TreeMap<>(
+        Map.of(
+            BUCKET_TAG,
+            bucketName,
+            PURPOSE_TAG,
+            purpose.word(),
+            WINDOW_TAG,
+            String.valueOf(deletionWindowInDays)));
+  }
+}

@@ -1,0 +1,74 @@
+package org.sessionlogging.central.keys;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
+
+/**
+ * A key with its state and its names: made when there is none, taken back when it waits for its
+ * deletion, enabled when it is not.
+ */
+public record NamedKey(LogKey key) implements Handle<KeyLife> {
+
+  @Override
+  public String name() {
+    return key.label();
+  }
+
+  @Override
+  public Optional<KeyLife> read() {
+    return key.find().map(it -> new KeyLife.Existing(it.keyId(), it.keyState(), aliasesOf(it)));
+  }
+
+  private SortedSet<String> aliasesOf(KeyMetadata metadata) {
+    return key
+        .kms()
+        .call(ListAliasesRequest.builder().keyId(metadata.keyId()).build(), KmsClient::listAliases)
+        .aliases()
+        .stream()
+        .map(AliasListEntry::aliasName)
+        .filter(alias -> key.aliases().contains(alias))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Step write(KeyLife life, Optional<KeyLife> live) {
+    // A part wants a new key only where there is none.
+    return life instanceof KeyLife.New birth
+        ? key.make(birth)
+        : change((KeyLife.Existing) live.orElseThrow(), (KeyLife.Existing) life);
+  }
+
+  private Step change(KeyLife.Existing found, KeyLife.Existing wanted) {
+    if (found.state() == KeyState.CREATING || found.state() == KeyState.UPDATING) {
+      return Step.wait(3, "the " + key.label());
+    }
+    if (found.state() != wanted.state()) {
+      enable(found);
+    }
+    wanted.aliases().stream()
+        .filter(alias -> !found.aliases().contains(alias))
+        .forEach(alias -> key.kms().name(found.keyId(), alias));
+    return Step.DONE;
+  }
+
+  private void enable(KeyLife.Existing found) {
+    if (!LogKey.isStaying(found.state())) {
+      key.kms()
+          .call(
+              CancelKeyDeletionRequest.builder().keyId(found.keyId()).build(),
+              KmsClient::cancelKeyDeletion);
+    }
+    key.kms().call(EnableKeyRequest.builder().keyId(found.keyId()).build(), KmsClient::enableKey);
+  }
+}
