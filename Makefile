@@ -3,23 +3,52 @@
 #   TYPE=central or TYPE=member   contract, package: only that type
 #   MVN, MAVEN_ARGS               another Maven, or more arguments for it (such as -Dmaven.repo.local=DIR)
 #   PYTHON                        the Python that .venv is made from
-# HOME, MAVEN_OPTS and TMPDIR are respected; Java does not look at HOME and TMPDIR by itself.
+# JAVA_HOME, HOME, MAVEN_OPTS and TMPDIR are respected; Java does not look at HOME and TMPDIR by itself.
 
 TYPE ?=
 MVN ?= mvn
 MAVEN_ARGS ?=
 PYTHON ?=
 
-TYPES := $(or $(TYPE),central member)
-MODULES := $(TYPES:%=%-logging-resource) local-organization
-
 comma := ,
 empty :=
 space := $(empty) $(empty)
 list = $(subst $(space),$(1),$(strip $(2)))
 
-# Directories count as sources too: their time changes when a file in them goes away.
-SOURCE_FOLDERS := logging-domain handler-kit $(MODULES)
+ALL_TYPES := central member
+UNKNOWN_TYPES := $(filter-out $(ALL_TYPES),$(TYPE))
+
+# Goals that call Java, and those that only write here.
+JAVA_GOALS := demo unit test test-full contract package format
+OTHER_GOALS := picture fragment clean
+
+.PHONY: help $(JAVA_GOALS) $(OTHER_GOALS)
+.NOTPARALLEL:
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+ifndef ALONE
+
+# Each goal starts make once more, through tools/start.py: it says what the machine lacks, and lets no second goal work in
+# this folder meanwhile. The rules are for that second make.
+$(JAVA_GOALS) $(OTHER_GOALS):
+	@$(if $(and $(filter contract package,$@),$(UNKNOWN_TYPES)),$(error TYPE: there is no $(UNKNOWN_TYPES), only $(call list, and ,$(ALL_TYPES))))
+	@for python in $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14); do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then \
+	    exec $$python tools/start.py $(if $(filter $@,$(JAVA_GOALS)),--maven "$(firstword $(MVN))") $(MAKE) --no-print-directory ALONE=yes $@; \
+	  fi; \
+	done; \
+	echo "Python: $(or $(PYTHON),python3) is missing or older than 3.11; install Python, or name another: make PYTHON=FILE" >&2; exit 1
+
+else
+
+TYPES := $(or $(if $(filter contract package,$(MAKECMDGOALS)),$(TYPE)),$(ALL_TYPES))
+MODULES := $(TYPES:%=%-logging-resource) local-organization
+
+# Every module but the types that are not asked for. Directories count as sources too: their time changes when a file in
+# them goes away.
+SOURCE_FOLDERS := $(filter-out $(filter-out $(MODULES),$(ALL_TYPES:%=%-logging-resource)),$(patsubst %/pom.xml,%,$(wildcard */pom.xml)))
 SOURCES := pom.xml lombok.config .mvn/jvm.config \
   $(wildcard $(SOURCE_FOLDERS:%=%/pom.xml) $(SOURCE_FOLDERS:%=%/sessionmanager-*.json) $(SOURCE_FOLDERS:%=%/.rpdk-config)) \
   $(shell find $(wildcard $(SOURCE_FOLDERS:%=%/src/main)))
@@ -31,17 +60,19 @@ JARS := target/jars-of-$(call list,-,$(TYPES))
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDIR)) $(MAVEN_OPTS)
 MAVEN = $(MVN) -B -ntp $(MAVEN_ARGS)
-
-.PHONY: help demo test contract package format picture fragment clean
-
-help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+RUN_TESTS = @python tools/run_tests.py --maven "$(MAVEN)" --built $(JARS) $@
 
 demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last deletion; KEEP=1 leaves it running
 	@PYTHONPATH=local-organization python -m demo $(if $(KEEP),--keep)
 
-test: $(TOOLS) ## Every test there is
-	@python tools/run_tests.py --maven "$(MAVEN)" --built $(JARS)
+unit: $(TOOLS) ## The Java tests alone
+	$(RUN_TESTS)
+
+test: $(TOOLS) ## Every test there is; of the laws' cases a sample
+	$(RUN_TESTS)
+
+test-full: $(TOOLS) ## All cases of what `make test` runs as a sample; up to 40 minutes
+	$(RUN_TESTS)
 
 contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=central or TYPE=member for one type
 	@PYTHONPATH=local-organization python -m contract $(TYPES)
@@ -50,7 +81,7 @@ package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their size
 	@python tools/check_jars.py $(TYPES)
 
 format: $(TOOLS) ## Formats the Java sources
-	@$(MAVEN) -q spotless:apply
+	@python tools/formatting.py apply --maven "$(MAVEN)"
 
 picture: $(TOOLS) ## Draws docs/architecture.svg from docs/architecture.yaml
 	@python tools/draw_picture.py
@@ -62,19 +93,18 @@ clean: ## Removes everything that was built, and .venv
 	rm -rf .venv target */target */rpdk.log* rpdk.log*
 
 $(TOOLS): tools/requirements.txt
-	@python=$(PYTHON); for p in python3.11 python3 python3.12 python3.13 python3.14; do \
-	  [ -n "$$python" ] || ! $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || python=$$p; \
-	done; \
-	[ -n "$$python" ] || { echo "Python tools: no Python 3.11 or later on the PATH; install one, or name it: make PYTHON=FILE"; exit 1; }; \
-	echo "Python tools: installing into .venv (once, with $$python)"; \
-	rm -rf .venv; $$python -m venv .venv \
-	  || { echo "Python tools: $$python cannot make a virtual environment; Debian and Ubuntu have it in python3-venv"; exit 1; }
+	@echo "Python tools: installing into .venv (once, with $(PYTHON))"
+	@rm -rf .venv
+	@"$(PYTHON)" -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/requirements.txt
 	@touch $@
 
+# Without JaCoCo: it would judge new classes by what an earlier run recorded of old ones.
 $(JARS): $(TOOLS) $(SOURCES)
 	@mkdir -p target
 	@echo "Jars: building $(call list,$(comma)$(space),$(MODULES)) (log: target/package.log)"
-	@$(MAVEN) -pl $(call list,$(comma),$(MODULES)) -am -DskipTests package > target/package.log 2>&1 \
+	@$(MAVEN) -pl $(call list,$(comma),$(MODULES)) -am -DskipTests -Djacoco.skip package > target/package.log 2>&1 \
 	  || { grep '^\[ERROR\]' target/package.log; echo "Jars: Maven failed; the whole log is target/package.log"; exit 1; }
 	@touch $@
+
+endif

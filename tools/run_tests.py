@@ -1,8 +1,8 @@
-"""Runs every test of the repository and says how many passed: what `make test` does.
+"""Runs tests step by step and says how many passed: what `make unit`, `make test` and `make test-full` do.
 
-One step after the other: Maven (unit and architecture tests), the schemas and templates, the Python tests, and, over the
-jars that Maven built, CloudFormation's contract tests. A step that fails does not keep the others from running, except that
-there are no contract tests without jars. Whole logs are in target/test/; the last line counts all tests.
+A step that fails keeps no other from running, except that what needs the jars does not run without them. Whole logs are in
+target/<set>/. A table closes the run, with each step's seconds beside its budget (of two cores; to go beyond is marked, and
+no failure: machines differ); the last line counts all tests, and stands in target/<set>/counts as well.
 """
 
 import argparse
@@ -13,34 +13,53 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from formatting import left_out
+from jdk import jdk_version
+from maven_output import MavenProgress, surefire_counts
+
 ROOT = Path(__file__).resolve().parent.parent
-LOGS = ROOT / "target" / "test"
-EVERYTHING = re.compile("")
-# Maven's own progress: modules, the count of each test class, errors.
-MAVEN_PROGRESS = re.compile(r"^\[ERROR\]|^\[\w+\] (Building .*\[\d+/\d+\]|Tests run:|BUILD)")
-# Surefire's closing line of a module; the lines of single classes go on after the counts.
-SUREFIRE_TOTAL = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$", re.MULTILINE)
+# What make test may take, in seconds.
+BUDGET = 15 * 60
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command, and how to read what it prints."""
+
+    title: str
+    command: list
+    # Seconds.
+    budget: int
+    # (passed, failed) from all output; None for a command that is one test by itself.
+    counts: Callable | None = None
+    # What such a command's last line must hold.
+    closing: str = ""
+    # What to print for a line, which may be nothing.
+    show: Callable = str
+    folder: Path = ROOT
+    needs_jars: bool = False
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one step."""
+    """What came of a step."""
 
-    title: str
+    step: Step
     passed: int
     failed: int
     seconds: float
     log: Path
 
-
-def surefire_counts(output):
-    """(passed, failed) from the closing lines of all modules."""
-    totals = [tuple(map(int, total)) for total in SUREFIRE_TOTAL.findall(output)]
-    failed = sum(failures + errors for _, failures, errors, _ in totals)
-    return sum(run - skipped for run, _, _, skipped in totals) - failed, failed
+    def row(self):
+        """Its line in the closing table."""
+        mark = "ok" if self.failed == 0 else "FAILED"
+        over = "  over its budget" if self.seconds > self.step.budget else ""
+        counts = f"{self.passed:5} passed {self.failed:4} failed"
+        return f"{mark:6}  {self.step.title:40} {counts} {self.seconds:6.0f} s of {self.step.budget:4}   {self.log}{over}"
 
 
 def worded_counts(output):
@@ -53,71 +72,106 @@ def worded_counts(output):
     return number("passed"), number("failed") + number("error")
 
 
-def exit_counts(_output):
-    """(passed, failed) of a command that says nothing but its exit code."""
-    return 1, 0
+def outcome(step, output, status):
+    """(passed, failed) of a command that printed this and ended with that status."""
+    if step.counts:
+        passed, failed = step.counts(output)
+        return passed, failed or int(status != 0)
+    good = status == 0 and step.closing in (output.splitlines() or [""])[-1]
+    return int(good), int(not good)
 
 
-def run(title, command, count, show=EVERYTHING, folder=ROOT):
-    """Runs a command, prints the lines that `show` matches, and keeps all of them in a log."""
-    print(f"\n== {title}", flush=True)
-    log = LOGS / (re.sub(r"\W+", "-", title.lower()) + ".log")
+def run(step, logs):
+    """Runs a step's command, prints what it shows, and keeps all of it in a log."""
+    print(f"\n== {step.title}", flush=True)
+    log = logs / (re.sub(r"\W+", "-", step.title.lower()) + ".log")
     started = time.monotonic()
     environment = os.environ | {"PYTHONPATH": str(ROOT / "local-organization"), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        step.command, cwd=step.folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process, log.open("w", encoding="utf-8") as file:
         for line in process.stdout:
             file.write(line)
-            if show.search(line):
-                print(line, end="", flush=True)
-    passed, failed = count(log.read_text(encoding="utf-8"))
-    if process.returncode != 0 and failed == 0:
-        passed, failed = (0 if count is exit_counts else passed), 1
-    return Result(title, passed, failed, time.monotonic() - started, log.relative_to(ROOT))
+            print(step.show(line), end="", flush=True)
+    passed, failed = outcome(step, log.read_text(encoding="utf-8"), process.returncode)
+    return Result(step, passed, failed, time.monotonic() - started, log.relative_to(ROOT))
 
 
-def declarations():
-    """(title, command, folder) for each schema, and for all templates."""
+def java(maven, budget, *arguments):
+    """The Java tests: Maven as far as the arguments say."""
+    return Step("Java", [*maven, "--fail-at-end", *arguments], budget, surefire_counts, show=MavenProgress())
+
+
+def format_check(maven):
+    """Nothing, with a sentence, on a JDK that the formatter is not made for."""
+    if sentence := left_out(jdk_version()):
+        print(sentence)
+        return []
+    return [Step("Format", [sys.executable, "tools/formatting.py", "check", "--maven", shlex.join(maven)], 20)]
+
+
+def declarations(logs):
+    """Each schema, and all templates."""
     for config in sorted([*ROOT.glob(".rpdk-config"), *ROOT.glob("*/.rpdk-config")]):
-        yield f"cfn validate {config.parent.relative_to(ROOT)}", ["cfn", "validate"], config.parent
+        yield Step(f"cfn validate {config.parent.relative_to(ROOT)}", ["cfn", "validate"], 5, folder=config.parent)
     # A folder of schemas alone: cfn-lint takes every JSON file in it for one.
-    schemas = LOGS / "schemas"
+    schemas = logs / "schemas"
     schemas.mkdir(exist_ok=True)
     for schema in ROOT.glob("*/sessionmanager-*.json"):
         shutil.copy(schema, schemas)
     templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("examples/*.yaml")])]
     options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
-    yield "cfn-lint", ["cfn-lint", *options, "--template", *templates], ROOT
+    yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 20)
+
+
+def steps(tests, maven, logs):
+    """What a set of tests consists of; the Java tests of `test` build the jars that others need."""
+    python = [sys.executable, "-m"]
+    if tests == "unit":
+        return [java(maven, 240, "test")]
+    if tests == "test-full":
+        return [java(maven, 40 * 60, "-Dlaws=whole", "test")]
+    return [
+        *format_check(maven),
+        java(maven, 240, "verify"),
+        *declarations(logs),
+        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 60, worded_counts),
+        Step("Contract tests", [*python, "contract", "central", "member"], 240, worded_counts, needs_jars=True),
+        Step("Demonstration", [*python, "demo"], 180, closing="the demonstration succeeded", needs_jars=True),
+    ]
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Runs every test of the repository.")
+    parser = argparse.ArgumentParser(description="Runs tests of the repository.")
+    parser.add_argument("tests", choices=["unit", "test", "test-full"])
     parser.add_argument("--maven", required=True, help="Maven with its options")
     parser.add_argument("--built", type=Path, required=True, help="file that make compares with the sources: touched when the jars are new")
     arguments = parser.parse_args()
-    LOGS.mkdir(parents=True, exist_ok=True)
+    logs = ROOT / "target" / arguments.tests
+    logs.mkdir(parents=True, exist_ok=True)
 
-    results = [run("Maven", [*shlex.split(arguments.maven), "--fail-at-end", "verify"], surefire_counts, MAVEN_PROGRESS)]
-    built = results[0].failed == 0
-    if built:
-        arguments.built.touch()
-    results += [run(title, command, exit_counts, folder=folder) for title, command, folder in declarations()]
-    python_tests = [sys.executable, "-m", "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"]
-    results.append(run("Python tests", python_tests, worded_counts))
-    if built:
-        results.append(run("Contract tests", [sys.executable, "-m", "contract", "central", "member"], worded_counts))
-    else:
-        print("\n== Contract tests: not run, Maven built no jars")
+    results, built = [], False
+    for step in steps(arguments.tests, shlex.split(arguments.maven), logs):
+        if step.needs_jars and not built:
+            print(f"\n== {step.title}: not run, Maven built no jars")
+            continue
+        results.append(run(step, logs))
+        if step.title == "Java" and arguments.tests == "test" and results[-1].failed == 0:
+            built = True
+            arguments.built.touch()
 
-    print()
-    for result in results:
-        mark = "ok" if result.failed == 0 else "FAILED"
-        print(f"{mark:6}  {result.title:40} {result.passed:5} passed {result.failed:4} failed {result.seconds:6.0f} s   {result.log}")
+    print("", *(result.row() for result in results), sep="\n")
+    if arguments.tests == "test":
+        print(f"{sum(result.seconds for result in results):.0f} s in all, of {BUDGET}")
     failed = sum(result.failed for result in results)
-    print(f"\n{sum(result.passed for result in results)} passed, {failed} failed")
+    counts = f"{sum(result.passed for result in results)} passed, {failed} failed"
+    (logs / "counts").write_text(counts + "\n", encoding="utf-8")
+    print(f"\n{counts}")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

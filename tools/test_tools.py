@@ -1,17 +1,46 @@
-"""What `make test` counts, and what may not be in a jar."""
+"""How tests are run and counted, and what may not be in a jar."""
 
+import subprocess
+from pathlib import Path
+
+import formatting
+import pytest
+import run_tests
 from check_jars import stray
-from run_tests import run, surefire_counts, worded_counts
+from maven_output import MavenProgress, surefire_counts
+from run_tests import Result, Step, outcome, run, steps, worded_counts
 
 MAVEN = """\
+[INFO] Scanning for projects...
+[INFO] Building Session Logging 0.1.0                                     [1/4]
+[INFO] Building Logging domain 0.1.0                                      [2/4]
 [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in org.sessionlogging.domain.OneTest
 [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0
+[INFO] Building Handler kit 0.1.0                                         [3/4]
+[ERROR]   OneTest.addsUp:12 expected 2
 [ERROR] Tests run: 5, Failures: 1, Errors: 1, Skipped: 1
+[ERROR]\x20
+[INFO] Handler kit ........................................ FAILURE [  9.538 s]
+[INFO] Session Logging, log account ....................... SKIPPED
+[ERROR] -> [Help 1]
+[ERROR] Re-run Maven using the -X switch to enable full debug logging.
 """
+CI = Path(__file__).resolve().parent.parent / ".ci" / "run"
 
 
 def test_surefires_closing_lines_are_counted_and_those_of_classes_are_not():
     assert surefire_counts(MAVEN) == (5, 2)
+
+
+def test_progress_is_one_line_for_each_module_and_the_errors():
+    seconds = iter(range(0, 100, 4))
+    progress = MavenProgress(clock=lambda: next(seconds))
+    assert "".join(progress(line) for line in MAVEN.splitlines(keepends=True)) == """\
+Logging domain                               3 passed    0 failed      4 s
+[ERROR]   OneTest.addsUp:12 expected 2
+Handler kit                                  2 passed    2 failed      4 s
+Session Logging, log account             not run: a module that it needs failed
+"""
 
 
 def test_the_last_line_with_counts_counts():
@@ -19,12 +48,105 @@ def test_the_last_line_with_counts_counts():
     assert worded_counts("64 passed, 0 failed\n") == (64, 0)
 
 
-def test_a_command_that_fails_before_it_counts_has_failed(tmp_path, monkeypatch):
+def test_a_command_that_counts_and_fails_without_a_failed_test_has_failed():
+    step = Step("Python tests", [], 1, worded_counts)
+    assert outcome(step, "30 passed\n", 0) == (30, 0)
+    assert outcome(step, "30 passed\n", 2) == (30, 1)
+    assert outcome(step, "28 passed, 2 failed\n", 1) == (28, 2)
+
+
+def test_a_command_without_counts_is_one_test_of_its_status_and_its_last_line():
+    step = Step("Demonstration", [], 1, closing="succeeded")
+    assert outcome(step, "it goes on\n  3.0 s  it succeeded\n", 0) == (1, 0)
+    assert outcome(step, "it succeeded\n", 1) == (0, 1)
+    assert outcome(step, "it succeeded\nand then\n", 0) == (0, 1)
+    assert outcome(step, "", 0) == (0, 1)
+    assert outcome(Step("cfn validate", [], 1), "", 0) == (1, 0)
+
+
+def test_all_output_is_in_the_log_and_only_some_of_it_is_shown(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("run_tests.ROOT", tmp_path)
-    monkeypatch.setattr("run_tests.LOGS", tmp_path)
-    result = run("Broken", ["sh", "-c", "echo no such option; exit 2"], worded_counts, folder=tmp_path)
+    step = Step("Broken tests", ["sh", "-c", "echo one; echo two; exit 2"], 1, worded_counts, show=lambda line: line * (line == "two\n"), folder=tmp_path)
+    result = run(step, tmp_path)
     assert (result.passed, result.failed) == (0, 1)
-    assert (tmp_path / "broken.log").read_text() == "no such option\n"
+    assert (tmp_path / "broken-tests.log").read_text() == "one\ntwo\n"
+    assert capsys.readouterr().out == "\n== Broken tests\ntwo\n"
+
+
+def test_a_step_over_its_budget_is_marked_and_has_not_failed():
+    step = Step("Java", [], 240)
+    assert Result(step, 3, 0, 240, Path("log")).row() == f"ok      {'Java':40}     3 passed    0 failed    240 s of  240   log"
+    assert Result(step, 3, 0, 241, Path("log")).row() == f"ok      {'Java':40}     3 passed    0 failed    241 s of  240   log  over its budget"
+    assert Result(step, 3, 1, 5, Path("log")).row().startswith("FAILED  Java")
+
+
+def test_what_make_test_consists_of_fits_into_its_budget(tmp_path):
+    planned = steps("test", ["mvn"], tmp_path)
+    assert {"Java", "cfn-lint", "Python tests", "Contract tests", "Demonstration"} < {step.title for step in planned}
+    assert sum(step.budget for step in planned) <= run_tests.BUDGET
+
+
+def test_laws_are_tried_on_a_sample_but_for_the_full_tests(tmp_path):
+    def maven(tests):
+        (command,) = [step.command for step in steps(tests, ["mvn", "-B"], tmp_path) if step.title == "Java"]
+        return command
+
+    assert maven("unit") == ["mvn", "-B", "--fail-at-end", "test"]
+    assert maven("test") == ["mvn", "-B", "--fail-at-end", "verify"]
+    assert maven("test-full") == ["mvn", "-B", "--fail-at-end", "-Dlaws=whole", "test"]
+
+
+@pytest.fixture
+def formatter_of_17_to_24(tmp_path, monkeypatch):
+    properties = "<google-java-format.version>1.2.3</google-java-format.version><google-java-format.jdks>17-24</google-java-format.jdks>"
+    (tmp_path / "pom.xml").write_text(f'<project xmlns="http://maven.apache.org/POM/4.0.0"><properties>{properties}</properties></project>')
+    monkeypatch.setattr("formatting.ROOT", tmp_path)
+
+
+@pytest.mark.parametrize("version", [17, 21, 24])
+def test_the_format_is_looked_at_on_the_formatters_own_jdks(formatter_of_17_to_24, version, tmp_path, monkeypatch):
+    assert formatting.left_out(version) is None
+    monkeypatch.setattr("run_tests.jdk_version", lambda: version)
+    assert steps("test", ["mvn"], tmp_path)[0].title == "Format"
+
+
+@pytest.mark.parametrize("version", [16, 25])
+def test_the_format_is_left_out_on_another_jdk_with_a_sentence(formatter_of_17_to_24, version, tmp_path, monkeypatch, capsys):
+    sentence = f"Formatting: left out, since google-java-format 1.2.3 runs on JDK 17 to 24 and this is JDK {version}"
+    monkeypatch.setattr("run_tests.jdk_version", lambda: version)
+    assert steps("test", ["mvn"], tmp_path)[0].title == "Java"
+    assert capsys.readouterr().out == f"{sentence}\n"
+    monkeypatch.setattr("formatting.jdk_version", lambda: version)
+    monkeypatch.setattr("sys.argv", ["formatting.py", "apply", "--maven", "mvn"])
+    with pytest.raises(SystemExit, match=sentence):
+        formatting.main()
+
+
+@pytest.mark.parametrize(
+    ("test", "test_full", "closing", "status"),
+    [
+        ("echo 20 passed, 0 failed > target/test/counts", "echo 5 passed, 0 failed > target/test-full/counts", "25 passed, 0 failed", 0),
+        ("echo 18 passed, 2 failed > target/test/counts; exit 2", "echo 5 passed, 0 failed > target/test-full/counts", "23 passed, 2 failed", 2),
+        ("echo 20 passed, 0 failed > target/test/counts", "echo 1 passed, 4 failed > target/test-full/counts; exit 2", "21 passed, 4 failed", 2),
+        ("exit 2", "echo 5 passed, 0 failed > target/test-full/counts", "5 passed, 1 failed", 2),
+        ("exit 2", "exit 2", "0 passed, 2 failed", 2),
+    ],
+)
+def test_ci_runs_both_sets_and_counts_all_tests(tmp_path, test, test_full, closing, status):
+    for folder in (".ci", "target/test", "target/test-full"):
+        (tmp_path / folder).mkdir(parents=True)
+    # What an earlier run left does not count.
+    (tmp_path / "target" / "test" / "counts").write_text("99 passed, 99 failed\n")
+    (tmp_path / ".ci" / "run").write_text(CI.read_text())
+    (tmp_path / "make").write_text(f"#!/bin/sh\ncase $1 in\n  test) {test};;\n  test-full) {test_full};;\nesac\n")
+    (tmp_path / "make").chmod(0o755)
+    ran = subprocess.run(["sh", ".ci/run"], cwd=tmp_path, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True, check=False)
+    assert ran.stdout.splitlines()[-1] == closing
+    assert (ran.stderr, ran.returncode) == ("", status)
+
+
+def test_ci_can_run_it():
+    assert CI.stat().st_mode & 0o111 == 0o111
 
 
 def test_build_tools_are_found_in_a_jar():

@@ -59,9 +59,13 @@ def main():
     print(f"cfn test over {len(sets)} input sets (logs: {WORK.relative_to(ROOT)})", flush=True)
     reports = []
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for inputs, report in zip(sets, pool.map(run, sets)):
-            reports.append(report)
-            print(f"{'FAILED' if report.failures else 'ok':6}  {inputs.label}", flush=True)
+        try:
+            for inputs, report in zip(sets, pool.map(run, sets)):
+                reports.append(report)
+                print(f"{'FAILED' if report.failures else 'ok':6}  {inputs.label}", flush=True)
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+            return 130
     for report in reports:
         for name, text in list(report.failures.items())[:1]:
             print(f"\n{report.type} {report.name}: the first of {len(report.failures)} failures is {name}\n{text}")

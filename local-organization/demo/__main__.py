@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+import urllib.request
 from contextlib import ExitStack
 
 from processes import ROOT
@@ -14,6 +15,8 @@ from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
 
 WORK = ROOT / "target" / "demo"
+# Where an organization that was left running is called, and its processes.
+KEPT = WORK / "kept"
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
@@ -180,10 +183,23 @@ def environment_for_trying(organization, pids):
     return "\n".join(lines)
 
 
+def kept_processes():
+    """Those of an organization that an earlier run left and that still answers; its files are in the folder to be emptied."""
+    try:
+        url, pids = KEPT.read_text(encoding="utf-8").splitlines()
+        with urllib.request.urlopen(f"{url}/moto-api/virtual-clock", timeout=10):
+            return pids
+    except OSError:
+        return ""
+
+
 def main():
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the organization running after the new account's sessions")
     keep = parser.parse_args().keep
+    if pids := kept_processes():
+        print(f"The organization of an earlier make demo KEEP=1 is still running here; end it first: kill {pids}")
+        return 1
     started = time.monotonic()
 
     def say(text):
@@ -210,6 +226,8 @@ def main():
             for title, step in steps:
                 print(f"\n{title}", flush=True)
                 step()
+        except KeyboardInterrupt:
+            return 130
         except Exception as failure:
             known = isinstance(failure, DeploymentFailed)
             print(f"\nFAILED: {failure if known else repr(failure)}\nLogs of the emulator and the handlers: {WORK.relative_to(ROOT)}", flush=True)
@@ -218,6 +236,7 @@ def main():
             return 1
         if keep:
             print(f"\n{environment_for_trying(demo.organization, aws.pids)}", flush=True)
+            KEPT.write_text(f"{aws.url}\n{' '.join(map(str, aws.pids))}\n", encoding="utf-8")
             aws.leave_running()
     say("the demonstration succeeded")
     return 0
