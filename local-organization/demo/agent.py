@@ -21,7 +21,6 @@ class Session:
     prefix: str
     bucket: str
     key: str
-    encryption_key: str
 
 
 def run_session(member, region, number):
@@ -53,9 +52,7 @@ def run_session(member, region, number):
         ServerSideEncryption=rule["SSEAlgorithm"],
         SSEKMSKeyId=rule["KMSMasterKeyID"],
     )
-    return Session(
-        member.name, region, version, inputs["idleSessionTimeout"], inputs["s3KeyPrefix"], bucket, key, rule["KMSMasterKeyID"]
-    )
+    return Session(member.name, region, version, inputs["idleSessionTimeout"], inputs["s3KeyPrefix"], bucket, key)
 
 
 def encryption_of(s3, bucket):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from demo.organization import HOME_REGION, INSTANCE_ROLE, Account, Organization
+from demo.organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, Account, Organization
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed, Stack
 from processes import ROOT
@@ -102,6 +102,27 @@ def test_bad_member_fails_with_its_reason_and_makes_nothing(organization: Organi
     assert f"HandlerErrorCode: {code}" in reason
     assert word in reason
     assert held(member) == before
+
+
+def test_examples_for_single_accounts_deploy_and_go_again(organization: Organization) -> None:
+    log, member = organization.log, organization.members[0]
+    before = held(member)
+    central = Stack(log, "central", lambda line: None)
+    outputs = central.create(TemplateBody=(ROOT / "examples" / "central.yaml").read_text(encoding="utf-8"))
+    stack = Stack(member, "member", lambda line: None)
+    made = stack.create(
+        TemplateBody=(ROOT / "examples" / "member-with-instance-profile.yaml").read_text(encoding="utf-8"),
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in outputs.items()],
+        Capabilities=["CAPABILITY_IAM"],
+    )
+    iam = member.client("iam")
+    (role,) = iam.get_instance_profile(InstanceProfileName=made["InstanceProfile"])["InstanceProfile"]["Roles"]
+    attached = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
+    assert {policy["PolicyArn"] for policy in attached} == {CORE_POLICY, *held(member)["policies"]}
+    stack.delete()
+    assert held(member) == before
+    central.delete()
+    assert not held(log)["buckets"]
 
 
 def test_whole_life_of_an_organization() -> None:

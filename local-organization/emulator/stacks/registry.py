@@ -10,6 +10,8 @@ from .stack import Stack
 
 
 class Stacks:
+    """The stacks of one account and Region: `Stacks.of` gives them."""
+
     everywhere: dict[tuple[str, str], "Stacks"] = {}
 
     def __init__(self) -> None:
