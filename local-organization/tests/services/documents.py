@@ -15,13 +15,3 @@ def content(timeout: int) -> str:
             "inputs": {"idleSessionTimeout": str(timeout)},
         }
     )
-
-
-def update(ssm: Any, timeout: int, version: str = "$LATEST") -> str:
-    return ssm.update_document(Name=NAME, Content=content(timeout), DocumentVersion=version)["DocumentDescription"][
-        "DocumentVersion"
-    ]
-
-
-def timeout(ssm: Any, **version: str) -> int:
-    return int(json.loads(ssm.get_document(Name=NAME, **version)["Content"])["inputs"]["idleSessionTimeout"])

@@ -1,34 +1,9 @@
-"""What a key in each state refuses, and how states change."""
+"""What a key in each state refuses, its use included."""
 
 from typing import Any
 
 from emulated import refused
 from policies import KEY_POLICY
-
-
-def test_schedule_key_deletion_and_cancel(kms: Any, key: str) -> None:
-    answer = kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
-    assert (answer["KeyState"], answer["PendingWindowInDays"]) == ("PendingDeletion", 7)
-    assert answer["DeletionDate"]
-    assert answer["KeyId"].endswith(f":key/{key}")
-    assert kms.describe_key(KeyId=key)["KeyMetadata"]["DeletionDate"]
-    kms.cancel_key_deletion(KeyId=key)
-    assert kms.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "Disabled"
-    assert refused(lambda: kms.cancel_key_deletion(KeyId=key)) == "KMSInvalidStateException"
-    kms.enable_key(KeyId=key)
-    assert kms.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "Enabled"
-    assert refused(lambda: kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=6)) == "ValidationException"
-
-
-def test_a_primary_with_replicas_waits_for_them(kms: Any, primary: dict[str, Any]) -> None:
-    kms.replicate_key(KeyId=primary["KeyId"], ReplicaRegion="us-east-1")
-    answer = kms.schedule_key_deletion(KeyId=primary["KeyId"], PendingWindowInDays=9)
-    assert answer["KeyState"] == "PendingReplicaDeletion"
-    assert "DeletionDate" not in answer
-    described = kms.describe_key(KeyId=primary["KeyId"])["KeyMetadata"]
-    assert (described["KeyState"], described["PendingDeletionWindowInDays"]) == ("PendingReplicaDeletion", 9)
-    kms.cancel_key_deletion(KeyId=primary["KeyId"])
-    assert kms.describe_key(KeyId=primary["KeyId"])["KeyMetadata"]["KeyState"] == "Disabled"
 
 
 def test_the_key_state_table(kms: Any, primary: dict[str, Any]) -> None:

@@ -231,6 +231,25 @@ abstract class SsmFacts {
   }
 
   @Test
+  @Source(GUIDE + "documents-versions.html: a number is given once")
+  void numberOfADeletedVersionIsNotUsedAgain() {
+    created();
+    update(2, "$LATEST");
+    update(3, "$LATEST");
+    deleteVersion("3");
+
+    assertThat(update(4, "$LATEST")).isEqualTo("4");
+  }
+
+  @Test
+  @Source(API + "API_UpdateDocumentDefaultVersion.html, DocumentVersion: numbers only")
+  void defaultVersionIsSetByItsNumber() {
+    created();
+
+    assertThat(refusal(() -> makeDefault("$LATEST"))).isEqualTo("ValidationException");
+  }
+
+  @Test
   @Source(API + "API_UpdateDocumentDefaultVersion.html, Errors: InvalidDocumentVersion")
   void versionThatIsNotThereCanNotBeTheDefault() {
     created();
