@@ -107,7 +107,7 @@ def format_check(maven):
     if sentence := left_out(jdk_version()):
         print(sentence)
         return []
-    return [Step("Format", [sys.executable, "tools/formatting.py", "check", "--maven", shlex.join(maven)], 20)]
+    return [Step("Format", [sys.executable, "tools/formatting.py", "check", "--maven", shlex.join(maven)], 15)]
 
 
 def declarations(logs):
@@ -121,7 +121,7 @@ def declarations(logs):
         shutil.copy(schema, schemas)
     templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("examples/*.yaml")])]
     options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
-    yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 20)
+    yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 10)
 
 
 def steps(tests, maven, logs):
@@ -135,7 +135,7 @@ def steps(tests, maven, logs):
         *format_check(maven),
         java(maven, 240, "verify"),
         *declarations(logs),
-        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 60, worded_counts),
+        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 80, worded_counts),
         Step("Contract tests", [*python, "contract", "central", "member"], 240, worded_counts, needs_jars=True),
         Step("Demonstration", [*python, "demo"], 180, closing="the demonstration succeeded", needs_jars=True),
     ]
