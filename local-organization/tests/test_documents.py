@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import cfnlint
 import pytest
 import yaml
 from jsonschema import Draft7Validator
@@ -50,6 +51,14 @@ def templates():
 TEMPLATES = dict(templates())
 
 
+def declarations(kind):
+    """(template, resource) of each Central or Member that is declared anywhere, the module's fragment included."""
+    texts = TEMPLATES | {"fragments/organization.json": make_fragment.FRAGMENT.read_text(encoding="utf-8")}
+    resources = {name: make_fragment.read(text)["Resources"].values() for name, text in texts.items()}
+    types = (f"SessionManager::Logging::{kind}", f"Custom::SessionLogging{kind}")
+    return [(name, resource) for name, there in resources.items() for resource in there if resource["Type"] in types]
+
+
 def is_function(value):
     return isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith(("Ref", "Fn::"))
 
@@ -64,6 +73,37 @@ TemplateValidator = extend(Draft7Validator, {keyword: unless_function(check) for
 
 def test_templates_are_found():
     assert {"examples/organization.yaml", "examples/organization.yaml, StackSet"} <= set(TEMPLATES)
+
+
+def test_logs_outlive_their_stack_but_not_a_first_deployment_that_failed():
+    # RetainExceptOnCreate is a DeletionPolicy only ("DeletionPolicy attribute", CloudFormation template reference).
+    centrals = declarations("Central")
+    assert {"examples/central.yaml", "examples/custom-resources.yaml", "examples/organization.yaml", "fragments/organization.json"} <= {it for it, _ in centrals}
+    for name, central in centrals:
+        assert (central.get("DeletionPolicy"), central.get("UpdateReplacePolicy")) == ("RetainExceptOnCreate", "Retain"), name
+
+
+def test_a_member_goes_with_its_stack():
+    members = declarations("Member")
+    assert {"examples/custom-resources.yaml", "examples/organization.yaml, StackSet", "fragments/organization.json"} <= {it for it, _ in members}
+    for name, member in members:
+        assert {member.get("DeletionPolicy", "Delete"), member.get("UpdateReplacePolicy", "Delete")} == {"Delete"}, name
+
+
+def test_a_member_names_its_document():
+    for name, member in declarations("Member"):
+        assert isinstance(member["Properties"].get("DocumentName"), str), f"{name}: an import needs a static name in the template"
+
+
+def test_lambda_does_not_repeat_an_operation():
+    resources = make_fragment.read(TEMPLATES["examples/custom-resources.yaml"])["Resources"]
+    once = {name for name, it in resources.items() if it["Type"] == "AWS::Lambda::EventInvokeConfig" and it["Properties"]["MaximumRetryAttempts"] == 0}
+    custom = [it for it in resources.values() if it["Type"].startswith("Custom::")]
+    assert custom
+    for resource in custom:
+        function = resource["Properties"]["ServiceToken"]["Fn::GetAtt"][0]
+        assert resource["DependsOn"] in once
+        assert resources[resource["DependsOn"]]["Properties"]["FunctionName"] == {"Ref": function}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -127,6 +167,35 @@ def test_every_property_is_named_in_a_guide(name):
     written = "\n".join(guide.read_text(encoding="utf-8") for guide in GUIDES)
     missing = [it for it in REGISTERED[name]["properties"] if not re.search(rf"\b{it}\b", written)]
     assert not missing
+
+
+def policies_in_guides():
+    """(guide, policy or statement) of each JSON block."""
+    for guide in GUIDES:
+        for block in re.findall(r"```json\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL):
+            yield guide.name, json.loads(block)
+
+
+def test_policies_in_guides_name_actions_that_iam_knows():
+    known = json.loads((Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json").read_text(encoding="utf-8"))
+    actions = [
+        (guide, action)
+        for guide, policy in policies_in_guides()
+        for statement in policy.get("Statement", [policy])
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+    ]
+    assert {"ssmmessages:OpenDataChannel", "s3:UpdateObjectEncryption", "kms:PutKeyPolicy"} <= {action for _, action in actions}
+    for guide, action in actions:
+        service, name = action.split(":")
+        assert name.lower() in known[service]["Actions"], f"{guide}: {action}"
+
+
+def test_a_service_control_policy_in_a_guide_is_short_enough():
+    # 5,120 characters: "Quotas and service limits for AWS Organizations", AWS Organizations user guide.
+    texts = [json.dumps(policy, separators=(",", ":")) for _, policy in policies_in_guides()]
+    denials = [text for text in texts if '"Deny"' in text]
+    assert denials
+    assert max(map(len, denials)) <= 5120
 
 
 def java_sources():
