@@ -39,6 +39,14 @@ class ServerProcess:
             self.process = subprocess.Popen(
                 self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
             )
+        try:
+            return self._url()
+        except BaseException:
+            # Whoever leaves the block before it has begun never comes to its end.
+            self.__exit__()
+            raise
+
+    def _url(self):
         while True:
             ended = self.process.poll() is not None
             printed = self.log.read_text(encoding="utf-8")

@@ -1,8 +1,6 @@
 """The jars that would be registered, driven by CloudFormation stacks on the emulator: what a user sees when input is bad."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -123,10 +121,3 @@ def test_examples_for_single_accounts_deploy_and_go_again(organization: Organiza
     assert held(member) == before
     central.delete()
     assert not held(log)["buckets"]
-
-
-def test_whole_life_of_an_organization() -> None:
-    """The demonstration checks what AWS holds after each of its steps; here, that it comes to its good end."""
-    demo = subprocess.run([sys.executable, "-m", "demo"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
-    assert demo.returncode == 0, demo.stdout + demo.stderr
-    assert "the demonstration succeeded" in demo.stdout
