@@ -1,20 +1,38 @@
 package org.sessionlogging.aws;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The one door to AWS, for one invocation: every call goes through it. What was read once is not
- * asked again until something is written.
+ * asked again until something is written, and independent questions are asked side by side.
  */
 public final class Aws {
+
+  /**
+   * Threads that ask side by side, for the life of the function; a handler has one vCPU or less.
+   */
+  private static final Executor THREADS =
+      Executors.newFixedThreadPool(
+          16,
+          work -> {
+            Thread thread = new Thread(work, "aws");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * How a request reaches its service: with which credentials, counted, delayed or made to fail.
@@ -27,12 +45,24 @@ public final class Aws {
   private record Asked(Object client, AwsRequest request) {}
 
   private final Transport transport;
+  private final Executor executor;
 
-  /** Answers to reads; empty where AWS said that there is no such thing. */
-  private final Map<Asked, Optional<? extends AwsResponse>> answers = new ConcurrentHashMap<>();
+  /** Answers to reads, refusals included, and those that are still to come. */
+  private final Map<Asked, CompletableFuture<AwsResponse>> answers = new ConcurrentHashMap<>();
 
-  public Aws(Transport transport) {
+  private volatile boolean written;
+
+  /**
+   * @param executor carries out what is asked side by side
+   */
+  public Aws(Transport transport, Executor executor) {
     this.transport = transport;
+    this.executor = executor;
+  }
+
+  /** A door that asks side by side. */
+  public Aws(Transport transport) {
+    this(transport, THREADS);
   }
 
   /** Calls with the credentials that the client itself finds, as a Lambda function does. */
@@ -55,19 +85,9 @@ public final class Aws {
    */
   public <C, Q extends AwsRequest, R extends AwsResponse> R call(
       C client, Q request, BiFunction<C, Q, R> operation) {
-    if (!isRead(request)) {
-      return written(client, request, operation);
-    }
-    Asked asked = new Asked(client, request);
-    // The request's class is part of the question, and decides on the answer's.
-    @SuppressWarnings("unchecked")
-    Optional<R> known = (Optional<R>) answers.getOrDefault(asked, Optional.empty());
-    return known.orElseGet(
-        () -> {
-          R answer = send(client, request, operation);
-          answers.put(asked, Optional.of(answer));
-          return answer;
-        });
+    return isRead(request)
+        ? read(new Asked(client, request), () -> send(client, request, operation))
+        : write(() -> send(client, request, operation));
   }
 
   /**
@@ -78,29 +98,68 @@ public final class Aws {
    */
   public <C, Q extends AwsRequest, R extends AwsResponse> Optional<R> find(
       C client, Q request, BiFunction<C, Q, R> operation, String... absent) {
-    Asked asked = new Asked(client, request);
-    if (Optional.empty().equals(answers.get(asked))) {
-      return Optional.empty();
-    }
     try {
       return Optional.of(call(client, request, operation));
     } catch (CallFailed e) {
-      if (!Arrays.asList(absent).contains(e.code())) {
-        throw e;
+      if (Arrays.asList(absent).contains(e.code())) {
+        return Optional.empty();
       }
-      if (isRead(request)) {
-        answers.put(asked, Optional.empty());
+      throw e;
+    }
+  }
+
+  /**
+   * Asks several questions at a time. They may not ask side by side themselves.
+   *
+   * @return the answers in the order of the questions
+   * @throws RuntimeException what the first of them threw that failed
+   */
+  public <T> List<T> sideBySide(List<Supplier<T>> questions) {
+    List<CompletableFuture<T>> asked =
+        questions.stream()
+            .map(question -> CompletableFuture.supplyAsync(question, executor))
+            .toList();
+    return asked.stream().map(Aws::outcome).toList();
+  }
+
+  /** Whether anything was written through it, or may have been. */
+  public boolean hasWritten() {
+    return written;
+  }
+
+  private <R extends AwsResponse> R read(Asked asked, Supplier<R> question) {
+    CompletableFuture<AwsResponse> mine = new CompletableFuture<>();
+    CompletableFuture<AwsResponse> known = answers.putIfAbsent(asked, mine);
+    if (known == null) {
+      try {
+        mine.complete(question.get());
+      } catch (CallFailed e) {
+        mine.completeExceptionally(e);
       }
-      return Optional.empty();
+    }
+    // The request's class is part of the question, and decides on the answer's.
+    @SuppressWarnings("unchecked")
+    R answer = (R) outcome(known == null ? mine : known);
+    return answer;
+  }
+
+  private static <T> T outcome(CompletableFuture<T> asked) {
+    try {
+      return asked.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 
   /** Whatever becomes of a write, what was read before it may no longer hold. */
-  private <C, Q extends AwsRequest, R extends AwsResponse> R written(
-      C client, Q request, BiFunction<C, Q, R> operation) {
+  private <R extends AwsResponse> R write(Supplier<R> order) {
     try {
-      return send(client, request, operation);
+      return order.get();
     } finally {
+      written = true;
       answers.clear();
     }
   }

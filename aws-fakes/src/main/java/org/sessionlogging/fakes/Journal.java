@@ -24,11 +24,13 @@ public final class Journal implements Aws.Transport {
   private int failing = -1;
   private boolean reached;
   private SdkException faultOfOne;
+  private Runnable beforeEach = () -> {};
 
   @Override
   public <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation) {
     String name = CallFailed.operationOf(request);
     calls.add(name);
+    beforeEach.run();
     SdkException fault = lasting.contains(name) ? faults.get(name) : faults.remove(name);
     if (fault != null) {
       throw fault;
@@ -77,6 +79,11 @@ public final class Journal implements Aws.Transport {
     failing = index;
     reached = true;
     faultOfOne = SdkClientException.create("Connection reset");
+  }
+
+  /** Happens before each call, such as that time passes. */
+  public void beforeEach(Runnable event) {
+    beforeEach = event;
   }
 
   /** Ends what {@link #failAlways} began. */

@@ -1,5 +1,6 @@
 package org.sessionlogging.kit.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +18,13 @@ public final class Failures {
    * One row.
    *
    * @param codes AWS's error codes
-   * @param passing whether it may pass by itself, so that the operation is tried again before it
-   *     fails
+   * @param patience how long it may take to pass by itself, so that the operation is tried again
+   *     before it fails
    * @param remedy what the reader of the message can do
    */
-  public record Row(Set<String> codes, HandlerErrorCode code, boolean passing, String remedy) {}
+  public record Row(Set<String> codes, HandlerErrorCode code, Patience patience, String remedy) {}
+
+  private static final Patience MINUTES_OF_AN_OUTAGE = Patience.of(Duration.ofMinutes(20));
 
   /**
    * Errors that mean the same in every service. Source: the "Common errors" page of each API
@@ -47,6 +50,7 @@ public final class Failures {
               "UnrecognizedClientException",
               "InvalidAccessKeyId")
           .withPassing(
+              MINUTES_OF_AN_OUTAGE,
               HandlerErrorCode.Throttling,
               "Too many calls in this account: start the operation again later, or lower the StackSet's concurrency.",
               "Throttling",
@@ -57,6 +61,7 @@ public final class Failures {
               "SlowDown",
               "503 Slow Down")
           .withPassing(
+              MINUTES_OF_AN_OUTAGE,
               HandlerErrorCode.ServiceInternalError,
               "The service failed: start the operation again.",
               "InternalError",
@@ -85,7 +90,7 @@ public final class Failures {
       new Row(
           Set.of(),
           HandlerErrorCode.NetworkFailure,
-          true,
+          MINUTES_OF_AN_OUTAGE,
           "The service could not be reached: start the operation again.");
   private static final String NO_REMEDY = "Look up the code in the service's API reference.";
 
@@ -97,12 +102,13 @@ public final class Failures {
 
   /** The table with one more row, which goes before the others. */
   public Failures with(HandlerErrorCode code, String remedy, String... awsCodes) {
-    return plus(new Row(Set.of(awsCodes), code, false, remedy));
+    return plus(new Row(Set.of(awsCodes), code, Patience.NONE, remedy));
   }
 
   /** The table with one more row, for errors that may pass by themselves. */
-  public Failures withPassing(HandlerErrorCode code, String remedy, String... awsCodes) {
-    return plus(new Row(Set.of(awsCodes), code, true, remedy));
+  public Failures withPassing(
+      Patience patience, HandlerErrorCode code, String remedy, String... awsCodes) {
+    return plus(new Row(Set.of(awsCodes), code, patience, remedy));
   }
 
   private Failures plus(Row row) {
@@ -125,17 +131,17 @@ public final class Failures {
   private static Row byStatus(int status) {
     return switch (status) {
       case 0 -> UNREACHABLE;
-      case 403 -> row(HandlerErrorCode.AccessDenied, false);
-      case 429, 503 -> row(HandlerErrorCode.Throttling, true);
+      case 403 -> row(HandlerErrorCode.AccessDenied, Patience.NONE);
+      case 429, 503 -> row(HandlerErrorCode.Throttling, MINUTES_OF_AN_OUTAGE);
       default ->
           status >= 500
-              ? row(HandlerErrorCode.ServiceInternalError, true)
-              : row(HandlerErrorCode.GeneralServiceException, false);
+              ? row(HandlerErrorCode.ServiceInternalError, MINUTES_OF_AN_OUTAGE)
+              : row(HandlerErrorCode.GeneralServiceException, Patience.NONE);
     };
   }
 
-  private static Row row(HandlerErrorCode code, boolean passing) {
-    return new Row(Set.of(), code, passing, NO_REMEDY);
+  private static Row row(HandlerErrorCode code, Patience patience) {
+    return new Row(Set.of(), code, patience, NO_REMEDY);
   }
 
   /** Part, action, cause and remedy, in one line. */

@@ -1,5 +1,6 @@
 package org.sessionlogging.kit.contract;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
@@ -21,12 +22,32 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * @param <C> the type's callback context
  */
 public final class HandlerContract<M, C extends Progress> {
+  /** Milliseconds within which a first pass is tried again that only throttling stopped. */
+  private static final int FIRST_PASS_MILLISECONDS = 30_000;
+
+  private static final int SECONDS_BETWEEN_TRIES = 3;
+
   private final ResourceType<M> type;
   private final Supplier<C> noProgress;
+  private final Clock clock;
+  private final Function<Aws.Transport, Aws> doors;
 
   public HandlerContract(ResourceType<M> type, Supplier<C> noProgress) {
+    this(type, noProgress, Clock.SYSTEM, Aws::new);
+  }
+
+  /**
+   * @param doors how a door is made for an invocation
+   */
+  public HandlerContract(
+      ResourceType<M> type,
+      Supplier<C> noProgress,
+      Clock clock,
+      Function<Aws.Transport, Aws> doors) {
     this.type = type;
     this.noProgress = noProgress;
+    this.clock = clock;
+    this.doors = doors;
   }
 
   /**
@@ -53,8 +74,34 @@ public final class HandlerContract<M, C extends Progress> {
       C earlier,
       Logger logger) {
     C progress = earlier == null ? noProgress.get() : earlier;
-    Invocation invocation = Invocation.of(request, transport, progress, logger::log);
-    Operation<M, C> operation = new Operation<>(type, action, invocation, progress);
+    long begun = clock.milliseconds();
+    Operation<M, C> operation = operation(action, transport, request, progress, begun, logger);
+    ProgressEvent<M, C> event = outcome(operation, request, logger);
+    while (operation.isThrottledBeforeItBegan(event)
+        && clock.milliseconds() - begun < FIRST_PASS_MILLISECONDS) {
+      // The likeliest failure of a StackSet that reaches many accounts at once. What is not known
+      // to
+      // be ours can't be handed back, so it is tried again within the invocation.
+      clock.pause(SECONDS_BETWEEN_TRIES);
+      operation = operation(action, transport, request, progress, begun, logger);
+      event = outcome(operation, request, logger);
+    }
+    return event;
+  }
+
+  private Operation<M, C> operation(
+      Action action,
+      Aws.Transport transport,
+      ResourceHandlerRequest<M> request,
+      C progress,
+      long begun,
+      Logger logger) {
+    Invocation invocation = Invocation.of(request, doors.apply(transport), progress, logger::log);
+    return new Operation<>(type, action, invocation, progress, () -> clock.milliseconds() - begun);
+  }
+
+  private ProgressEvent<M, C> outcome(
+      Operation<M, C> operation, ResourceHandlerRequest<M> request, Logger logger) {
     try {
       return operation.carryOut(request);
     } catch (Refused e) {
@@ -77,6 +124,7 @@ public final class HandlerContract<M, C extends Progress> {
   public M identified(ResourceHandlerRequest<M> request) {
     return type.identified(
         request.getDesiredResourceState(),
-        Invocation.of(request, Aws.withOwnCredentials(), noProgress.get(), line -> {}));
+        Invocation.of(
+            request, doors.apply(Aws.withOwnCredentials()), noProgress.get(), line -> {}));
   }
 }

@@ -1,8 +1,11 @@
 package org.sessionlogging.kit.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -12,12 +15,15 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * One invocation of a handler: where it runs, the door to AWS, and what earlier invocations left.
  *
  * @param stackTags the stack's tags, which CloudFormation hands over beside the resource's own
+ * @param requestMark what a creation marks its first thing with: the same however often the request
+ *     is delivered, and of no use to whoever reads it
  */
 public record Invocation(
     String partition,
     String account,
     String region,
     SortedMap<String, String> stackTags,
+    Optional<String> requestMark,
     Aws aws,
     Progress progress,
     Consumer<String> log) {
@@ -32,17 +38,19 @@ public record Invocation(
   }
 
   static Invocation of(
-      ResourceHandlerRequest<?> request,
-      Aws.Transport transport,
-      Progress progress,
-      Consumer<String> log) {
+      ResourceHandlerRequest<?> request, Aws aws, Progress progress, Consumer<String> log) {
     Map<String, String> tags = request.getDesiredResourceTags();
+    String token = request.getClientRequestToken();
     return new Invocation(
         request.getAwsPartition(),
         request.getAwsAccountId(),
         request.getRegion(),
         tags == null ? new TreeMap<>() : new TreeMap<>(tags),
-        new Aws(transport),
+        token == null
+            ? Optional.empty()
+            : Optional.of(
+                UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString()),
+        aws,
         progress,
         log);
   }

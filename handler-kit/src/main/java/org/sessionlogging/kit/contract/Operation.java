@@ -2,6 +2,7 @@ package org.sessionlogging.kit.contract;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -18,6 +19,14 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 final class Operation<M, C extends Progress> {
   private static final int RETRY_SECONDS = 5;
 
+  /** Looks for what is to be deleted: it may have been made seconds ago, and show late. */
+  private static final int LOOKS_BEFORE_NOT_FOUND = 4;
+
+  private static final int SECONDS_BETWEEN_LOOKS = 7;
+
+  /** After these an invocation hands back: CloudFormation gives it 60 seconds. */
+  private static final int BUDGET_MILLISECONDS = 35_000;
+
   private final ResourceType<M> type;
   private final Action action;
   private final Invocation invocation;
@@ -25,12 +34,24 @@ final class Operation<M, C extends Progress> {
   private final Reconciler reconciler;
   private M model;
 
-  Operation(ResourceType<M> type, Action action, Invocation invocation, C progress) {
+  /**
+   * @param milliseconds since the invocation began
+   */
+  Operation(
+      ResourceType<M> type,
+      Action action,
+      Invocation invocation,
+      C progress,
+      LongSupplier milliseconds) {
     this.type = type;
     this.action = action;
     this.invocation = invocation;
     this.progress = progress;
-    this.reconciler = new Reconciler(invocation.log());
+    this.reconciler =
+        new Reconciler(
+            invocation.aws(),
+            () -> milliseconds.getAsLong() > BUDGET_MILLISECONDS,
+            invocation.log());
   }
 
   ProgressEvent<M, C> carryOut(ResourceHandlerRequest<M> request) {
@@ -103,7 +124,9 @@ final class Operation<M, C extends Progress> {
   private ProgressEvent<M, C> delete() {
     if (!progress.begun()) {
       if (!type.remains(model, invocation)) {
-        return notFound();
+        return progress.looksAgain(LOOKS_BEFORE_NOT_FOUND)
+            ? inProgress(SECONDS_BETWEEN_LOOKS)
+            : notFound();
       }
       type.mayDelete(model, invocation);
       progress.begin();
@@ -129,6 +152,7 @@ final class Operation<M, C extends Progress> {
   }
 
   private ProgressEvent<M, C> again(Step step) {
+    countWrites();
     Step patient = progress.waiting(step);
     return progress.patient()
         ? inProgress(patient.delaySeconds())
@@ -137,6 +161,19 @@ final class Operation<M, C extends Progress> {
             "Gave up waiting for "
                 + step.waitingFor()
                 + ". See whether something else keeps changing the resource, then start the operation again.");
+  }
+
+  private void countWrites() {
+    if (invocation.aws().hasWritten()) {
+      progress.wrote();
+    }
+  }
+
+  /** Whether nothing but throttling kept a create from its first pass. */
+  boolean isThrottledBeforeItBegan(ProgressEvent<M, C> event) {
+    return action == Action.CREATE
+        && !progress.begun()
+        && event.getErrorCode() == HandlerErrorCode.Throttling;
   }
 
   private ProgressEvent<M, C> inProgress(int delaySeconds) {
@@ -151,11 +188,15 @@ final class Operation<M, C extends Progress> {
   ProgressEvent<M, C> failed(PartFailed failure) {
     Failures.Row row = type.failures().rowOf(failure.call());
     String message = type.failures().message(failure);
-    if (row.passing() && mayWait()) {
+    countWrites();
+    if (row.patience().covers(progress.hasWritten()) && mayWait()) {
       invocation.log().accept(message);
       Step patient =
           progress.waiting(
-              Step.wait(RETRY_SECONDS, failure.call().operation() + " to be answered"));
+              Step.wait(
+                  RETRY_SECONDS,
+                  failure.call().operation() + " not to say " + failure.call().code(),
+                  row.patience().most()));
       if (progress.patient()) {
         return inProgress(patient.delaySeconds());
       }

@@ -144,6 +144,7 @@ public abstract class CustomResourceDoor<M, C extends Progress>
         .awsPartition(stack.get(1))
         .region(stack.get(3))
         .awsAccountId(stack.get(4))
+        .clientRequestToken(event.getRequestId())
         .logicalResourceIdentifier(event.getLogicalResourceId());
   }
 

@@ -24,6 +24,14 @@ public interface Part<V> {
   /** What AWS should hold; asked for once all earlier parts are as they should be. */
   V desired(Optional<V> live);
 
+  /**
+   * The line on which it waits for AWS. On the main line, which has no name, a part that asks for
+   * time holds up all that follow; on another it holds up only that line's.
+   */
+  default String line() {
+    return "";
+  }
+
   /** A thing that should hold one value, whatever it holds now. */
   static <V> Part<V> of(Handle<V> handle, V desired) {
     return later(handle, () -> desired);

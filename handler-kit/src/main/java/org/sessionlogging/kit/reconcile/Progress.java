@@ -12,22 +12,20 @@ import java.util.Optional;
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE)
 public class Progress {
-  /**
-   * Seconds that one operation waits for AWS before it gives up, below CloudFormation's own limit
-   * of two hours.
-   */
-  private static final int PATIENCE_SECONDS = 1200;
+  /** Passes in a row that change nothing, after which nothing is going to change. */
+  private static final int MOST_IDLE_PASSES = 240;
 
-  /** Passes in a row after which what is waited for is not going to come. */
-  private static final int MOST_PASSES = 60;
-
-  /** Passes in a row after which each further one waits a second longer. */
+  /** Passes after which each further one waits a second longer. */
   private static final int PASSES_A_SECOND = 4;
 
   private boolean begun;
+  private int looks;
+  private boolean written;
   private String waitingFor = "";
   private int passes;
-  private int secondsWaited;
+  private int idlePasses;
+  private boolean patient = true;
+  private Map<String, Integer> secondsWaited = new HashMap<>();
   private Map<String, String> notes = new HashMap<>();
 
   /**
@@ -42,25 +40,45 @@ public class Progress {
     begun = true;
   }
 
+  /** Whether to look once more for what was not found, and counts that look. */
+  public final boolean looksAgain(int mostLooks) {
+    looks++;
+    return looks < mostLooks;
+  }
+
+  /** Whether this operation has written anything so far. */
+  public final boolean hasWritten() {
+    return written;
+  }
+
+  /** A pass has written something. */
+  public final void wrote() {
+    written = true;
+    idlePasses = 0;
+  }
+
   /**
-   * Counts a wait. Passes that wait for different things are progress: a long list of parts takes
-   * as many as it needs.
+   * Counts a wait: the time for what is waited for, and the passes that change nothing whatever
+   * they wait for.
    *
    * @return the step with its delay: the first passes follow at once, what then is still not there,
    *     such as a fresh read, gets more and more time
    */
   public final Step waiting(Step step) {
     passes = step.waitingFor().equals(waitingFor) ? passes + 1 : 1;
+    idlePasses++;
     waitingFor = step.waitingFor();
-    int delaySeconds = Math.max(step.delaySeconds(), passes / PASSES_A_SECOND);
+    int delaySeconds =
+        Math.max(step.delaySeconds(), Math.max(passes, idlePasses) / PASSES_A_SECOND);
     // An invocation takes its second even when no delay is asked for.
-    secondsWaited += Math.max(1, delaySeconds);
-    return Step.wait(delaySeconds, waitingFor);
+    int waited = secondsWaited.merge(waitingFor, Math.max(1, delaySeconds), Integer::sum);
+    patient = waited <= step.patience().toSeconds() && idlePasses <= MOST_IDLE_PASSES;
+    return Step.wait(delaySeconds, waitingFor, step.patience());
   }
 
   /** Whether to go on waiting. */
   public final boolean patient() {
-    return passes <= MOST_PASSES && secondsWaited <= PATIENCE_SECONDS;
+    return patient;
   }
 
   /**

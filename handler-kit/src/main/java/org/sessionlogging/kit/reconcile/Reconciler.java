@@ -1,44 +1,72 @@
 package org.sessionlogging.kit.reconcile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 
 /** Compares live with desired, part by part, and decides to write. Nothing else writes. */
 public final class Reconciler {
+  private final Aws aws;
+  private final BooleanSupplier timeIsUp;
   private final Consumer<String> log;
 
-  public Reconciler(Consumer<String> log) {
+  /**
+   * @param timeIsUp whether the invocation should write nothing more and hand back
+   */
+  public Reconciler(Aws aws, BooleanSupplier timeIsUp, Consumer<String> log) {
+    this.aws = aws;
+    this.timeIsUp = timeIsUp;
     this.log = log;
   }
 
   /**
    * One pass over the parts. Everything is read before anything is written, so that a denial or a
-   * missing dependency shows while nothing has changed.
+   * missing dependency shows while nothing has changed. A part that asks for time ends the pass; on
+   * a line of its own it ends that line alone.
    *
    * @return done only when nothing had to be written: whatever was written is read back by a
    *     further pass
    */
   public Step apply(List<? extends Part<?>> parts) {
     List<String> written = new ArrayList<>();
+    Map<String, Step> waits = new LinkedHashMap<>();
     for (Observed<?> observed : observe(parts)) {
+      String line = observed.part().line();
+      if (waits.containsKey(line)) {
+        continue;
+      }
+      if (timeIsUp.getAsBoolean()) {
+        return Step.handBack("what is left to be done by the next invocation");
+      }
       Optional<Step> step = observed.settle(log);
       step.ifPresent(it -> written.add(observed.part().handle().name()));
       if (step.isPresent() && !step.get().done()) {
-        return step.get();
+        if (line.isEmpty()) {
+          return step.get();
+        }
+        waits.put(line, step.get());
       }
+    }
+    if (!waits.isEmpty()) {
+      return Step.allOf(waits.values());
     }
     return written.isEmpty()
         ? Step.DONE
         : Step.handBack(String.join(", ", written) + " to read back as written");
   }
 
-  /** Reads and checks every part and writes nothing. */
+  /** Reads every part, side by side, and checks it; writes nothing. */
   public List<? extends Observed<?>> observe(List<? extends Part<?>> parts) {
-    List<? extends Observed<?>> observed = parts.stream().map(Observed::of).toList();
+    List<Supplier<Observed<?>>> questions = new ArrayList<>();
+    parts.forEach(part -> questions.add(() -> Observed.of(part)));
+    List<Observed<?>> observed = aws.sideBySide(questions);
     observed.forEach(Observed::check);
     return observed;
   }

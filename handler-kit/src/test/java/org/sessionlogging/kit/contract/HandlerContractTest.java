@@ -8,8 +8,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.VirtualTime;
 import org.sessionlogging.kit.Thing;
 import org.sessionlogging.kit.ThingType;
 import org.sessionlogging.kit.Things;
@@ -27,9 +29,15 @@ class HandlerContractTest {
   private final Things things = new Things();
   private final ThingType type = new ThingType(things);
   private final Journal journal = new Journal();
+  private final VirtualTime time = new VirtualTime();
   private final Driver<Thing, Progress> driver =
       new Driver<>(
-          new HandlerContract<>(type, Progress::new)::handle,
+          new HandlerContract<>(
+                  type,
+                  Progress::new,
+                  Clock.of(time::milliseconds, time::pause),
+                  transport -> new Aws(transport, Runnable::run))
+              ::handle,
           journal,
           new TypeReference<Progress>() {},
           ResourceHandlerRequest.<Thing>builder()
@@ -133,7 +141,7 @@ class HandlerContractTest {
   @ParameterizedTest
   @EnumSource(
       value = Action.class,
-      names = {"READ", "UPDATE", "DELETE"})
+      names = {"READ", "UPDATE"})
   void whatIsAbsentIsNotFound(Action action) {
     ProgressEvent<Thing, Progress> end = driver.once(action, BALL, BALL, null);
 
@@ -141,6 +149,51 @@ class HandlerContractTest {
     assertThat(end.getResourceModel()).isNull();
     assertThat(journal.writes()).isEmpty();
     assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void deleteLooksAgainBeforeItSaysThatThereIsNothing() {
+    ProgressEvent<Thing, Progress> end = driver.delete(BALL);
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(end.getResourceModel()).isNull();
+    assertThat(journal.calls()).hasSize(4);
+    assertThat(driver.secondsWaited()).isEqualTo(21);
+  }
+
+  @Test
+  void whatShowsLateIsDeleted() {
+    ProgressEvent<Thing, Progress> looked = driver.once(Action.DELETE, BALL, null, null);
+    assertThat(looked.isInProgress()).isTrue();
+    driver.create(BALL);
+
+    ProgressEvent<Thing, Progress> end =
+        driver.once(Action.DELETE, BALL, null, looked.getCallbackContext());
+
+    assertThat(end.isFailed()).isFalse();
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void throttledFirstPassOfACreateIsTriedAgainWithinTheInvocation() {
+    journal.failNext("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+
+    ProgressEvent<Thing, Progress> first = driver.once(Action.CREATE, BALL, null, null);
+
+    assertThat(first.isInProgress()).isTrue();
+    assertThat(time.milliseconds()).isEqualTo(3_000);
+  }
+
+  @Test
+  void invocationHandsBackBeforeItsTimeIsOver() {
+    driver.create(BALL);
+    things.held.get("ball").put("Size", "9");
+    journal.beforeEach(() -> time.pass(40_000));
+
+    ProgressEvent<Thing, Progress> handedBack = driver.once(Action.UPDATE, BALL, BALL, null);
+
+    assertThat(handedBack.isInProgress()).isTrue();
+    assertThat(things.held.get("ball")).containsEntry("Size", "9");
   }
 
   @Test
@@ -252,11 +305,12 @@ class HandlerContractTest {
       names = {"CREATE", "READ"})
   void throttledFirstCallFailsWhileTheResourceIsNotKnownToBeOursOrTheAnswerIsDueAtOnce(
       Action action) {
-    journal.failNext("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+    journal.failAlways("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
 
     ProgressEvent<Thing, Progress> first = driver.once(action, BALL, null, null);
 
     assertThat(first.getErrorCode()).isEqualTo(HandlerErrorCode.Throttling);
+    assertThat(time.milliseconds()).isLessThanOrEqualTo(30_000);
     assertThat(first.getResourceModel()).isNull();
   }
 
@@ -273,7 +327,7 @@ class HandlerContractTest {
             "the Size: sessionlogging Put failed: Unable to execute HTTP request. The service could"
                 + " not be reached: start the operation again.");
     assertThat(end.getResourceModel().name()).isEqualTo("ball");
-    assertThat(driver.secondsWaited()).isBetween(450, 550);
+    assertThat(driver.secondsWaited()).isBetween(1_150, 1_300);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.StackEvents;
@@ -17,6 +18,7 @@ import org.sessionlogging.fakes.StackEvents.Answer;
 import org.sessionlogging.kit.Thing;
 import org.sessionlogging.kit.ThingType;
 import org.sessionlogging.kit.Things;
+import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import org.sessionlogging.kit.reconcile.Progress;
 
@@ -45,7 +47,11 @@ class CustomResourceDoorTest {
     }
 
     private static HandlerContract<Thing, Progress> contract(Things things) {
-      return new HandlerContract<>(new ThingType(things), Progress::new);
+      return new HandlerContract<>(
+          new ThingType(things),
+          Progress::new,
+          Clock.of(() -> 0L, seconds -> {}),
+          transport -> new Aws(transport, Runnable::run));
     }
   }
 
