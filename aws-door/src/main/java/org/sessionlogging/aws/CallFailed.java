@@ -1,5 +1,6 @@
 package org.sessionlogging.aws;
 
+import java.net.UnknownHostException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -40,6 +41,16 @@ public final class CallFailed extends RuntimeException {
   /** HTTP status of the answer, 0 when no answer came. */
   public int status() {
     return service().map(AwsServiceException::statusCode).orElse(0);
+  }
+
+  /** Whether the service's host is unknown, as that of a Region that does not exist. */
+  public boolean isWithoutAddress() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What AWS said, in one line, with the request id that AWS Support asks for. */

@@ -1,10 +1,15 @@
 package org.sessionlogging.central;
 
+import java.time.Duration;
 import org.sessionlogging.kit.contract.Failures;
+import org.sessionlogging.kit.contract.Patience;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** What S3, KMS and Organizations say, beyond what every service says. */
 final class CentralFailures {
+  /** What S3 and KMS take at most to show everywhere what was just made or changed. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
           .with(
@@ -13,8 +18,8 @@ final class CentralFailures {
               "BucketAlreadyExists")
           .with(
               HandlerErrorCode.ResourceConflict,
-              "Logs arrived meanwhile and nothing was changed: to keep it all, give the resource DeletionPolicy: Retain; to"
-                  + " be rid of it, empty the bucket yourself, then delete again.",
+              "Logs arrived meanwhile and nothing was changed: to be rid of them, empty the bucket yourself, then delete"
+                  + " again; to keep them, delete the stack with --retain-resources.",
               "BucketNotEmpty")
           .with(
               HandlerErrorCode.ResourceConflict,
@@ -41,12 +46,22 @@ final class CentralFailures {
               "MethodNotAllowed")
           .with(
               HandlerErrorCode.InvalidRequest,
-              "KMS does not know the key or its Region: see whether every Region of ReplicaRegions is enabled in this"
-                  + " account.",
-              "NotFoundException",
+              "See whether every Region of ReplicaRegions is enabled in this account.",
               "UnsupportedOperationException",
               "OptInRequired")
           .withPassing(
+              Patience.afterOwnWrites(FRESH),
+              HandlerErrorCode.InvalidRequest,
+              "KMS does not know the key: see whether it was deleted meanwhile, then start the operation again.",
+              "NotFoundException")
+          .withPassing(
+              Patience.afterOwnWrites(FRESH),
+              HandlerErrorCode.ResourceConflict,
+              "S3 does not know the bucket: see whether it was deleted meanwhile, then start the operation again.",
+              "NoSuchBucket",
+              "404")
+          .withPassing(
+              Patience.of(FRESH),
               HandlerErrorCode.ResourceConflict,
               "Something else in this account made a bucket of this name at the same moment: give another BucketName, or"
                   + " look at that bucket.",
@@ -54,10 +69,17 @@ final class CentralFailures {
               // yet.
               "BucketAlreadyOwnedByYou")
           .withPassing(
+              // A name that was deleted shortly before is given out again only after a while.
+              Patience.of(Duration.ofMinutes(45)),
               HandlerErrorCode.ResourceConflict,
-              "Another operation on the same bucket or key is under way: start the operation again when it is over.",
-              "OperationAborted",
+              "Another operation on the same bucket is under way: start the operation again when it is over.",
+              "OperationAborted")
+          .withPassing(
+              Patience.of(FRESH),
+              HandlerErrorCode.ResourceConflict,
+              "Another operation on the same key is under way: start the operation again when it is over.",
               "ConflictException",
+              "DisabledException",
               "KMSInvalidStateException");
 
   private CentralFailures() {}

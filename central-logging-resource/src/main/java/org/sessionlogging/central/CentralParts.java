@@ -2,9 +2,11 @@ package org.sessionlogging.central;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketMarks;
@@ -12,6 +14,7 @@ import org.sessionlogging.central.bucket.BucketOwnership;
 import org.sessionlogging.central.bucket.BucketPart;
 import org.sessionlogging.central.bucket.BucketPolicySetting;
 import org.sessionlogging.central.bucket.BucketTags;
+import org.sessionlogging.central.bucket.BucketTagsPart;
 import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.PublicAccessBlock;
@@ -29,6 +32,7 @@ import org.sessionlogging.central.keys.NamedKey;
 import org.sessionlogging.central.keys.PrimaryKey;
 import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.RetiredReplicasPart;
+import org.sessionlogging.central.keys.StrayKeys;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
@@ -42,18 +46,25 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
  * The one list of what Central owns, in the order in which it is put.
  *
  * @param organization the one whose accounts write
+ * @param request mark of the request that makes the resource, if it is this one
  */
 record CentralParts(
-    LogBucket bucket, LogKeys keys, CentralLogging logging, OrganizationId organization) {
+    Bucket root,
+    LogKeys keys,
+    CentralLogging logging,
+    OrganizationId organization,
+    Optional<String> request) {
   private static final int UNFINISHED_UPLOADS_DAYS = 7;
+  private static final String MAIN_LINE = "";
 
   /** Root first, what grants access last. */
   List<Part<?>> inOrder() {
-    BucketMarks marks = new BucketMarks(logging.keys().mode());
+    LogBucket bucket = root.bucket();
+    BucketMarks atBirth = new BucketMarks(logging.keys().mode(), request);
     List<Part<?>> parts = new ArrayList<>();
     // The bucket is the proof that the resource exists, and its name is all that somebody else may
     // hold already: before it nothing is made that a failure would leave behind.
-    parts.add(new BucketPart(new Bucket(bucket), marks));
+    parts.add(new BucketPart(root, atBirth));
     // Closed before any policy could open it.
     parts.add(Part.of(new PublicAccessBlock(bucket), PublicAccessBlock.ALL));
     // Every log belongs to the log account, whichever account wrote it.
@@ -63,9 +74,10 @@ record CentralParts(
         Part.of(
             new UnfinishedUploads(bucket),
             UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
-    parts.add(Part.of(new BucketTags(bucket), tags(marks.tags())));
+    parts.add(new BucketTagsPart(new BucketTags(bucket), atBirth, logging.tags()));
     keys.primaries().forEach(key -> parts.addAll(primary(key)));
-    // A replica's primary must exist.
+    parts.add(Part.of(new StrayKeys(keys, new BucketEncryption(bucket)::keyArn), new TreeSet<>()));
+    // A replica's primary must exist. Replicas wait for themselves alone: each takes minutes.
     logging.keys().replicaRegions().forEach(region -> parts.addAll(replica(region)));
     // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
     // after.
@@ -87,10 +99,11 @@ record CentralParts(
     PolicyDocument policy = policy(key.purposes());
     SortedMap<String, String> tags = tags(marks(key));
     return List.of(
-        new KeyPart(new NamedKey(key), new KeyLife.New(policy, tags)),
-        new KeySettingPart<>(new KeyPolicy(key), policy),
-        new KeySettingPart<>(new KeyRotation(key), logging.keys().rotationPeriodInDays()),
-        new KeySettingPart<>(new KeyTags(key), tags));
+        new KeyPart(new NamedKey(key), new KeyLife.New(policy, tags), MAIN_LINE),
+        new KeySettingPart<>(new KeyPolicy(key), policy, MAIN_LINE),
+        new KeySettingPart<>(
+            new KeyRotation(key), logging.keys().rotationPeriodInDays(), MAIN_LINE),
+        new KeySettingPart<>(new KeyTags(key), tags, MAIN_LINE));
   }
 
   private List<Part<?>> replica(String region) {
@@ -99,9 +112,9 @@ record CentralParts(
     PolicyDocument policy = policy(Set.of(KeyPurpose.SESSION));
     SortedMap<String, String> tags = tags(marks(keys.sessionKey()));
     return List.of(
-        new KeyPart(new NamedKey(replica), new KeyLife.New(policy, tags)),
-        new KeySettingPart<>(new KeyPolicy(replica), policy),
-        new KeySettingPart<>(new KeyTags(replica), tags));
+        new KeyPart(new NamedKey(replica), new KeyLife.New(policy, tags), region),
+        new KeySettingPart<>(new KeyPolicy(replica), policy, region),
+        new KeySettingPart<>(new KeyTags(replica), tags, region));
   }
 
   private PolicyDocument policy(Set<KeyPurpose> purposes) {
@@ -109,7 +122,8 @@ record CentralParts(
   }
 
   private SortedMap<String, String> marks(PrimaryKey key) {
-    return new KeyMarks(bucket.name(), key.firstPurpose(), logging.keys().deletionWindowInDays())
+    return new KeyMarks(
+            root.bucket().name(), key.firstPurpose(), logging.keys().deletionWindowInDays())
         .tags();
   }
 

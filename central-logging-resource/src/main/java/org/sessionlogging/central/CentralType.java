@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.central.bucket.Bucket;
+import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketListing;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketRemoval;
@@ -47,17 +48,22 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return new Bucket(bucket(model, invocation)).taken();
+    return root(model, invocation).taken(invocation.requestMark(), invocation.progress().begun());
   }
 
   @Override
   public boolean exists(ResourceModel model, Invocation invocation) {
-    return new Bucket(bucket(model, invocation)).read().isPresent();
+    return root(model, invocation).read().isPresent();
   }
 
   @Override
   public boolean remains(ResourceModel model, Invocation invocation) {
-    return exists(model, invocation) || allKeys(model, invocation).any();
+    return exists(model, invocation) || keys(model, invocation).any();
+  }
+
+  @Override
+  public void mayChange(ResourceModel model, Invocation invocation) {
+    root(model, invocation).refuseUnproven();
   }
 
   @Override
@@ -67,30 +73,31 @@ final class CentralType implements ResourceType<ResourceModel> {
         new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
             .id(logging.access().organizationId());
     return new CentralParts(
-            bucket(model, invocation),
+            root(model, invocation),
             keys(model, invocation, logging.keys().mode()),
             logging,
-            organization)
+            organization,
+            invocation.requestMark())
         .inOrder();
   }
 
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
-    LogBucket bucket = bucket(model, invocation);
-    KeyMode mode = new Bucket(bucket).read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
-    return new LiveCentral(bucket, keys(model, invocation, mode)).model();
+    Bucket root = root(model, invocation);
+    KeyMode mode = root.read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
+    return new LiveCentral(root.bucket(), keys(model, invocation, mode)).model();
   }
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new BucketRemoval(bucket(model, invocation)).refuseWhileItHoldsAnything();
+    new BucketRemoval(root(model, invocation)).refuseWhileItHoldsAnything();
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
     // The bucket first: as long as it refuses to go, its keys are needed.
     return List.of(
-        new BucketRemoval(bucket(model, invocation)), new KeyRemoval(allKeys(model, invocation)));
+        new BucketRemoval(root(model, invocation)), new KeyRemoval(keys(model, invocation)));
   }
 
   @Override
@@ -137,11 +144,24 @@ final class CentralType implements ResourceType<ResourceModel> {
     return new LogKeys(kms, marked, mode, invocation.progress());
   }
 
+  /** As their aliases say: the bucket that knows the mode may be gone. */
+  private LogKeys keys(ResourceModel model, Invocation invocation) {
+    return keys(model, invocation, KeyMode.TWO_KEYS).asNamed();
+  }
+
   /**
-   * Found by both aliases, which lead to one key or two: the bucket that knows the mode may be
-   * gone.
+   * The bucket with its second proof: an alias of ours that leads to a key with our marks which
+   * encrypts this bucket.
    */
-  private LogKeys allKeys(ResourceModel model, Invocation invocation) {
-    return keys(model, invocation, KeyMode.TWO_KEYS);
+  private Bucket root(ResourceModel model, Invocation invocation) {
+    LogBucket bucket = bucket(model, invocation);
+    return new Bucket(
+        bucket,
+        () ->
+            Optional.of(keys(model, invocation))
+                .filter(
+                    keys ->
+                        new BucketEncryption(bucket).keyArn().filter(keys::encryptWith).isPresent())
+                .map(keys -> new BucketMarks(keys.mode(), Optional.empty())));
   }
 }

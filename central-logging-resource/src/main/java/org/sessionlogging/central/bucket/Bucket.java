@@ -1,31 +1,43 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
-import org.sessionlogging.aws.CallFailed;
+import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.BucketNamespace;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
-import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
-import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 
 /**
  * The bucket itself, the proof that the resource exists: marked as ours by the very call that makes
- * it, and absent while it bears no such mark.
+ * it. Tags are a fragile proof, since a tagging tool may replace them all; so where they say
+ * nothing, another one counts.
+ *
+ * @param otherProof what is known of the bucket without its tags; asked only while a bucket of the
+ *     name exists in this account and Region
  */
-public record Bucket(LogBucket bucket) implements Handle<BucketMarks> {
+public record Bucket(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof)
+    implements Handle<BucketMarks> {
 
   @Override
   public String name() {
     return "bucket";
   }
 
+  /** Empty when there is no bucket, or nothing proves it ours. */
   @Override
   public Optional<BucketMarks> read() {
+    return marks()
+        .or(
+            () ->
+                bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty());
+  }
+
+  private Optional<BucketMarks> marks() {
     return new BucketTags(bucket).read().flatMap(BucketMarks::of);
   }
 
@@ -50,49 +62,50 @@ public record Bucket(LogBucket bucket) implements Handle<BucketMarks> {
     return Step.handBack("the bucket");
   }
 
-  /** Why no bucket of this name can be made; empty when the name is free. */
-  public Optional<String> taken() {
-    return whereTaken()
-        .map(
-            where ->
-                "bucket "
-                    + bucket.name()
-                    + ": the name is taken, "
-                    + where
-                    + ". Give another BucketName.");
+  /**
+   * Why the bucket is not for the given request to make; empty when the name is free, or when this
+   * very request has made it.
+   *
+   * @param begun whether an earlier invocation of the request has seen the name free; then a bucket
+   *     whose tags don't show yet may well be its own
+   */
+  public Optional<String> taken(Optional<String> request, boolean begun) {
+    Optional<BucketMarks> marks = marks();
+    if (marks.isPresent() ? marks.get().isOf(request) : begun) {
+      return Optional.empty();
+    }
+    return switch (bucket.presence()) {
+      case NOWHERE -> Optional.empty();
+      case HERE -> Optional.of(taken("by a bucket of this account in this Region"));
+      case IN_ANOTHER_REGION -> Optional.of(taken("by a bucket in another Region"));
+      case IN_ANOTHER_ACCOUNT -> Optional.of(taken("by another account"));
+    };
   }
 
-  private Optional<String> whereTaken() {
-    try {
-      bucket.call(
-          HeadBucketRequest.builder()
-              .bucket(bucket.name())
-              .expectedBucketOwner(bucket.owner())
-              .build(),
-          S3Client::headBucket);
-      return Optional.of("by a bucket of this account in this Region");
-    } catch (CallFailed e) {
-      // The answer to a HEAD has no body: the status is all there is to go by.
-      return switch (e.status()) {
-        case 404 -> Optional.empty();
-        case 301, 400 -> Optional.of("by a bucket in another Region");
-        case 403 -> Optional.of(takenElsewhere(e));
-        default -> throw e;
-      };
-    }
+  private String taken(String where) {
+    return "bucket "
+        + bucket.name()
+        + ": the name is taken, "
+        + where
+        + ". Give another BucketName.";
   }
 
-  /** 403 means another account's bucket, or that we may not look at our own. */
-  private String takenElsewhere(CallFailed denied) {
-    boolean inThisAccount =
-        bucket
-            .call(ListBucketsRequest.builder().prefix(bucket.name()).build(), S3Client::listBuckets)
-            .buckets()
-            .stream()
-            .anyMatch(it -> it.name().equals(bucket.name()));
-    if (inThisAccount) {
-      throw denied;
+  /**
+   * Refuses to go on where a bucket of the name is in this account and nothing proves it ours.
+   *
+   * @throws Refused with the tag that is missing
+   */
+  public void refuseUnproven() {
+    if (read().isEmpty() && bucket.presence() == LogBucket.Presence.HERE) {
+      throw Refused.conflict(
+          "bucket "
+              + bucket.name()
+              + ": it exists, but neither its tags nor its keys say that it is this resource's. Nothing was changed. If"
+              + " it is, put the tag "
+              + BucketMarks.TYPE_TAG
+              + " with the value "
+              + BucketMarks.TYPE
+              + " on it again, then start the operation again.");
     }
-    return "by another account";
   }
 }

@@ -56,6 +56,13 @@ public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEnc
         .flatMap(it -> it.serverSideEncryptionConfiguration().rules().stream().findFirst());
   }
 
+  /** ARN of the key that new objects are encrypted with; empty when it is none of KMS's. */
+  public Optional<String> keyArn() {
+    return read()
+        .map(ServerSideEncryptionRule::applyServerSideEncryptionByDefault)
+        .map(ServerSideEncryptionByDefault::kmsMasterKeyID);
+  }
+
   @Override
   public Step write(ServerSideEncryptionRule rule, Optional<ServerSideEncryptionRule> live) {
     bucket.call(

@@ -3,6 +3,7 @@ package org.sessionlogging.central.bucket;
 import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.settings.Place;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
@@ -12,6 +13,8 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 public record BucketListing(Aws aws, S3Client s3, Place place) {
   /** Each bucket of a page costs one read of its tags. */
   private static final int BUCKETS_A_PAGE = 50;
+
+  private static final int DENIED = 403;
 
   /** Names of those that this type made, and the token of the next page. */
   public record Page(List<String> names, Optional<String> nextToken) {}
@@ -27,10 +30,22 @@ public record BucketListing(Aws aws, S3Client s3, Place place) {
                 .build(),
             S3Client::listBuckets);
     List<String> ours =
-        page.buckets().stream()
-            .map(it -> it.name())
-            .filter(name -> new Bucket(new LogBucket(aws, s3, place, name)).read().isPresent())
-            .toList();
+        page.buckets().stream().map(it -> it.name()).filter(this::isMarked).toList();
     return new Page(ours, Optional.ofNullable(page.continuationToken()));
+  }
+
+  /** A bucket that vanishes meanwhile, or that may not be looked at, is passed over. */
+  private boolean isMarked(String name) {
+    try {
+      return new BucketTags(new LogBucket(aws, s3, place, name))
+          .read()
+          .flatMap(BucketMarks::of)
+          .isPresent();
+    } catch (CallFailed e) {
+      if (e.status() == DENIED) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
  * Deletes the bucket, and its policy with it. S3 itself refuses while a log is in it, so a log that
  * arrives after the bucket was seen empty is not lost, and finds its policy and key as they were.
  */
-public record BucketRemoval(LogBucket bucket) implements Removal {
+public record BucketRemoval(Bucket handle) implements Removal {
 
   @Override
   public String name() {
@@ -29,33 +29,38 @@ public record BucketRemoval(LogBucket bucket) implements Removal {
     if (isOurs() && holdsAnything()) {
       throw Refused.conflict(
           "bucket "
-              + bucket.name()
+              + bucket().name()
               + ": it holds logs (old versions, delete markers and unfinished uploads count), and they are never"
-              + " deleted here. Nothing was changed. To keep it all, give the resource DeletionPolicy: Retain; to be rid of"
-              + " it, empty the bucket yourself, then delete again.");
+              + " deleted here. Nothing was changed. To be rid of them, empty the bucket yourself, then delete again; to keep"
+              + " them, delete the stack with --retain-resources, which leaves bucket and keys as they are.");
     }
   }
 
   private boolean isOurs() {
-    return new Bucket(bucket).read().isPresent();
+    return handle.read().isPresent();
+  }
+
+  private LogBucket bucket() {
+    return handle.bucket();
   }
 
   private boolean holdsAnything() {
     ListObjectVersionsResponse versions =
-        bucket.call(
-            ListObjectVersionsRequest.builder()
-                .bucket(bucket.name())
-                .expectedBucketOwner(bucket.owner())
-                .maxKeys(1)
-                .build(),
-            S3Client::listObjectVersions);
+        bucket()
+            .call(
+                ListObjectVersionsRequest.builder()
+                    .bucket(bucket().name())
+                    .expectedBucketOwner(bucket().owner())
+                    .maxKeys(1)
+                    .build(),
+                S3Client::listObjectVersions);
     return !versions.versions().isEmpty()
         || !versions.deleteMarkers().isEmpty()
-        || !bucket
+        || !bucket()
             .call(
                 ListMultipartUploadsRequest.builder()
-                    .bucket(bucket.name())
-                    .expectedBucketOwner(bucket.owner())
+                    .bucket(bucket().name())
+                    .expectedBucketOwner(bucket().owner())
                     .maxUploads(1)
                     .build(),
                 S3Client::listMultipartUploads)
@@ -63,15 +68,22 @@ public record BucketRemoval(LogBucket bucket) implements Removal {
             .isEmpty();
   }
 
+  /**
+   * Done only when the bucket is proven gone: what encrypts its logs goes next.
+   *
+   * @throws Refused while a bucket is there that nothing proves ours
+   */
   @Override
   public Step remove() {
+    handle.refuseUnproven();
     if (isOurs()) {
-      bucket.find(
-          DeleteBucketRequest.builder()
-              .bucket(bucket.name())
-              .expectedBucketOwner(bucket.owner())
-              .build(),
-          S3Client::deleteBucket);
+      bucket()
+          .find(
+              DeleteBucketRequest.builder()
+                  .bucket(bucket().name())
+                  .expectedBucketOwner(bucket().owner())
+                  .build(),
+              S3Client::deleteBucket);
     }
     return Step.DONE;
   }

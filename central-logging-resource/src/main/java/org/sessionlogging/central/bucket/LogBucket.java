@@ -4,10 +4,15 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.Place;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
 /**
  * The log bucket as its handles reach it. Every request names the account that has to own it:
@@ -15,6 +20,58 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
   private static final String ABSENT = "NoSuchBucket";
+
+  /** Where a bucket of this name is. */
+  enum Presence {
+    NOWHERE,
+    HERE,
+    IN_ANOTHER_REGION,
+    IN_ANOTHER_ACCOUNT
+  }
+
+  /**
+   * Where a bucket of this name is, as S3 itself knows at once (S3 user guide, "Amazon S3 data
+   * consistency model").
+   *
+   * @throws CallFailed when this account's own bucket may not be looked at
+   */
+  Presence presence() {
+    try {
+      call(
+          HeadBucketRequest.builder().bucket(name).expectedBucketOwner(owner()).build(),
+          S3Client::headBucket);
+      return Presence.HERE;
+    } catch (CallFailed e) {
+      // The answer to a HEAD has no body: the status is all there is to go by.
+      return switch (e.status()) {
+        case 404 -> Presence.NOWHERE;
+        case 301, 400 -> Presence.IN_ANOTHER_REGION;
+        case 403 -> elsewhere(e);
+        default -> throw e;
+      };
+    }
+  }
+
+  /** 403 means another account's bucket, or that we may not look at our own. */
+  private Presence elsewhere(CallFailed denied) {
+    boolean inThisAccount =
+        Pages.of(
+                token ->
+                    call(
+                        ListBucketsRequest.builder()
+                            .prefix(name)
+                            .maxBuckets(1_000)
+                            .continuationToken(token)
+                            .build(),
+                        S3Client::listBuckets),
+                ListBucketsResponse::continuationToken)
+            .flatMap(page -> page.buckets().stream())
+            .anyMatch(it -> it.name().equals(name));
+    if (inThisAccount) {
+      throw denied;
+    }
+    return Presence.IN_ANOTHER_ACCOUNT;
+  }
 
   String owner() {
     return place.account();

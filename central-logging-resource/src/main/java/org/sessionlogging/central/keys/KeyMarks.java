@@ -16,6 +16,14 @@ public record KeyMarks(String bucketName, KeyPurpose purpose, int deletionWindow
   static final String PURPOSE_TAG = Tags.OURS + "key";
   private static final String WINDOW_TAG = Tags.OURS + "deletion-window";
 
+  /** A missing mark means the careful choice. */
+  private static final int LONGEST_WINDOW = 30;
+
+  /** The days that a key's tags say, or as long as possible. */
+  static int windowOf(Map<String, String> tags) {
+    return deletionWindow(tags).orElse(LONGEST_WINDOW);
+  }
+
   /** The days that a key's tags say; empty without a valid number. */
   public static Optional<Integer> deletionWindow(Map<String, String> tags) {
     return Optional.ofNullable(tags.get(WINDOW_TAG))

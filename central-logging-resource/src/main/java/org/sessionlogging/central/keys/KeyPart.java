@@ -4,7 +4,12 @@ import java.util.Optional;
 import org.sessionlogging.kit.reconcile.Part;
 
 /** A key that can be used and bears its names. */
-public record KeyPart(NamedKey handle, KeyLife.New birth) implements Part<KeyLife> {
+public record KeyPart(NamedKey handle, KeyLife.New birth, String line) implements Part<KeyLife> {
+
+  @Override
+  public void check(Optional<KeyLife> live) {
+    handle.key().refuseStranger();
+  }
 
   @Override
   public KeyLife desired(Optional<KeyLife> live) {

@@ -14,14 +14,10 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
  * after all others: they are what a repeated delete finds the keys by.
  */
 public record KeyRemoval(LogKeys keys) implements Removal {
-  /** A missing mark means the careful choice. */
-  private static final int LONGEST_WINDOW = 30;
-
   /** A key to be deleted, and when. */
   private record Doomed(RegionalKms kms, String keyId, int windowInDays) {
     static Doomed of(RegionalKms kms, KeyMetadata key) {
-      int days = KeyMarks.deletionWindow(kms.tags(key.keyId())).orElse(LONGEST_WINDOW);
-      return new Doomed(kms, key.keyId(), days);
+      return new Doomed(kms, key.keyId(), KeyMarks.windowOf(kms.tags(key.keyId())));
     }
   }
 

@@ -5,7 +5,7 @@ import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
 
 /** One setting of a key that is there: a new one gets its settings by the pass after its birth. */
-public record KeySettingPart<V>(Handle<KeySetting<V>> handle, V value)
+public record KeySettingPart<V>(Handle<KeySetting<V>> handle, V value, String line)
     implements Part<KeySetting<V>> {
 
   @Override

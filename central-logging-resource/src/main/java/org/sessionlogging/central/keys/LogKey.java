@@ -25,6 +25,13 @@ public interface LogKey {
   /** The key as KMS holds it; empty when there is none. */
   Optional<KeyMetadata> find();
 
+  /**
+   * Refuses to go on where somebody else's key has its place, or where its Region can't be used.
+   *
+   * @throws org.sessionlogging.kit.reconcile.Refused with the remedy
+   */
+  void refuseStranger();
+
   /** Makes it, with its policy and tags from the first moment on. */
   Step make(KeyLife.New birth);
 

@@ -2,6 +2,7 @@ package org.sessionlogging.central.keys;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -49,9 +50,30 @@ public record LogKeys(
     return new ReplicaKey(this, region);
   }
 
-  /** Whether there is a key, one that still bears an alias while it waits for its deletion too. */
+  /**
+   * Whether a key or an alias of the bucket is left, a key that waits for its deletion and still
+   * bears an alias included.
+   */
   public boolean any() {
-    return primaries().stream().anyMatch(key -> key.find().isPresent());
+    return primaries().stream()
+            .flatMap(key -> key.aliases().stream())
+            .anyMatch(alias -> marked.kms().describe(alias).isPresent())
+        || marked.all().findAny().isPresent();
+  }
+
+  /** The same keys, as many as their aliases say: one that both lead to was made to serve both. */
+  public LogKeys asNamed() {
+    PrimaryKey one = new PrimaryKey(marked, Set.of(KeyPurpose.values()), progress);
+    boolean isOne = one.named().filter(LogKeys::isMultiRegionPrimary).isPresent();
+    return new LogKeys(kms, marked, isOne ? KeyMode.ONE_KEY : KeyMode.TWO_KEYS, progress);
+  }
+
+  /**
+   * Whether Key 1, by our alias and with our marks, is the one of that ARN: then what it encrypts
+   * is this bucket.
+   */
+  public boolean encryptWith(String arn) {
+    return bucketKey().named().filter(key -> key.arn().equals(arn)).isPresent();
   }
 
   /**

@@ -3,10 +3,12 @@ package org.sessionlogging.central.keys;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /**
@@ -41,11 +43,15 @@ public record MarkedKeys(
             .resourceTypeFilters("kms:key")
             .tagFilters(List.of(filters))
             .build();
-    return kms
-        .aws()
-        .call(tagging, request, ResourceGroupsTaggingApiClient::getResources)
-        .resourceTagMappingList()
-        .stream()
+    return Pages.of(
+            token ->
+                kms.aws()
+                    .call(
+                        tagging,
+                        request.toBuilder().paginationToken(token).build(),
+                        ResourceGroupsTaggingApiClient::getResources),
+            GetResourcesResponse::paginationToken)
+        .flatMap(page -> page.resourceTagMappingList().stream())
         .flatMap(it -> kms.describe(it.resourceARN()).stream())
         .filter(it -> LogKey.isStaying(it.keyState()));
   }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
@@ -56,15 +57,40 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
   }
 
   /**
-   * The alias leads to the key. Where somebody moved it to another key, that key is not ours to
-   * change or to delete: the one that bears our tags is.
+   * The alias leads to the key. A key that does not bear our tags is nobody's to change or to
+   * delete but its owner's, whatever alias leads to it.
    */
   private Optional<KeyMetadata> search() {
-    Optional<KeyMetadata> named = kms().describe(alias(firstPurpose()));
-    return named
-        .filter(key -> marked.isMarked(key, firstPurpose()))
-        .or(() -> marked.serving(firstPurpose()).findFirst())
-        .or(() -> named);
+    return named().or(() -> marked.serving(firstPurpose()).findFirst());
+  }
+
+  /** Id of the key that is in use, by its alias or because this operation has made it. */
+  Optional<String> certainId() {
+    return progress.noted(label()).or(() -> named().map(KeyMetadata::keyId));
+  }
+
+  /** The key that the first alias leads to, if it is ours. */
+  Optional<KeyMetadata> named() {
+    return kms()
+        .describe(alias(firstPurpose()))
+        .filter(key -> marked.isMarked(key, firstPurpose()));
+  }
+
+  @Override
+  public void refuseStranger() {
+    kms()
+        .describe(alias(firstPurpose()))
+        .filter(key -> find().isEmpty())
+        .ifPresent(
+            key -> {
+              throw Refused.conflict(
+                  "the alias "
+                      + alias(firstPurpose())
+                      + " leads to "
+                      + key.arn()
+                      + ", a key that this resource has not made, and which is not touched. Delete the alias, or give"
+                      + " another BucketName, then start the operation again.");
+            });
   }
 
   /**

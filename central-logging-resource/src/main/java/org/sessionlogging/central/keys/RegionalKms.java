@@ -3,11 +3,14 @@ package org.sessionlogging.central.keys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.Pages;
+import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -25,9 +28,58 @@ import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 public record RegionalKms(Aws aws, KmsClient client, String region) {
   static final String ABSENT = "NotFoundException";
 
+  private static final Set<String> DISABLED_REGION =
+      Set.of("UnrecognizedClientException", "InvalidClientTokenId");
+
   <Q extends AwsRequest, R extends AwsResponse> R call(
       Q request, BiFunction<KmsClient, Q, R> operation) {
     return aws.call(client, request, operation);
+  }
+
+  /** Empty where KMS says one of the given codes. */
+  <Q extends AwsRequest, R extends AwsResponse> Optional<R> find(
+      Q request, BiFunction<KmsClient, Q, R> operation, String... absent) {
+    return aws.find(client, request, operation, absent);
+  }
+
+  /** The same, and empty where the Region is not enabled in this account. */
+  Optional<KeyMetadata> describeIfEnabled(String name) {
+    try {
+      return describe(name);
+    } catch (CallFailed e) {
+      if (isOfDisabledRegion(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * @throws Refused when the Region is not enabled in this account, or does not exist
+   */
+  void refuseUnlessEnabled(String anyName) {
+    try {
+      Optional<KeyMetadata> unused = describe(anyName);
+    } catch (CallFailed e) {
+      if (isOfDisabledRegion(e)) {
+        throw Refused.invalid(
+            "ReplicaRegions: "
+                + region
+                + " does not exist or is not enabled in this account ("
+                + e.reason()
+                + "). Enable it, or take it out. Nothing was changed.");
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A Region that is not enabled does not know the credentials that work elsewhere (Account
+   * Management guide, "Enable or disable AWS Regions in your account"); one that does not exist has
+   * no address.
+   */
+  private static boolean isOfDisabledRegion(CallFailed e) {
+    return DISABLED_REGION.contains(e.code()) || e.isWithoutAddress();
   }
 
   /** What KMS knows under a key id, an ARN or an alias. */

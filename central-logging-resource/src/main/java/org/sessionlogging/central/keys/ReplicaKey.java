@@ -28,26 +28,38 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     return new TreeSet<>(Set.of(KeyPurpose.SESSION.alias(keys.marked().bucketName())));
   }
 
+  /** Empty also while the Region can't be used: one that was disabled later has no replica. */
   @Override
   public Optional<KeyMetadata> find() {
-    return keys.multiRegion().flatMap(primary -> kms().describe(primary.keyId()));
+    return keys.multiRegion().flatMap(primary -> kms().describeIfEnabled(primary.keyId()));
   }
 
-  /** ReplicateKey without a policy would attach the default one, so both always go along. */
+  /** Asked before the bucket is made, so that nothing is begun that can't be finished. */
+  @Override
+  public void refuseStranger() {
+    kms().refuseUnlessEnabled(KeyPurpose.SESSION.alias(keys.marked().bucketName()));
+  }
+
+  /**
+   * ReplicateKey without a policy would attach the default one, so both always go along. That it
+   * exists already means that it is still being made (hashicorp/terraform-provider-aws#49915).
+   */
   @Override
   public Step make(KeyLife.New birth) {
     PrimaryKey primary = keys.sessionKey();
+    String id = primary.arn().keyId();
     primary
         .kms()
-        .call(
+        .find(
             ReplicateKeyRequest.builder()
-                .keyId(primary.arn().keyId())
+                .keyId(id)
                 .replicaRegion(region)
                 .description("Session Manager logging: session key")
                 .policy(birth.policy().json())
                 .tags(RegionalKms.tagList(birth.tags()))
                 .build(),
-            KmsClient::replicateKey);
-    return Step.wait(2, "the " + label());
+            KmsClient::replicateKey,
+            "AlreadyExistsException");
+    return Step.wait(5, "the " + label());
   }
 }

@@ -69,12 +69,12 @@ final class Operation<M, C extends Progress> {
 
   private ProgressEvent<M, C> create() {
     List<Part<?>> parts = type.parts(model, invocation);
-    if (progress.begun()) {
-      return converge(parts);
-    }
     Optional<String> taken = type.taken(model, invocation);
     if (taken.isPresent()) {
       return failed(HandlerErrorCode.AlreadyExists, taken.get());
+    }
+    if (progress.begun()) {
+      return converge(parts);
     }
     reconciler.observe(parts);
     progress.begin();
@@ -86,6 +86,10 @@ final class Operation<M, C extends Progress> {
   private ProgressEvent<M, C> update(Optional<M> previous) {
     List<Part<?>> parts = type.parts(model, invocation);
     if (!progress.begun()) {
+      Optional<ProgressEvent<M, C>> later = unlessProven();
+      if (later.isPresent()) {
+        return later.get();
+      }
       if (!type.exists(model, invocation)) {
         return notFound();
       }
@@ -123,6 +127,10 @@ final class Operation<M, C extends Progress> {
 
   private ProgressEvent<M, C> delete() {
     if (!progress.begun()) {
+      Optional<ProgressEvent<M, C>> later = unlessProven();
+      if (later.isPresent()) {
+        return later.get();
+      }
       if (!type.remains(model, invocation)) {
         return progress.looksAgain(LOOKS_BEFORE_NOT_FOUND)
             ? inProgress(SECONDS_BETWEEN_LOOKS)
@@ -133,6 +141,19 @@ final class Operation<M, C extends Progress> {
     }
     Step step = reconciler.remove(type.removals(model, invocation));
     return step.done() ? ProgressEvent.defaultSuccessHandler(null) : again(step);
+  }
+
+  /** A proof that was put there seconds ago may show late: it is looked for more than once. */
+  private Optional<ProgressEvent<M, C>> unlessProven() {
+    try {
+      type.mayChange(model, invocation);
+      return Optional.empty();
+    } catch (Refused e) {
+      if (progress.looksAgain(LOOKS_BEFORE_NOT_FOUND)) {
+        return Optional.of(inProgress(SECONDS_BETWEEN_LOOKS));
+      }
+      throw e;
+    }
   }
 
   private ProgressEvent<M, C> list(Optional<String> token) {
@@ -189,7 +210,7 @@ final class Operation<M, C extends Progress> {
     Failures.Row row = type.failures().rowOf(failure.call());
     String message = type.failures().message(failure);
     countWrites();
-    if (row.patience().covers(progress.hasWritten()) && mayWait()) {
+    if (row.patience().covers(progress.hasWritten() || action == Action.DELETE) && mayWait()) {
       invocation.log().accept(message);
       Step patient =
           progress.waiting(

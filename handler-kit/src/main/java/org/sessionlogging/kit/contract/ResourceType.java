@@ -28,11 +28,23 @@ public interface ResourceType<M> {
    */
   List<Object> createOnly(M model, Invocation invocation);
 
-  /** Why create must answer AlreadyExists; empty when the way is free. */
+  /**
+   * Why create must answer AlreadyExists; empty when the way is free, or when what is there was
+   * made by this very request. Asked in every invocation of a create: somebody else may have been
+   * faster once the name was seen free.
+   */
   Optional<String> taken(M model, Invocation invocation);
 
   /** Whether the resource exists, to read and to update. */
   boolean exists(M model, Invocation invocation);
+
+  /**
+   * Says no to an update or a delete of what may be this type's and can't be proven to be. Changes
+   * nothing.
+   *
+   * @throws Refused with the proof that is missing, and how to put it back
+   */
+  default void mayChange(M model, Invocation invocation) {}
 
   /** Whether anything that delete would take away exists. */
   boolean remains(M model, Invocation invocation);

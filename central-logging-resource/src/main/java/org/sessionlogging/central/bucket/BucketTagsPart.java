@@ -1,0 +1,25 @@
+package org.sessionlogging.central.bucket;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.sessionlogging.kit.reconcile.Part;
+
+/**
+ * The declared tags and our marks, of which the mark of the request stays what it was at birth.
+ *
+ * @param atBirth the marks of a bucket that this operation makes
+ */
+public record BucketTagsPart(
+    BucketTags handle, BucketMarks atBirth, SortedMap<String, String> declared)
+    implements Part<SortedMap<String, String>> {
+
+  @Override
+  public SortedMap<String, String> desired(Optional<SortedMap<String, String>> live) {
+    Optional<String> request =
+        live.flatMap(BucketMarks::of).map(BucketMarks::request).orElse(Optional.empty());
+    SortedMap<String, String> tags = new TreeMap<>(declared);
+    tags.putAll(new BucketMarks(atBirth.keyMode(), request).tags());
+    return tags;
+  }
+}
