@@ -51,10 +51,15 @@ public final class PreferencesDocument {
    * InvalidSettings when it is a document for another type of session.
    */
   public static PreferencesDocument merge(PreferencesDocument live, Preferences declared) {
-    if (!live.sessionType().orElse(SESSION_TYPE).equals(SESSION_TYPE)) {
+    live.refuseOtherSessions();
+    return over(live.content.deepCopy(), declared);
+  }
+
+  /** InvalidSettings when it is a document for another type of session. */
+  public void refuseOtherSessions() {
+    if (!sessionType().orElse(SESSION_TYPE).equals(SESSION_TYPE)) {
       throw notPreferences();
     }
-    return over(live.content.deepCopy(), declared);
   }
 
   private static PreferencesDocument over(ObjectNode content, Preferences declared) {
