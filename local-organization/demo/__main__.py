@@ -45,7 +45,8 @@ class Demo:
         self.await_members()
         self.say(f"bucket {self.outputs['BucketName']}")
 
-    def template(self, idle_minutes):
+    def template(self, idle_minutes, keeps_logs=True):
+        """The example; without its DeletionPolicy, so that bucket and keys go with the stack, where logs are not to be kept."""
         values = {
             "OrganizationalUnitIds": self.organization.unit,
             "MemberRegions": ",".join(REGIONS),
@@ -53,8 +54,9 @@ class Demo:
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
         }
+        template = TEMPLATE.read_text(encoding="utf-8")
         return {
-            "TemplateBody": TEMPLATE.read_text(encoding="utf-8"),
+            "TemplateBody": template if keeps_logs else template.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"),
             "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
         }
 
@@ -119,7 +121,8 @@ class Demo:
         self.organization.members.insert(0, member)
 
     def delete_everything(self):
-        """First with logs in the bucket, which must be refused; then for good."""
+        """The template keeps bucket and keys, so it changes first; then with logs in the bucket, which must be refused; then for good."""
+        self.stack.update(**self.template(IDLE_MINUTES, keeps_logs=False))
         try:
             self.stack.delete()
         except DeploymentFailed as refused:

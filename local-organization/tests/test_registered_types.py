@@ -106,7 +106,8 @@ def test_examples_for_single_accounts_deploy_and_go_again(organization: Organiza
     log, member = organization.log, organization.members[0]
     before = held(member)
     central = Stack(log, "central", lambda line: None)
-    outputs = central.create(TemplateBody=(ROOT / "examples" / "central.yaml").read_text(encoding="utf-8"))
+    template = (ROOT / "examples" / "central.yaml").read_text(encoding="utf-8")
+    outputs = central.create(TemplateBody=template.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"))
     stack = Stack(member, "member", lambda line: None)
     made = stack.create(
         TemplateBody=(ROOT / "examples" / "member-with-instance-profile.yaml").read_text(encoding="utf-8"),

@@ -111,7 +111,10 @@ def update(stack: Stack, template: Template, parameters: dict[str, str], tags: d
     removed = [it for it in former_order if it.logical_id not in wanted]
     for resource in removed:
         del stack.resources[resource.logical_id]
-    resource_operations.delete_all(stack, removed + [undo.before for undo in journal if undo.replaced])
+    replaced = [undo.before for undo in journal if undo.replaced]
+    for resource in replaced:  # DeletionPolicy is not asked for them
+        resource.deletion_policy = template.resources[resource.logical_id].get("UpdateReplacePolicy", "Delete")
+    resource_operations.delete_all(stack, removed + replaced)
     stack.tell("UPDATE_COMPLETE")
 
 

@@ -44,6 +44,10 @@ def delete_all(stack: Stack, resources: list[StackResource]) -> list[str]:
     return left
 
 
+# In these nothing is deleted but what the operation that is rolled back has made.
+TAKES_BACK_WHAT_IT_MADE = {"ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS"}
+
+
 def _delete(stack: Stack, resource: StackResource) -> bool:
     """Whether the stack is rid of the resource."""
     if resource.status == "DELETE_COMPLETE":
@@ -53,7 +57,7 @@ def _delete(stack: Stack, resource: StackResource) -> bool:
         stack.tell_of(resource, "DELETE_COMPLETE")
         return True
     if resource.deletion_policy == "Retain" or (
-        resource.deletion_policy == "RetainExceptOnCreate" and stack.status != "ROLLBACK_IN_PROGRESS"
+        resource.deletion_policy == "RetainExceptOnCreate" and stack.status not in TAKES_BACK_WHAT_IT_MADE
     ):
         stack.tell_of(resource, "DELETE_SKIPPED")
         return True

@@ -56,3 +56,18 @@ def test_what_is_retained_except_on_create_goes_with_a_creation_that_failed(cfn:
     assert not stand_in.things
     assert delete(cfn, create(cfn, template(A=kept))) == "DELETE_COMPLETE"
     assert stand_in.names() == ["a"]
+
+
+def test_what_is_retained_except_on_create_goes_with_the_update_that_made_it(cfn: Any, stand_in: StandIn) -> None:
+    create(cfn, template(A=thing({"Name": "a"})))
+    made = thing({"Name": "b"}, DeletionPolicy="RetainExceptOnCreate")
+    body = template(A=thing({"Name": "a"}), B=made, C=thing({"Fail": "InvalidRequest"}, DependsOn="B"))
+    assert update(cfn, body)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert stand_in.names() == ["a"]
+
+
+@pytest.mark.parametrize(("policies", "left"), [({"UpdateReplacePolicy": "Retain"}, ["a", "b"]), ({"DeletionPolicy": "Retain"}, ["b"])])
+def test_what_is_replaced_stays_by_its_own_policy_alone(cfn: Any, stand_in: StandIn, policies: dict[str, str], left: list[str]) -> None:
+    create(cfn, template(A=thing({"Name": "a"}, **policies)))
+    assert update(cfn, template(A=thing({"Name": "b"}, **policies)))["StackStatus"] == "UPDATE_COMPLETE"
+    assert stand_in.names() == left

@@ -55,18 +55,18 @@ import software.amazon.awssdk.services.iam.model.UntagPolicyResponse;
  * and AWS STS quotas" of the user guide.
  */
 public final class FakeIam implements IamClient {
-  static final String ACCOUNT = "111122223333";
+  public static final String ACCOUNT = "111122223333";
   private static final int MOST_POLICIES_OF_ROLE = 10;
   private static final int MOST_VERSIONS = 5;
   private static final int MOST_CHARACTERS = 6144;
 
   /** One managed policy. */
-  static final class Policy {
-    final String arn;
-    final NavigableMap<Integer, String> versions = new TreeMap<>();
-    final SortedMap<String, String> tags = new TreeMap<>();
-    final SortedSet<String> users = new TreeSet<>();
-    final SortedSet<String> groups = new TreeSet<>();
+  public static final class Policy {
+    public final String arn;
+    public final NavigableMap<Integer, String> versions = new TreeMap<>();
+    public final SortedMap<String, String> tags = new TreeMap<>();
+    public final SortedSet<String> users = new TreeSet<>();
+    public final SortedSet<String> groups = new TreeSet<>();
     int defaultVersion = 1;
     int newest;
     private int attachmentsThatFail;
@@ -75,31 +75,31 @@ public final class FakeIam implements IamClient {
       this.arn = arn;
     }
 
-    String text() {
+    public String text() {
       return versions.get(defaultVersion);
     }
 
     /** What somebody does at the console. */
-    void write(String text) {
+    public void write(String text) {
       versions.put(++newest, text);
       defaultVersion = newest;
     }
   }
 
-  final SortedMap<String, Policy> policies = new TreeMap<>();
+  public final SortedMap<String, Policy> policies = new TreeMap<>();
 
   /** ARNs of the policies of each role. */
-  final SortedMap<String, SortedSet<String>> roles = new TreeMap<>();
+  public final SortedMap<String, SortedSet<String>> roles = new TreeMap<>();
 
   /** How often a new policy is unknown where roles are: IAM is eventually consistent. */
-  int attachmentsThatFail;
+  public int attachmentsThatFail;
 
-  FakeIam role(String name) {
+  public FakeIam role(String name) {
     roles.put(name, new TreeSet<>());
     return this;
   }
 
-  Policy add(String path, String name, String text) {
+  public Policy add(String path, String name, String text) {
     String arn = "arn:aws:iam::" + ACCOUNT + ":policy" + path + name;
     policies.put(arn, new Policy(arn));
     policies.get(arn).write(text);

@@ -47,24 +47,24 @@ import software.amazon.awssdk.services.ssm.model.UpdateDocumentResponse;
 public final class FakeSsm implements SsmClient {
 
   /** One document. */
-  final class Document {
-    final NavigableMap<Integer, String> versions = new TreeMap<>();
-    final SortedMap<String, String> tags = new TreeMap<>();
-    String type = "Session";
-    int defaultVersion = 1;
+  public final class Document {
+    public final NavigableMap<Integer, String> versions = new TreeMap<>();
+    public final SortedMap<String, String> tags = new TreeMap<>();
+    public String type = "Session";
+    public int defaultVersion = 1;
     int newest;
     private int looksUntilActive;
 
-    int latest() {
+    public int latest() {
       return keepsLatestNumber ? newest : versions.lastKey();
     }
 
-    String latestText() {
+    public String latestText() {
       return versions.get(latest());
     }
 
     /** What somebody does at the console or the command line. */
-    int write(String text) {
+    public int write(String text) {
       versions.put(++newest, text);
       return newest;
     }
@@ -74,36 +74,36 @@ public final class FakeSsm implements SsmClient {
     }
 
     /** Everything that delete has to bring back. */
-    String picture() {
+    public String picture() {
       return versions + " default " + defaultVersion + " latest " + latest() + " " + tags;
     }
   }
 
-  final Map<String, Document> documents = new LinkedHashMap<>();
+  public final Map<String, Document> documents = new LinkedHashMap<>();
 
   /** Times that a new version is seen before it is Active. */
-  int looksUntilActive;
+  public int looksUntilActive;
 
   /**
    * Whether the latest number stays after its version was deleted; what AWS does is untried, so
    * that both must do.
    */
-  boolean keepsLatestNumber;
+  public boolean keepsLatestNumber;
 
   /** Whether no version ever becomes Active. */
-  boolean brokenVersions;
+  public boolean brokenVersions;
 
   /** Entries on one page, whatever the request allows. */
-  int pageSize = 50;
+  public int pageSize = 50;
 
-  Document add(String name, String... texts) {
+  public Document add(String name, String... texts) {
     Document document = new Document();
     List.of(texts).forEach(document::write);
     documents.put(name, document);
     return document;
   }
 
-  Document get(String name) {
+  public Document get(String name) {
     return documents.get(name);
   }
 

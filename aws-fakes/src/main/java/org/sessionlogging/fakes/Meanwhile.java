@@ -13,7 +13,7 @@ public final class Meanwhile implements Aws.Transport {
   private Runnable change;
 
   /** After the call. */
-  Meanwhile(String call, Runnable change) {
+  public Meanwhile(String call, Runnable change) {
     this(call, false, change);
   }
 
@@ -23,7 +23,7 @@ public final class Meanwhile implements Aws.Transport {
     this.change = change;
   }
 
-  static Meanwhile before(String call, Runnable change) {
+  public static Meanwhile before(String call, Runnable change) {
     return new Meanwhile(call, true, change);
   }
 

@@ -12,13 +12,12 @@ import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LogAccess;
-import org.sessionlogging.domain.settings.LogGroup;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
-import org.sessionlogging.domain.settings.RunAsUser;
-import org.sessionlogging.domain.settings.SessionSettings;
+import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.domain.settings.Preferences;
 
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {
@@ -29,6 +28,10 @@ public final class Examples {
       new KeyArn("aws", "eu-west-1", "111111111111", "11111111-2222-3333-4444-555555555555");
   public static final KeyArn SESSION_KEY =
       new KeyArn("aws", "eu-west-1", "111111111111", "mrk-0123456789abcdef0123456789abcdef");
+
+  /** Encryption of the bucket demanded, and nothing else declared. */
+  public static final Preferences SESSIONS =
+      Preferences.NONE.with(PreferenceField.S3_ENCRYPTION_ENABLED, true);
 
   private Examples() {}
 
@@ -51,18 +54,14 @@ public final class Examples {
   }
 
   public static MemberLogging member() {
-    return member(
-        Optional.empty(),
-        "222222222222/us-east-1",
-        AccountPrefix.ENFORCED,
-        SessionSettings.defaults());
+    return member(Optional.empty(), "222222222222/us-east-1", AccountPrefix.ENFORCED, SESSIONS);
   }
 
   public static MemberLogging member(
       Optional<String> logPrefix,
       String keyPrefix,
       AccountPrefix accountPrefix,
-      SessionSettings sessions) {
+      Preferences sessions) {
     return member(MEMBER, BUCKET_KEY, SESSION_KEY, logPrefix, keyPrefix, accountPrefix, sessions);
   }
 
@@ -73,7 +72,7 @@ public final class Examples {
       Optional<String> logPrefix,
       String keyPrefix,
       AccountPrefix accountPrefix,
-      SessionSettings sessions) {
+      Preferences sessions) {
     return new MemberLogging(
         place,
         MemberLogging.PREFERENCES_DOCUMENT,
@@ -90,15 +89,18 @@ public final class Examples {
   }
 
   /** Everything declared that can be. */
-  public static SessionSettings everything() {
-    return new SessionSettings(
-        false,
-        Optional.of(new LogGroup("/sessions", true, true)),
-        Optional.of(new RunAsUser(true, Optional.of("ssm-user"))),
-        Optional.of(5),
-        Optional.of(60),
-        Optional.of("cd /tmp"),
-        Optional.of("cd C:\\"));
+  public static Preferences everything() {
+    return Preferences.NONE
+        .with(PreferenceField.S3_ENCRYPTION_ENABLED, false)
+        .with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "/sessions")
+        .with(PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED, true)
+        .with(PreferenceField.CLOUD_WATCH_STREAMING_ENABLED, true)
+        .with(PreferenceField.RUN_AS_ENABLED, true)
+        .with(PreferenceField.RUN_AS_DEFAULT_USER, "ssm-user")
+        .with(PreferenceField.IDLE_SESSION_TIMEOUT, 5)
+        .with(PreferenceField.MAX_SESSION_DURATION, 60)
+        .with(PreferenceField.LINUX_SHELL_PROFILE, "cd /tmp")
+        .with(PreferenceField.WINDOWS_SHELL_PROFILE, "cd C:\\");
   }
 
   public static SortedSet<String> set(String... members) {

@@ -14,12 +14,10 @@ import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.LogGroup;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
-import org.sessionlogging.domain.settings.RunAsUser;
-import org.sessionlogging.domain.settings.SessionSettings;
 
 /** Valid settings, and preferences as a stranger may have left them; the same in every run. */
 public final class GeneratedSettings {
@@ -79,24 +77,27 @@ public final class GeneratedSettings {
   }
 
   public Preferences preferences() {
-    return new Preferences(
-        "bucket",
-        "prefix",
-        Examples.SESSION_KEY,
-        new SessionSettings(
-            random.nextBoolean(),
-            perhaps(
-                () ->
-                    oneOf(new LogGroup("/sessions", true, false), new LogGroup("x", false, true))),
-            perhaps(
-                () ->
-                    oneOf(
-                        new RunAsUser(true, Optional.empty()),
-                        new RunAsUser(false, Optional.of("u")))),
-            perhaps(() -> between(1, 60)),
-            perhaps(() -> between(1, 1440)),
-            perhaps(this::shellProfile),
-            perhaps(this::shellProfile)));
+    Preferences preferences =
+        Preferences.NONE
+            .with(PreferenceField.S3_BUCKET_NAME, "bucket")
+            .with(PreferenceField.S3_KEY_PREFIX, "prefix")
+            .with(PreferenceField.KMS_KEY_ID, Examples.SESSION_KEY.toString())
+            .with(PreferenceField.S3_ENCRYPTION_ENABLED, random.nextBoolean());
+    if (random.nextInt(5) != 0) {
+      boolean streaming = random.nextBoolean();
+      preferences =
+          preferences
+              .with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, streaming ? "x" : "/sessions")
+              .with(PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED, !streaming)
+              .with(PreferenceField.CLOUD_WATCH_STREAMING_ENABLED, streaming);
+    }
+    return preferences
+        .with(PreferenceField.RUN_AS_ENABLED, perhaps(random::nextBoolean))
+        .with(PreferenceField.RUN_AS_DEFAULT_USER, perhaps(() -> "u"))
+        .with(PreferenceField.IDLE_SESSION_TIMEOUT, perhaps(() -> between(1, 60)))
+        .with(PreferenceField.MAX_SESSION_DURATION, perhaps(() -> between(1, 1440)))
+        .with(PreferenceField.LINUX_SHELL_PROFILE, perhaps(this::shellProfile))
+        .with(PreferenceField.WINDOWS_SHELL_PROFILE, perhaps(this::shellProfile));
   }
 
   public PreferencesDocument document() {

@@ -1,7 +1,7 @@
 package org.sessionlogging.member;
 
 import java.util.function.Function;
-import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.RegionalClients;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 record Clients(Function<String, SsmClient> ssm, Function<String, IamClient> iam) {
 
   static Clients held() {
-    return new Clients(Aws.clients(SsmClient::builder), Aws.clients(IamClient::builder));
+    return new Clients(
+        RegionalClients.of(SsmClient::builder), RegionalClients.of(IamClient::builder));
   }
 }

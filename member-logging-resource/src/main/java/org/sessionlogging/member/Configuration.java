@@ -4,6 +4,6 @@ package org.sessionlogging.member;
 class Configuration extends BaseConfiguration {
 
   Configuration() {
-    super("sessionmanager-logging-member.json");
+    super(Member.SCHEMA);
   }
 }

@@ -1,83 +1,71 @@
 package org.sessionlogging.member;
 
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.member.document.DocumentTags;
+import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.member.document.DocumentMarks;
 import org.sessionlogging.member.document.LiveDocument;
-import org.sessionlogging.member.policy.LivePolicy;
+import org.sessionlogging.member.policy.ManagedPolicy;
+import org.sessionlogging.member.policy.MemberPolicies;
 
 /**
- * What AWS holds of one member, and the model that says so.
+ * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
  *
- * @param attachedRoleNames roles that were declared and have the policy
+ * @param document where everything else is found from
  */
 record LiveMember(
-    String documentName,
-    String region,
-    LiveDocument document,
-    Optional<String> policyArn,
-    Optional<KeyArn> bucketKey,
-    Collection<String> attachedRoleNames) {
-
-  /** Everything from the name alone; empty when there is no such document. */
-  static Optional<LiveMember> find(Owned owned, String documentName, String region) {
-    return owned.document().find().map(document -> of(owned, documentName, region, document));
-  }
-
-  private static LiveMember of(
-      Owned owned, String documentName, String region, LiveDocument document) {
-    Optional<LivePolicy> policy = document.tags().policyName().flatMap(owned.policies()::find);
-    return new LiveMember(
-        documentName,
-        region,
-        document,
-        policy.map(LivePolicy::arn),
-        policy
-            .flatMap(found -> owned.policies().text(found.arn()))
-            .flatMap(MemberPolicy::bucketKeyArn),
-        policy.map(owned.policies()::attachedRoleNames).orElseGet(TreeSet::new));
-  }
+    String documentName, String region, LiveDocument document, MemberPolicies policies) {
 
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
-  ResourceModel toModel() {
+  ResourceModel model() {
     PreferencesDocument says = document.preferences();
-    DocumentTags tags = document.tags();
+    DocumentMarks marks = document.marks();
+    Optional<ManagedPolicy> policy =
+        marks.policyName().map(policies::named).filter(it -> it.read().isPresent());
     Optional<String> logPrefix = logPrefix(says);
     return ResourceModel.builder()
         .documentName(documentName)
-        .bucketName(says.s3BucketName().orElse(null))
-        .bucketKeyArn(bucketKey.map(KeyArn::toString).orElse(null))
-        .sessionKeyArn(says.kmsKeyId().map(this::asDeclared).orElse(null))
-        .accountPrefix(tags.accountPrefix())
+        .bucketName(says.get(PreferenceField.S3_BUCKET_NAME).orElse(null))
+        .bucketKeyArn(
+            policy
+                .flatMap(ManagedPolicy::read)
+                .flatMap(live -> MemberPolicy.bucketKeyArn(live.text()))
+                .map(KeyArn::toString)
+                .orElse(null))
+        .sessionKeyArn(says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(null))
+        .accountPrefix(marks.accountPrefix())
         .logPrefix(logPrefix.orElse(null))
         .keyPrefix(keyPrefix(says, logPrefix))
-        .s3EncryptionEnabled(says.s3EncryptionEnabled().orElse(null))
+        .s3EncryptionEnabled(says.get(PreferenceField.S3_ENCRYPTION_ENABLED).orElse(null))
         .cloudWatch(cloudWatch(says))
         .runAs(runAs(says))
-        .idleSessionTimeout(says.idleSessionTimeout().orElse(null))
-        .maxSessionDuration(says.maxSessionDuration().orElse(null))
+        .idleSessionTimeout(says.get(PreferenceField.IDLE_SESSION_TIMEOUT).orElse(null))
+        .maxSessionDuration(says.get(PreferenceField.MAX_SESSION_DURATION).orElse(null))
         .shellProfile(shellProfile(says))
-        .roleNames(new LinkedHashSet<>(attachedRoleNames))
-        .tags(
-            tags.declared().entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .collect(Collectors.toCollection(LinkedHashSet::new)))
-        .policyArn(policyArn.orElse(null))
+        .roleNames(new LinkedHashSet<>(policy.map(LiveMember::roleNames).orElseGet(TreeSet::new)))
+        .tags(MemberMapper.tags(marks.declared()))
+        .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))
-        .previousDocumentVersion(tags.formerDefault().orElse(null))
+        .previousDocumentVersion(marks.formerDefault().orElse(null))
         .build();
+  }
+
+  /** Roles that were declared and have the policy. */
+  private static SortedSet<String> roleNames(ManagedPolicy policy) {
+    SortedSet<String> declared =
+        policy.read().map(live -> live.marks().roleNames()).orElseGet(TreeSet::new);
+    return policy.attachments().all().toSomeOf(declared);
   }
 
   /** The declared ARN may be of another Region; when the document names another key, that shows. */
   private String asDeclared(String live) {
     return document
-        .tags()
+        .marks()
         .sessionKeyArn()
         .filter(declared -> KeyArn.parse(declared).filter(key -> isHere(key, live)).isPresent())
         .orElse(live);
@@ -89,44 +77,46 @@ record LiveMember(
 
   /** A live prefix that does not begin with the declared one shows as KeyPrefix as a whole. */
   private Optional<String> logPrefix(PreferencesDocument says) {
-    return document
-        .tags()
-        .logPrefix()
-        .filter(prefix -> says.s3KeyPrefix().orElse("").startsWith(prefix + "/"));
+    String live = says.get(PreferenceField.S3_KEY_PREFIX).orElse("");
+    return document.marks().logPrefix().filter(prefix -> live.startsWith(prefix + "/"));
   }
 
   private static String keyPrefix(PreferencesDocument says, Optional<String> logPrefix) {
     int begin = logPrefix.map(prefix -> prefix.length() + 1).orElse(0);
-    return says.s3KeyPrefix().map(prefix -> prefix.substring(begin)).orElse(null);
+    return says.get(PreferenceField.S3_KEY_PREFIX)
+        .map(prefix -> prefix.substring(begin))
+        .orElse(null);
   }
 
   private static CloudWatch cloudWatch(PreferencesDocument says) {
-    return says.cloudWatchLogGroupName()
+    return says.get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)
         .map(
             name ->
                 CloudWatch.builder()
                     .logGroupName(name)
-                    .encryptionEnabled(says.cloudWatchEncryptionEnabled().orElse(null))
-                    .streamingEnabled(says.cloudWatchStreamingEnabled().orElse(null))
+                    .encryptionEnabled(
+                        says.get(PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED).orElse(null))
+                    .streamingEnabled(
+                        says.get(PreferenceField.CLOUD_WATCH_STREAMING_ENABLED).orElse(null))
                     .build())
         .orElse(null);
   }
 
   private static RunAs runAs(PreferencesDocument says) {
-    return says.runAsEnabled()
+    return says.get(PreferenceField.RUN_AS_ENABLED)
         .map(
             enabled ->
                 RunAs.builder()
                     .enabled(enabled)
-                    .defaultUser(says.runAsDefaultUser().orElse(null))
+                    .defaultUser(says.get(PreferenceField.RUN_AS_DEFAULT_USER).orElse(null))
                     .build())
         .orElse(null);
   }
 
   private static ShellProfile shellProfile(PreferencesDocument says) {
     return ShellProfile.builder()
-        .linux(says.linuxShellProfile().orElse(null))
-        .windows(says.windowsShellProfile().orElse(null))
+        .linux(says.get(PreferenceField.LINUX_SHELL_PROFILE).orElse(null))
+        .windows(says.get(PreferenceField.WINDOWS_SHELL_PROFILE).orElse(null))
         .build();
   }
 }

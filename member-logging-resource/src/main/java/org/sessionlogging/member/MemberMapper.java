@@ -1,95 +1,102 @@
 package org.sessionlogging.member;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.LogGroup;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.Place;
-import org.sessionlogging.domain.settings.RunAsUser;
-import org.sessionlogging.domain.settings.SessionSettings;
-import org.sessionlogging.kit.contract.Session;
-import org.sessionlogging.member.document.Valid;
+import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.domain.settings.Preferences;
+import org.sessionlogging.kit.contract.Invocation;
 
-/** From the generated model to settings. After it there are no nulls and no defaults to apply. */
+/** From the generated model to the settings, defaults applied; behind it there are no nulls. */
 final class MemberMapper {
 
   private MemberMapper() {}
 
-  static Place place(Session session) {
-    return new Place(session.partition(), session.account(), session.region());
+  /** What is declared, checked as far as that goes without a call. */
+  static MemberLogging settings(ResourceModel model, Invocation invocation) {
+    Place place = invocation.place(Place::new);
+    return new MemberLogging(
+        place,
+        model.getDocumentName(),
+        model.getBucketName(),
+        KeyArn.parse("BucketKeyArn", model.getBucketKeyArn()),
+        KeyArn.parse("SessionKeyArn", model.getSessionKeyArn()),
+        Optional.ofNullable(model.getLogPrefix()),
+        Optional.ofNullable(model.getKeyPrefix())
+            .orElseGet(() -> MemberLogging.defaultKeyPrefix(place)),
+        Optional.ofNullable(model.getAccountPrefix())
+            .map(AccountPrefix::valueOf)
+            .orElse(AccountPrefix.ENFORCED),
+        sessions(model),
+        Optional.ofNullable(model.getOnExistingPreferences())
+            .map(OnExistingPreferences::valueOf)
+            .orElse(OnExistingPreferences.MERGE),
+        sorted(model.getRoleNames()),
+        invocation.tags(tags(model)));
   }
 
-  /** The settings, or a refusal that names the property. Calls nothing. */
-  static MemberLogging toLogging(ResourceModel model, Session session) {
-    return Valid.orRefused(
-        () ->
-            new MemberLogging(
-                place(session),
-                model.getDocumentName(),
-                model.getBucketName(),
-                KeyArn.parse("BucketKeyArn", model.getBucketKeyArn()),
-                KeyArn.parse("SessionKeyArn", model.getSessionKeyArn()),
-                Optional.ofNullable(model.getLogPrefix()),
-                Optional.ofNullable(model.getKeyPrefix())
-                    .orElseGet(() -> MemberLogging.defaultKeyPrefix(place(session))),
-                choice(AccountPrefix.class, model.getAccountPrefix(), AccountPrefix.ENFORCED),
-                sessions(model),
-                choice(
-                    OnExistingPreferences.class,
-                    model.getOnExistingPreferences(),
-                    OnExistingPreferences.MERGE),
-                sorted(model.getRoleNames()),
-                tags(model, session)));
-  }
-
-  private static SessionSettings sessions(ResourceModel model) {
+  /** What has no default of its own stays undeclared: MERGE then keeps what is there. */
+  private static Preferences sessions(ResourceModel model) {
+    Optional<CloudWatch> cloudWatch = Optional.ofNullable(model.getCloudWatch());
+    Optional<RunAs> runAs = Optional.ofNullable(model.getRunAs());
     Optional<ShellProfile> shell = Optional.ofNullable(model.getShellProfile());
-    return new SessionSettings(
-        orTrue(model.getS3EncryptionEnabled()),
-        Optional.ofNullable(model.getCloudWatch()).map(MemberMapper::logGroup),
-        Optional.ofNullable(model.getRunAs()).map(MemberMapper::runAs),
-        Optional.ofNullable(model.getIdleSessionTimeout()),
-        Optional.ofNullable(model.getMaxSessionDuration()),
-        shell.map(ShellProfile::getLinux),
-        shell.map(ShellProfile::getWindows));
-  }
-
-  private static LogGroup logGroup(CloudWatch declared) {
-    return new LogGroup(
-        declared.getLogGroupName(),
-        Boolean.TRUE.equals(declared.getEncryptionEnabled()),
-        Boolean.TRUE.equals(declared.getStreamingEnabled()));
-  }
-
-  private static RunAsUser runAs(RunAs declared) {
-    return new RunAsUser(declared.getEnabled(), Optional.ofNullable(declared.getDefaultUser()));
+    return Preferences.NONE
+        .with(PreferenceField.S3_ENCRYPTION_ENABLED, orTrue(model.getS3EncryptionEnabled()))
+        .with(
+            PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, cloudWatch.map(CloudWatch::getLogGroupName))
+        .with(
+            PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED,
+            cloudWatch.map(it -> orFalse(it.getEncryptionEnabled())))
+        .with(
+            PreferenceField.CLOUD_WATCH_STREAMING_ENABLED,
+            cloudWatch.map(it -> orFalse(it.getStreamingEnabled())))
+        .with(PreferenceField.RUN_AS_ENABLED, runAs.map(RunAs::getEnabled))
+        .with(PreferenceField.RUN_AS_DEFAULT_USER, runAs.map(RunAs::getDefaultUser))
+        .with(
+            PreferenceField.IDLE_SESSION_TIMEOUT,
+            Optional.ofNullable(model.getIdleSessionTimeout()))
+        .with(
+            PreferenceField.MAX_SESSION_DURATION,
+            Optional.ofNullable(model.getMaxSessionDuration()))
+        .with(PreferenceField.LINUX_SHELL_PROFILE, shell.map(ShellProfile::getLinux))
+        .with(PreferenceField.WINDOWS_SHELL_PROFILE, shell.map(ShellProfile::getWindows));
   }
 
   private static boolean orTrue(Boolean declared) {
-    return declared == null || declared;
+    return !Boolean.FALSE.equals(declared);
   }
 
-  private static <E extends Enum<E>> E choice(Class<E> choices, String declared, E otherwise) {
-    return declared == null ? otherwise : Enum.valueOf(choices, declared);
+  private static boolean orFalse(Boolean declared) {
+    return Boolean.TRUE.equals(declared);
   }
 
   private static SortedSet<String> sorted(Collection<String> names) {
     return names == null ? new TreeSet<>() : new TreeSet<>(names);
   }
 
-  /** The stack's tags and the resource's own, which win. */
-  private static SortedMap<String, String> tags(ResourceModel model, Session session) {
-    SortedMap<String, String> tags = new TreeMap<>(session.tags());
-    if (model.getTags() != null) {
-      model.getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-    }
+  private static Map<String, String> tags(ResourceModel model) {
+    Map<String, String> tags = new TreeMap<>();
+    Optional.ofNullable(model.getTags()).stream()
+        .flatMap(Collection::stream)
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
     return tags;
+  }
+
+  /** Tags as the model has them. */
+  static Set<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -2,19 +2,21 @@ package org.sessionlogging.member;
 
 import java.util.List;
 import java.util.Optional;
+import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
+import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.ResourceType;
-import org.sessionlogging.kit.contract.Session;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
-import org.sessionlogging.member.document.DocumentTagsPart;
-import org.sessionlogging.member.document.MemberDocuments;
-import org.sessionlogging.member.document.PreferencesPart;
-import org.sessionlogging.member.policy.AttachmentsPart;
-import org.sessionlogging.member.policy.FormerPoliciesPart;
-import org.sessionlogging.member.policy.PolicyPart;
+import org.sessionlogging.member.document.DocumentListing;
+import org.sessionlogging.member.document.DocumentRemoval;
+import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.policy.HeldPolicies;
+import org.sessionlogging.member.policy.MemberPolicies;
+import org.sessionlogging.member.policy.PolicyRemoval;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** SessionManager::Logging::Member. The document is the proof of existence. */
@@ -26,20 +28,20 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   @Override
-  public ResourceModel identified(ResourceModel model, Session session) {
+  public ResourceModel identified(ResourceModel model, Invocation invocation) {
     return model.getDocumentName() == null
         ? model.toBuilder().documentName(MemberLogging.PREFERENCES_DOCUMENT).build()
         : model;
   }
 
   @Override
-  public List<Object> createOnly(ResourceModel model, Session session) {
-    return List.of(identified(model, session).getDocumentName());
+  public List<Object> createOnly(ResourceModel model, Invocation invocation) {
+    return List.of(identified(model, invocation).getDocumentName());
   }
 
   @Override
-  public Optional<String> taken(ResourceModel model, Session session) {
-    return exists(model, session)
+  public Optional<String> taken(ResourceModel model, Invocation invocation) {
+    return exists(model, invocation)
         ? Optional.of(
             "The document "
                 + model.getDocumentName()
@@ -48,54 +50,59 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   @Override
-  public boolean exists(ResourceModel model, Session session) {
-    return owned(model, session).document().isOurs();
+  public boolean exists(ResourceModel model, Invocation invocation) {
+    return document(model, invocation).isOurs();
   }
 
   @Override
-  public boolean remains(ResourceModel model, Session session) {
-    return exists(model, session) || owned(model, session).release().isNeeded();
+  public boolean remains(ResourceModel model, Invocation invocation) {
+    return exists(model, invocation) || held(model, invocation).any();
   }
 
   @Override
-  public List<Part<?>> parts(ResourceModel model, Session session) {
-    MemberLogging logging = MemberMapper.toLogging(model, session);
-    Owned owned = owned(model, session);
-    return List.of(
-        // The agent refuses sessions when preferences are in force that it has no permission for,
-        // so the permission comes first, and the former one goes only when nothing needs it.
-        new PolicyPart(owned.policies(), owned.policyChanges(), logging),
-        new AttachmentsPart(owned.policies(), owned.policyChanges(), logging),
-        new PreferencesPart(owned.document(), owned.documentChanges(), logging),
-        new DocumentTagsPart(owned.document(), owned.documentChanges(), logging),
-        new FormerPoliciesPart(owned.policies(), owned.release(), logging));
+  public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
+    return new MemberParts(
+            document(model, invocation),
+            policies(model, invocation),
+            MemberMapper.settings(model, invocation))
+        .inOrder();
   }
 
   @Override
-  public ResourceModel read(ResourceModel model, Session session) {
-    return LiveMember.find(owned(model, session), model.getDocumentName(), session.region())
+  public ResourceModel read(ResourceModel model, Invocation invocation) {
+    return document(model, invocation)
+        .read()
+        .map(
+            document ->
+                new LiveMember(
+                    model.getDocumentName(),
+                    invocation.region(),
+                    document,
+                    policies(model, invocation)))
         .orElseThrow(
             () ->
                 new Refused(HandlerErrorCode.NotFound, "The document went away while it was read."))
-        .toModel();
+        .model();
   }
 
   @Override
-  public void mayDelete(ResourceModel model, Session session) {
-    owned(model, session).documentRemoval().refuseLoss();
-    owned(model, session).release().refuseWhileInUse();
+  public void mayDelete(ResourceModel model, Invocation invocation) {
+    new DocumentRemoval(document(model, invocation)).refuseLoss();
+    new PolicyRemoval(held(model, invocation)).refuseWhileInUse();
   }
 
   @Override
-  public List<Removal> removals(ResourceModel model, Session session) {
+  public List<Removal> removals(ResourceModel model, Invocation invocation) {
     // Preferences that are in force need the permission: the document goes first.
-    return List.of(owned(model, session).documentRemoval(), owned(model, session).release());
+    return List.of(
+        new DocumentRemoval(document(model, invocation)),
+        new PolicyRemoval(held(model, invocation)));
   }
 
   @Override
-  public Page<ResourceModel> list(Optional<String> token, Session session) {
-    MemberDocuments.Page page =
-        new MemberDocuments(clients.ssm().apply(session.region()), session.aws()).page(token);
+  public Page<ResourceModel> list(Optional<String> token, Invocation invocation) {
+    DocumentListing.Page page =
+        new DocumentListing(invocation.aws(), clients.ssm().apply(invocation.region())).page(token);
     return new Page<>(
         page.names().stream()
             .map(name -> ResourceModel.builder().documentName(name).build())
@@ -104,11 +111,29 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   @Override
+  public boolean isInvalid(RuntimeException e) {
+    return e instanceof InvalidSettings;
+  }
+
+  @Override
   public Failures failures() {
     return MemberFailures.TABLE;
   }
 
-  private Owned owned(ResourceModel model, Session session) {
-    return Owned.of(clients, session, model.getDocumentName());
+  private SessionDocument document(ResourceModel model, Invocation invocation) {
+    return new SessionDocument(
+        invocation.aws(), clients.ssm().apply(invocation.region()), model.getDocumentName());
+  }
+
+  private MemberPolicies policies(ResourceModel model, Invocation invocation) {
+    return new MemberPolicies(
+        invocation.aws(),
+        clients.iam().apply(invocation.region()),
+        invocation.place(Place::new),
+        model.getDocumentName());
+  }
+
+  private HeldPolicies held(ResourceModel model, Invocation invocation) {
+    return new HeldPolicies(policies(model, invocation), invocation.region());
   }
 }

@@ -1,6 +1,7 @@
 /**
- * SessionManager::Logging::Member at its two doors: the five handlers and the Lambda function
- * behind Custom::SessionLoggingMember, and what turns the generated model into settings and back.
- * What the type owns in AWS lives in the packages below, which know nothing of this one.
+ * SessionManager::Logging::Member: one member account's side in one Region. Here are its two doors,
+ * the type itself, the mapper between the generated model and the settings, and the one list of
+ * parts; what it owns in AWS is in {@code document} and {@code policy}, which know nothing of this
+ * package.
  */
 package org.sessionlogging.member;

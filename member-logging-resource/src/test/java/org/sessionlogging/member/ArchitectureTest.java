@@ -6,20 +6,30 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Optional;
+import org.sessionlogging.kit.reconcile.Handle;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "org.sessionlogging", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule partsKnowNeitherHandlersNorTheGeneratedModel =
+  static final ArchRule partsKnowNeitherHandlersNorTheGeneratedModelNorThePlugin =
       noClasses()
           .that()
           .resideInAnyPackage(
               "org.sessionlogging.member.document", "org.sessionlogging.member.policy")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.sessionlogging.member");
+          .resideInAnyPackage("org.sessionlogging.member", "software.amazon.cloudformation..");
+
+  @ArchTest
+  static final ArchRule onlyTheReconcilerWritesThroughAHandle =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sessionlogging.member..")
+          .should()
+          .callMethod(Handle.class, "write", Object.class, Optional.class);
 
   @ArchTest
   static final ArchRule partsOfDifferentServicesDoNotKnowEachOther =

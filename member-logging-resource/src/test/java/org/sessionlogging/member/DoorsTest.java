@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.FakeIam;
 import org.sessionlogging.fakes.Journal;
 import software.amazon.cloudformation.Action;
@@ -37,9 +36,7 @@ class DoorsTest {
         Action action,
         CallbackContext callbackContext,
         TypeConfigurationModel typeConfiguration) {
-      return world
-          .contract()
-          .handle(action, new Aws(world.journal), request, callbackContext, line -> {});
+      return world.contract().handle(action, world.journal, request, callbackContext, line -> {});
     }
 
     @Override

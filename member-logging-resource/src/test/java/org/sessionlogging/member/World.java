@@ -39,7 +39,7 @@ final class World {
 
   Driver<ResourceModel, CallbackContext> driver(String region, Aws.Transport transport) {
     return new Driver<>(
-        contract(), transport, new TypeReference<CallbackContext>() {}, request(region));
+        contract()::handle, transport, new TypeReference<CallbackContext>() {}, request(region));
   }
 
   static ResourceHandlerRequest<ResourceModel> request(String region) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.LogGroup;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.PreferenceField;
 
 /**
  * The managed policy that lets a member's instances write their logs. Its text is free of the
@@ -34,7 +34,7 @@ public final class MemberPolicy {
         Statement.allow("DecryptSessions").actions("kms:Decrypt").resources(sessionKey(logging)));
     logging
         .sessions()
-        .logGroup()
+        .get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)
         .ifPresent(group -> statements.addAll(streaming(logging.place(), group)));
     return PolicyDocument.of(statements);
   }
@@ -92,9 +92,9 @@ public final class MemberPolicy {
    * Groups are named with and without the part for streams, as the actions differ in what they
    * want.
    */
-  private static List<Statement> streaming(Place place, LogGroup group) {
+  private static List<Statement> streaming(Place place, String logGroup) {
     String arn =
-        "arn:" + place.partition() + ":logs:*:" + place.account() + ":log-group:" + group.name();
+        "arn:" + place.partition() + ":logs:*:" + place.account() + ":log-group:" + logGroup;
     return List.of(
         Statement.allow("StreamLogs")
             .actions("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams")

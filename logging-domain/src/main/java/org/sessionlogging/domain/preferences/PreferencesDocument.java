@@ -1,10 +1,13 @@
 package org.sessionlogging.domain.preferences;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.json.Sha256;
+import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
 
 /**
@@ -13,20 +16,34 @@ import org.sessionlogging.domain.settings.Preferences;
  * schema").
  */
 public final class PreferencesDocument {
+  private static final String SESSION_TYPE = "Standard_Stream";
+
+  private static final List<String> ORDER =
+      Stream.concat(
+              Stream.of("schemaVersion", "description", "sessionType", "inputs"),
+              PreferenceField.all().stream().map(field -> field.path().keys().get(1)))
+          .distinct()
+          .toList();
+
   private final ObjectNode content;
 
   private PreferencesDocument(ObjectNode content) {
-    this.content = Json.sorted(content, PreferencesMerge.ORDER);
+    this.content = Json.sorted(content, ORDER);
   }
 
   /** Reads any document; InvalidSettings when it is no JSON object. */
   public static PreferencesDocument parse(String json) {
-    return new PreferencesDocument(Json.parse(json).orElseThrow(PreferencesMerge::notPreferences));
+    return new PreferencesDocument(
+        Json.parse(json).orElseThrow(PreferencesDocument::notPreferences));
   }
 
   /** The declared preferences, every undeclared one with its default. */
   public static PreferencesDocument of(Preferences declared) {
-    return new PreferencesDocument(PreferencesMerge.intoDefaults(declared));
+    // The description is the one that the console itself writes.
+    ObjectNode content =
+        Json.object().put("description", "Document to hold regional settings for Session Manager");
+    PreferenceField.all().forEach(field -> field.putDefault(content));
+    return over(content, declared);
   }
 
   /**
@@ -34,12 +51,29 @@ public final class PreferencesDocument {
    * InvalidSettings when it is a document for another type of session.
    */
   public static PreferencesDocument merge(PreferencesDocument live, Preferences declared) {
-    if (!live.sessionType()
-        .orElse(PreferencesMerge.SESSION_TYPE)
-        .equals(PreferencesMerge.SESSION_TYPE)) {
-      throw PreferencesMerge.notPreferences();
+    live.refuseOtherSessions();
+    return over(live.content.deepCopy(), declared);
+  }
+
+  /** InvalidSettings when it is a document for another type of session. */
+  public void refuseOtherSessions() {
+    if (!sessionType().orElse(SESSION_TYPE).equals(SESSION_TYPE)) {
+      throw notPreferences();
     }
-    return new PreferencesDocument(PreferencesMerge.into(live.content.deepCopy(), declared));
+  }
+
+  private static PreferencesDocument over(ObjectNode content, Preferences declared) {
+    content.put("schemaVersion", "1.0").put("sessionType", SESSION_TYPE);
+    PreferenceField.all().forEach(field -> field.repair(content));
+    declared.putInto(content);
+    return new PreferencesDocument(content);
+  }
+
+  private static InvalidSettings notPreferences() {
+    return new InvalidSettings(
+        "DocumentName",
+        "names a document that holds no preferences of " + SESSION_TYPE + " sessions",
+        "choose another name");
   }
 
   /** Compact text; equal documents have equal texts. */
@@ -54,72 +88,12 @@ public final class PreferencesDocument {
 
   /** Standard_Stream in a document that holds preferences. */
   public Optional<String> sessionType() {
-    return text(content.path("sessionType"));
+    return Optional.of(content.path("sessionType").asText()).filter(type -> !type.isEmpty());
   }
 
-  /** Name of the bucket that logs go to; empty when they go to none. */
-  public Optional<String> s3BucketName() {
-    return text(input("s3BucketName"));
-  }
-
-  /** First part of every log's key. */
-  public Optional<String> s3KeyPrefix() {
-    return text(input("s3KeyPrefix"));
-  }
-
-  /** Whether sessions are refused when the bucket is not encrypted. */
-  public Optional<Boolean> s3EncryptionEnabled() {
-    return PreferencesMerge.flag(input("s3EncryptionEnabled"));
-  }
-
-  /** Key of the session streams as written: an ARN, an alias or a key id. */
-  public Optional<String> kmsKeyId() {
-    return text(input("kmsKeyId"));
-  }
-
-  /** Name of the log group that sessions go to as well. */
-  public Optional<String> cloudWatchLogGroupName() {
-    return text(input("cloudWatchLogGroupName"));
-  }
-
-  /** Whether sessions are refused when the log group is not encrypted. */
-  public Optional<Boolean> cloudWatchEncryptionEnabled() {
-    return PreferencesMerge.flag(input("cloudWatchEncryptionEnabled"));
-  }
-
-  /** Whether the log group gets the log during the session. */
-  public Optional<Boolean> cloudWatchStreamingEnabled() {
-    return PreferencesMerge.flag(input("cloudWatchStreamingEnabled"));
-  }
-
-  /** Whether sessions run as another user than the agent's own. */
-  public Optional<Boolean> runAsEnabled() {
-    return PreferencesMerge.flag(input("runAsEnabled"));
-  }
-
-  /** User of sessions whose caller names none. */
-  public Optional<String> runAsDefaultUser() {
-    return text(input("runAsDefaultUser"));
-  }
-
-  /** Minutes without input after which a session ends; empty also when it is no number. */
-  public Optional<Integer> idleSessionTimeout() {
-    return minutes(input("idleSessionTimeout"));
-  }
-
-  /** Minutes after which a session ends in any case; empty also when it is no number. */
-  public Optional<Integer> maxSessionDuration() {
-    return minutes(input("maxSessionDuration"));
-  }
-
-  /** Commands at the start of sessions on Linux and macOS. */
-  public Optional<String> linuxShellProfile() {
-    return text(input("shellProfile").path("linux"));
-  }
-
-  /** Commands at the start of sessions on Windows. */
-  public Optional<String> windowsShellProfile() {
-    return text(input("shellProfile").path("windows"));
+  /** What the document says of a preference; empty when it says nothing that can be read. */
+  public <T> Optional<T> get(PreferenceField<T> field) {
+    return field.in(content);
   }
 
   @Override
@@ -135,17 +109,5 @@ public final class PreferencesDocument {
   @Override
   public String toString() {
     return json();
-  }
-
-  private JsonNode input(String name) {
-    return content.path("inputs").path(name);
-  }
-
-  private static Optional<String> text(JsonNode value) {
-    return Optional.of(value.asText()).filter(text -> !text.isEmpty());
-  }
-
-  private static Optional<Integer> minutes(JsonNode value) {
-    return text(value).filter(text -> text.matches("[0-9]{1,9}")).map(Integer::valueOf);
   }
 }

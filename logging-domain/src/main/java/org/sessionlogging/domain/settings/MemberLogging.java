@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /**
  * One member account's side in one Region: where its sessions' logs go, under which keys, and which
  * roles may write them. Whatever can't be carried out is refused with InvalidSettings.
+ *
+ * @param sessions what is declared about sessions themselves
  */
 public record MemberLogging(
     Place place,
@@ -23,7 +25,7 @@ public record MemberLogging(
     Optional<String> logPrefix,
     String keyPrefix,
     AccountPrefix accountPrefix,
-    SessionSettings sessions,
+    Preferences sessions,
     OnExistingPreferences onExistingPreferences,
     SortedSet<String> roleNames,
     SortedMap<String, String> tags) {
@@ -74,7 +76,10 @@ public record MemberLogging(
 
   /** What the preferences document is to say. */
   public Preferences preferences() {
-    return new Preferences(bucketName, s3KeyPrefix(), sessionKeyHere(), sessions);
+    return sessions
+        .with(PreferenceField.S3_BUCKET_NAME, bucketName)
+        .with(PreferenceField.S3_KEY_PREFIX, s3KeyPrefix())
+        .with(PreferenceField.KMS_KEY_ID, sessionKeyHere().toString());
   }
 
   /**

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.LogGroup;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
-import org.sessionlogging.domain.settings.SessionSettings;
+import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.domain.settings.Preferences;
 
 class MemberPolicyTest {
   private static final Optional<String> NO_PREFIX = Optional.empty();
@@ -99,7 +99,7 @@ class MemberPolicyTest {
             NO_PREFIX,
             "222222222222",
             AccountPrefix.ENFORCED,
-            SessionSettings.defaults());
+            Examples.SESSIONS);
     assertThat(MemberPolicy.of(member).statement("DecryptSessions").orElseThrow().resources())
         .containsExactly(key.toString());
   }
@@ -115,7 +115,7 @@ class MemberPolicyTest {
             NO_PREFIX,
             "222222222222",
             AccountPrefix.ENFORCED,
-            SessionSettings.defaults());
+            Examples.SESSIONS);
     assertThat(
             MemberPolicy.of(member)
                 .statement("UseBucketKey")
@@ -128,15 +128,8 @@ class MemberPolicyTest {
   @Test
   void longestSettingsFit() {
     String longest = "a".repeat(256);
-    SessionSettings sessions =
-        new SessionSettings(
-            true,
-            Optional.of(new LogGroup("g".repeat(512), true, true)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Preferences sessions =
+        Examples.SESSIONS.with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "g".repeat(512));
     MemberLogging member =
         Examples.member(Optional.of(longest), longest, AccountPrefix.OPTIONAL, sessions);
     assertThat(MemberPolicy.of(member).json().length()).isLessThan(6144);

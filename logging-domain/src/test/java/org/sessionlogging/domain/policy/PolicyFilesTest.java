@@ -17,7 +17,6 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.MemberLogging;
-import org.sessionlogging.domain.settings.SessionSettings;
 
 class PolicyFilesTest {
   private static final Optional<String> NO_PREFIX = Optional.empty();
@@ -32,7 +31,7 @@ class PolicyFilesTest {
         Examples.member(
             PREFIX, "222222222222/us-east-1", AccountPrefix.ENFORCED, Examples.everything());
     MemberLogging free =
-        Examples.member(NO_PREFIX, "team/a", AccountPrefix.OPTIONAL, SessionSettings.defaults());
+        Examples.member(NO_PREFIX, "team/a", AccountPrefix.OPTIONAL, Examples.SESSIONS);
     return Stream.of(
         arguments("bucket-enforced", bucket(enforced)),
         arguments("bucket-enforced-prefix", bucket(enforcedPrefix)),

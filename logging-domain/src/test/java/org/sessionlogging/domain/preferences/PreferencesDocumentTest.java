@@ -3,24 +3,21 @@ package org.sessionlogging.domain.preferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
-import org.sessionlogging.domain.settings.RunAsUser;
-import org.sessionlogging.domain.settings.SessionSettings;
 
 class PreferencesDocumentTest {
   private static final Preferences DECLARED = Examples.member().preferences();
   private static final Preferences EVERYTHING =
-      new Preferences(
-          "central-session-logs",
-          "222222222222/us-east-1",
-          Examples.SESSION_KEY,
-          Examples.everything());
+      Examples.everything()
+          .with(PreferenceField.S3_BUCKET_NAME, "central-session-logs")
+          .with(PreferenceField.S3_KEY_PREFIX, "222222222222/us-east-1")
+          .with(PreferenceField.KMS_KEY_ID, Examples.SESSION_KEY.toString());
 
   @Test
   void defaultsAreThoseOfTheConsole() {
@@ -42,19 +39,19 @@ class PreferencesDocumentTest {
     PreferencesDocument document =
         PreferencesDocument.parse(PreferencesDocument.of(EVERYTHING).json());
     assertThat(document.sessionType()).contains("Standard_Stream");
-    assertThat(document.s3BucketName()).contains("central-session-logs");
-    assertThat(document.s3KeyPrefix()).contains("222222222222/us-east-1");
-    assertThat(document.s3EncryptionEnabled()).contains(false);
-    assertThat(document.kmsKeyId()).contains(Examples.SESSION_KEY.toString());
-    assertThat(document.cloudWatchLogGroupName()).contains("/sessions");
-    assertThat(document.cloudWatchEncryptionEnabled()).contains(true);
-    assertThat(document.cloudWatchStreamingEnabled()).contains(true);
-    assertThat(document.runAsEnabled()).contains(true);
-    assertThat(document.runAsDefaultUser()).contains("ssm-user");
-    assertThat(document.idleSessionTimeout()).contains(5);
-    assertThat(document.maxSessionDuration()).contains(60);
-    assertThat(document.linuxShellProfile()).contains("cd /tmp");
-    assertThat(document.windowsShellProfile()).contains("cd C:\\");
+    assertThat(document.get(PreferenceField.S3_BUCKET_NAME)).contains("central-session-logs");
+    assertThat(document.get(PreferenceField.S3_KEY_PREFIX)).contains("222222222222/us-east-1");
+    assertThat(document.get(PreferenceField.S3_ENCRYPTION_ENABLED)).contains(false);
+    assertThat(document.get(PreferenceField.KMS_KEY_ID)).contains(Examples.SESSION_KEY.toString());
+    assertThat(document.get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)).contains("/sessions");
+    assertThat(document.get(PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED)).contains(true);
+    assertThat(document.get(PreferenceField.CLOUD_WATCH_STREAMING_ENABLED)).contains(true);
+    assertThat(document.get(PreferenceField.RUN_AS_ENABLED)).contains(true);
+    assertThat(document.get(PreferenceField.RUN_AS_DEFAULT_USER)).contains("ssm-user");
+    assertThat(document.get(PreferenceField.IDLE_SESSION_TIMEOUT)).contains(5);
+    assertThat(document.get(PreferenceField.MAX_SESSION_DURATION)).contains(60);
+    assertThat(document.get(PreferenceField.LINUX_SHELL_PROFILE)).contains("cd /tmp");
+    assertThat(document.get(PreferenceField.WINDOWS_SHELL_PROFILE)).contains("cd C:\\");
   }
 
   @Test
@@ -63,11 +60,12 @@ class PreferencesDocumentTest {
         PreferencesDocument.parse(
             "{\"inputs\":{\"idleSessionTimeout\":\"soon\",\"runAsEnabled\":\"{{ x }}\"}}");
     assertThat(document.sessionType()).isEmpty();
-    assertThat(document.s3BucketName()).isEmpty();
-    assertThat(document.idleSessionTimeout()).isEmpty();
-    assertThat(document.runAsEnabled()).isEmpty();
-    assertThat(document.linuxShellProfile()).isEmpty();
-    assertThat(PreferencesDocument.of(DECLARED).maxSessionDuration()).isEmpty();
+    assertThat(document.get(PreferenceField.S3_BUCKET_NAME)).isEmpty();
+    assertThat(document.get(PreferenceField.IDLE_SESSION_TIMEOUT)).isEmpty();
+    assertThat(document.get(PreferenceField.RUN_AS_ENABLED)).isEmpty();
+    assertThat(document.get(PreferenceField.LINUX_SHELL_PROFILE)).isEmpty();
+    assertThat(PreferencesDocument.of(DECLARED).get(PreferenceField.MAX_SESSION_DURATION))
+        .isEmpty();
   }
 
   @Test
@@ -120,28 +118,19 @@ class PreferencesDocumentTest {
   void mergeMakesPreferencesOfAnything(String live) {
     PreferencesDocument merged =
         PreferencesDocument.merge(PreferencesDocument.parse(live), EVERYTHING);
-    assertThat(merged.idleSessionTimeout()).contains(5);
-    assertThat(merged.linuxShellProfile()).contains("cd /tmp");
+    assertThat(merged.get(PreferenceField.IDLE_SESSION_TIMEOUT)).contains(5);
+    assertThat(merged.get(PreferenceField.LINUX_SHELL_PROFILE)).contains("cd /tmp");
     assertThat(merged.sessionType()).contains("Standard_Stream");
   }
 
   @Test
   void mergeLeavesRunAsUserAloneWhenOnlyTheFlagIsDeclared() {
     PreferencesDocument live = PreferencesDocument.of(EVERYTHING);
-    SessionSettings off =
-        new SessionSettings(
-            true,
-            Optional.empty(),
-            Optional.of(new RunAsUser(false, Optional.empty())),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    PreferencesDocument merged =
-        PreferencesDocument.merge(live, new Preferences("b", "p", Examples.SESSION_KEY, off));
-    assertThat(merged.runAsEnabled()).contains(false);
-    assertThat(merged.runAsDefaultUser()).contains("ssm-user");
-    assertThat(merged.idleSessionTimeout()).contains(5);
+    Preferences off = DECLARED.with(PreferenceField.RUN_AS_ENABLED, false);
+    PreferencesDocument merged = PreferencesDocument.merge(live, off);
+    assertThat(merged.get(PreferenceField.RUN_AS_ENABLED)).contains(false);
+    assertThat(merged.get(PreferenceField.RUN_AS_DEFAULT_USER)).contains("ssm-user");
+    assertThat(merged.get(PreferenceField.IDLE_SESSION_TIMEOUT)).contains(5);
     assertThat(live).isEqualTo(PreferencesDocument.of(EVERYTHING));
   }
 

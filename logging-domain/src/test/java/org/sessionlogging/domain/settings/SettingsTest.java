@@ -52,7 +52,7 @@ class SettingsTest {
         NONE,
         "222222222222",
         AccountPrefix.ENFORCED,
-        SessionSettings.defaults(),
+        Examples.SESSIONS,
         OnExistingPreferences.FAIL,
         Examples.set(roles),
         new TreeMap<>());
@@ -63,18 +63,13 @@ class SettingsTest {
   }
 
   private static MemberLogging keyPrefix(String prefix) {
-    return Examples.member(NONE, prefix, AccountPrefix.ENFORCED, SessionSettings.defaults());
+    return Examples.member(NONE, prefix, AccountPrefix.ENFORCED, Examples.SESSIONS);
   }
 
-  private static SessionSettings times(Integer idle, Integer longest) {
-    return new SessionSettings(
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.ofNullable(idle),
-        Optional.ofNullable(longest),
-        NONE,
-        NONE);
+  private static Preferences times(Integer idle, Integer longest) {
+    return Preferences.NONE
+        .with(PreferenceField.IDLE_SESSION_TIMEOUT, Optional.ofNullable(idle))
+        .with(PreferenceField.MAX_SESSION_DURATION, Optional.ofNullable(longest));
   }
 
   private static Arguments refused(String property, String remedy, Runnable settings) {
@@ -156,8 +151,13 @@ class SettingsTest {
         refused("MaxSessionDuration", "1 to 1440 minutes", () -> times(null, 0)),
         refused("MaxSessionDuration", "1 to 1440 minutes", () -> times(null, 1441)),
         refused(
-            "CloudWatch/LogGroupName", "leave out CloudWatch", () -> new LogGroup("", true, false)),
-        refused("RunAs/DefaultUser", "letters", () -> new RunAsUser(true, Optional.of("a b"))));
+            "CloudWatch/LogGroupName",
+            "leave out CloudWatch",
+            () -> Preferences.NONE.with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "")),
+        refused(
+            "RunAs/DefaultUser",
+            "letters",
+            () -> Preferences.NONE.with(PreferenceField.RUN_AS_DEFAULT_USER, "a b")));
   }
 
   @ParameterizedTest(name = "{index} {0}: {1}")
@@ -176,8 +176,8 @@ class SettingsTest {
     assertThat(central("logs", "us-east-1", 90, 7).keys().deletionWindowInDays()).isEqualTo(7);
     assertThat(central("logs", "us-east-1", 2560, 30).keys().rotationPeriodInDays())
         .isEqualTo(2560);
-    assertThat(times(1, 1440).maxSessionDuration()).contains(1440);
-    assertThat(times(60, 1).idleSessionTimeout()).contains(60);
+    assertThat(times(1, 1440).get(PreferenceField.MAX_SESSION_DURATION)).contains(1440);
+    assertThat(times(60, 1).get(PreferenceField.IDLE_SESSION_TIMEOUT)).contains(60);
     assertThat(tagged("k", "").tags()).containsEntry("k", "");
   }
 
@@ -207,14 +207,13 @@ class SettingsTest {
             Optional.of("org"),
             MemberLogging.defaultKeyPrefix(Examples.MEMBER),
             AccountPrefix.ENFORCED,
-            SessionSettings.defaults());
+            Examples.SESSIONS);
     assertThat(member.preferences())
         .isEqualTo(
-            new Preferences(
-                "central-session-logs",
-                "org/222222222222/us-east-1",
-                Examples.SESSION_KEY.in("us-east-1"),
-                SessionSettings.defaults()));
+            Examples.SESSIONS
+                .with(PreferenceField.S3_BUCKET_NAME, "central-session-logs")
+                .with(PreferenceField.S3_KEY_PREFIX, "org/222222222222/us-east-1")
+                .with(PreferenceField.KMS_KEY_ID, Examples.SESSION_KEY.in("us-east-1").toString()));
   }
 
   @Test

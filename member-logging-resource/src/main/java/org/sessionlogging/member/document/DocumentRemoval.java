@@ -4,17 +4,9 @@ import java.util.Optional;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Takes a document away that was made here, and gives one back that was taken over. */
-public final class DocumentRemoval implements Removal {
-  private final SessionDocument document;
-  private final DocumentChanges changes;
-
-  public DocumentRemoval(SessionDocument document, DocumentChanges changes) {
-    this.document = document;
-    this.changes = changes;
-  }
+public record DocumentRemoval(SessionDocument document) implements Removal {
 
   @Override
   public String name() {
@@ -27,15 +19,15 @@ public final class DocumentRemoval implements Removal {
     if (ours.isEmpty()) {
       return Step.DONE;
     }
-    if (ours.get().tags().sayCreated()) {
-      changes.delete();
+    if (ours.get().marks().sayCreated()) {
+      document.delete();
       return Step.DONE;
     }
-    return new Restoration(document, changes, ours.get()).step();
+    return new Restoration(document, ours.get()).step();
   }
 
   private Optional<LiveDocument> ours() {
-    return document.find().filter(now -> now.tags().areOurs());
+    return document.read().filter(now -> now.marks().areOurs());
   }
 
   /** Says no when somebody's work would be lost, or when what was found can't be put back. */
@@ -44,20 +36,19 @@ public final class DocumentRemoval implements Removal {
         .ifPresent(
             now -> {
               refuseLossOfEdit(now);
-              if (!now.tags().sayCreated()) {
-                new Restoration(document, changes, now).refuseWhenLost();
+              if (!now.marks().sayCreated()) {
+                new Restoration(document, now).refuseWhenLost();
               }
             });
   }
 
   private static void refuseLossOfEdit(LiveDocument now) {
     if (now.isEdited()) {
-      throw new Refused(
-          HandlerErrorCode.ResourceConflict,
+      throw Refused.conflict(
           "Version "
               + now.latest()
               + " of the document was edited after this resource wrote version "
-              + now.tags().versions().newest()
+              + now.marks().versions().newest()
               + ": take the edit over with an update (OnExistingPreferences MERGE or REPLACE), or delete the"
               + " document yourself, then delete again. Nothing was changed.");
     }

@@ -20,15 +20,32 @@ public record LiveDocument(
     String status,
     Optional<String> statusInformation,
     Optional<PreferencesDocument> content,
-    DocumentTags tags) {
+    DocumentMarks marks) {
+  private static final String SESSION = "Session";
+  private static final String ACTIVE = "Active";
+
+  /** A document that is made with this content, once it is in force. */
+  static LiveDocument made(PreferencesDocument content, DocumentMarks marks) {
+    return new LiveDocument(SESSION, 1, 1, ACTIVE, Optional.empty(), Optional.of(content), marks);
+  }
+
+  /** The same document with this content in force. */
+  LiveDocument inForce(PreferencesDocument content, DocumentMarks marks) {
+    return new LiveDocument(
+        type, latest, latest, ACTIVE, statusInformation, Optional.of(content), marks);
+  }
 
   /** The preferences, or none where the latest version has gone. */
   public PreferencesDocument preferences() {
     return content.orElseGet(() -> PreferencesDocument.parse("{}"));
   }
 
+  boolean isForSessions() {
+    return type.equals(SESSION);
+  }
+
   boolean isActive() {
-    return status.equals("Active");
+    return status.equals(ACTIVE);
   }
 
   /** What a wait for the latest version is for. */
@@ -40,33 +57,31 @@ public record LiveDocument(
         + statusInformation.map(text -> " (" + text + ")").orElse("");
   }
 
-  /** Whether sessions and the console agree on the latest version. */
-  boolean isInForce() {
-    return isActive() && latest == defaultVersion;
-  }
-
   /** Whether the latest version was written here. A hash shows it while a version is unrecorded. */
   boolean isWrittenHere() {
-    return tags.versions().contain(latest) || (hashIs(DocumentTags.WRITTEN) && !isFormerLatest());
+    return marks.versions().contain(latest) || (hashIs(DocumentMarks.WRITTEN) && !isFormerLatest());
   }
 
   boolean isRecorded() {
-    return !isWrittenHere() || tags.versions().contain(latest);
+    return !isWrittenHere() || marks.versions().contain(latest);
   }
 
   /** Whether somebody wrote the latest version after this type wrote its own. */
   boolean isEdited() {
-    return tags.areOurs()
+    return marks.areOurs()
         && !isWrittenHere()
-        && !hashIs(DocumentTags.FORMER_HASH)
-        && latest > tags.versions().newest();
+        && !hashIs(DocumentMarks.FORMER_HASH)
+        && latest > marks.versions().newest();
   }
 
   private boolean isFormerLatest() {
-    return tags.get(DocumentTags.FORMER_LATEST).filter(String.valueOf(latest)::equals).isPresent();
+    return marks
+        .get(DocumentMarks.FORMER_LATEST)
+        .filter(String.valueOf(latest)::equals)
+        .isPresent();
   }
 
   private boolean hashIs(String key) {
-    return content.map(PreferencesDocument::hash).equals(tags.get(key)) && content.isPresent();
+    return content.map(PreferencesDocument::hash).equals(marks.get(key)) && content.isPresent();
   }
 }

@@ -3,62 +3,51 @@ package org.sessionlogging.member.document;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import org.sessionlogging.kit.reconcile.TagDifference;
 
 /**
  * Puts back what was found: the default version, the latest content and the tags. Each step looks
  * at what is there, so that it can be begun again at any point.
  */
-final class Restoration {
+record Restoration(SessionDocument document, LiveDocument now) {
 
   /** Versions deleted in one invocation, which has 60 seconds. */
   private static final int AT_ONCE = 25;
 
-  private final SessionDocument document;
-  private final DocumentChanges changes;
-  private final LiveDocument now;
-
-  Restoration(SessionDocument document, DocumentChanges changes, LiveDocument now) {
-    this.document = document;
-    this.changes = changes;
-    this.now = now;
-  }
-
   void refuseWhenLost() {
-    former(DocumentTags.FORMER_LATEST);
-    former(DocumentTags.FORMER_DEFAULT);
+    former(DocumentMarks.FORMER_LATEST);
+    former(DocumentMarks.FORMER_DEFAULT);
   }
 
   Step step() {
     // Fetched before anything is deleted.
-    PreferencesDocument former = former(DocumentTags.FORMER_LATEST);
-    int formerDefault = number(DocumentTags.FORMER_DEFAULT);
+    PreferencesDocument former = former(DocumentMarks.FORMER_LATEST);
+    int formerDefault = number(DocumentMarks.FORMER_DEFAULT);
     List<Integer> ours = versionsOfOurs(former);
     if (!ours.isEmpty()) {
       if (now.defaultVersion() != formerDefault) {
         // AWS keeps the default version from being deleted.
-        changes.makeDefault(formerDefault);
+        document.versions().makeDefault(formerDefault);
       }
-      ours.stream().limit(AT_ONCE).forEach(changes::deleteVersion);
+      ours.stream().limit(AT_ONCE).forEach(document.versions()::delete);
       return Step.handBack("the versions written here to be gone");
     }
     if (!now.content().equals(Optional.of(former))) {
-      changes.write(former, now);
+      document.versions().write(former, now);
       return Step.handBack("a version with the former content to become Active");
     }
-    boolean wereSame = formerDefault == number(DocumentTags.FORMER_LATEST);
+    boolean wereSame = formerDefault == number(DocumentMarks.FORMER_LATEST);
     int shown = wereSame ? now.latest() : formerDefault;
     if (now.defaultVersion() != shown) {
       if (!now.isActive()) {
         return Step.wait(2, now.pending());
       }
-      changes.makeDefault(shown);
+      document.versions().makeDefault(shown);
     }
     putTagsBack();
     return Step.DONE;
@@ -68,31 +57,25 @@ final class Restoration {
   private List<Integer> versionsOfOurs(PreferencesDocument former) {
     boolean unrecorded = !now.isRecorded() && !now.preferences().equals(former);
     Versions written =
-        unrecorded ? now.tags().versions().plus(now.latest()) : now.tags().versions();
+        unrecorded ? now.marks().versions().plus(now.latest()) : now.marks().versions();
     return written.numbers().isEmpty()
         ? List.of()
-        : document.versions().stream().filter(written::contain).toList();
+        : document.versions().numbers().stream().filter(written::contain).toList();
   }
 
-  /** Ours go last: they are the handle for another delete. */
   private void putTagsBack() {
-    SortedMap<String, String> former = now.tags().former();
-    SortedMap<String, String> changed = new TreeMap<>(former);
-    changed.entrySet().removeAll(now.tags().others().entrySet());
-    changes.tag(changed);
-    SortedSet<String> surplus = new TreeSet<>(now.tags().all().keySet());
-    surplus.removeIf(key -> key.startsWith("aws:") || former.containsKey(key));
-    changes.untag(surplus);
+    SortedMap<String, String> ofAnybody = new TreeMap<>(now.marks().all());
+    ofAnybody.keySet().removeIf(Tags::areOfAws);
+    document.tags().change(TagDifference.between(ofAnybody, now.marks().former()));
   }
 
   private PreferencesDocument former(String key) {
-    return now.tags()
+    return now.marks()
         .get(key)
-        .flatMap(document::content)
+        .flatMap(document.versions()::content)
         .orElseThrow(
             () ->
-                new Refused(
-                    HandlerErrorCode.ResourceConflict,
+                Refused.conflict(
                     "The preferences that were found can't be put back: the tag "
                         + key
                         + " or the version that it names is gone. Put the preferences right yourself, remove the"
@@ -100,6 +83,6 @@ final class Restoration {
   }
 
   private int number(String key) {
-    return Integer.parseInt(now.tags().all().get(key));
+    return Integer.parseInt(now.marks().all().get(key));
   }
 }

@@ -1,106 +1,111 @@
 package org.sessionlogging.member.document;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.sessionlogging.aws.Aws;
-import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Step;
+import org.sessionlogging.kit.reconcile.TagDifference;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
-import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
-import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsRequest;
-import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsResponse;
-import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
 
-/** One session document as SSM holds it. Changes nothing. */
-public final class SessionDocument {
-  private static final String ABSENT = "InvalidDocument";
-  private static final String ABSENT_VERSION = "InvalidDocumentVersion";
-  private static final String ABSENT_FOR_TAGS = "InvalidResourceId";
-  private static final String LATEST = "$LATEST";
+/**
+ * One session document. Its memory is written before what it remembers: a delete finds its way from
+ * there, whatever was interrupted.
+ */
+public record SessionDocument(Aws aws, SsmClient ssm, String documentName)
+    implements Handle<LiveDocument> {
+  static final String ABSENT = "InvalidDocument";
 
-  private final SsmClient ssm;
-  private final Aws aws;
-  private final String name;
+  @Override
+  public String name() {
+    return "session document " + documentName;
+  }
 
-  public SessionDocument(SsmClient ssm, Aws aws, String name) {
-    this.ssm = ssm;
-    this.aws = aws;
-    this.name = name;
+  public DocumentTags tags() {
+    return new DocumentTags(aws, ssm, documentName);
+  }
+
+  DocumentVersions versions() {
+    return new DocumentVersions(aws, ssm, documentName);
   }
 
   /** Whether the document exists and is one of this type's. */
   public boolean isOurs() {
-    return tags().filter(DocumentTags::areOurs).isPresent();
+    return tags().read().filter(DocumentMarks::areOurs).isPresent();
   }
 
-  /** The document as it is now. */
-  public Optional<LiveDocument> find() {
+  @Override
+  public Optional<LiveDocument> read() {
     return aws.find(
-            DescribeDocumentRequest.builder().name(name).documentVersion(LATEST).build(),
-            ssm::describeDocument,
+            ssm,
+            DescribeDocumentRequest.builder().name(documentName).documentVersion("$LATEST").build(),
+            SsmClient::describeDocument,
             ABSENT)
-        .flatMap(found -> tags().map(tags -> live(found.document(), tags)));
+        .flatMap(found -> tags().read().map(marks -> live(found.document(), marks)));
   }
 
-  private LiveDocument live(DocumentDescription found, DocumentTags tags) {
+  private LiveDocument live(DocumentDescription found, DocumentMarks marks) {
     return new LiveDocument(
         found.documentTypeAsString(),
         Integer.parseInt(found.latestVersion()),
         Integer.parseInt(found.defaultVersion()),
         found.statusAsString(),
         Optional.ofNullable(found.statusInformation()),
-        content(found.latestVersion()),
-        tags);
+        versions().content(found.latestVersion()),
+        marks);
   }
 
-  /** Content of a version. Without a number AWS answers with the default version. */
-  Optional<PreferencesDocument> content(String version) {
-    return aws.find(
-            GetDocumentRequest.builder()
-                .name(name)
-                .documentVersion(version)
-                .documentFormat(DocumentFormat.JSON)
-                .build(),
-            ssm::getDocument,
-            ABSENT,
-            ABSENT_VERSION)
-        .map(found -> Valid.orRefused(() -> PreferencesDocument.parse(found.content())));
+  /** Takes one step, on the very version that was read. */
+  @Override
+  public Step write(LiveDocument value, Optional<LiveDocument> live) {
+    if (live.isEmpty()) {
+      create(value.preferences(), value.marks().all());
+      return Step.handBack("the document to become Active");
+    }
+    LiveDocument now = live.get();
+    tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
+    if (!now.marks().areOurs()) {
+      return Step.handBack("what was found to be remembered");
+    }
+    if (!now.preferences().equals(value.preferences())) {
+      versions().write(value.preferences(), now);
+      return Step.handBack("the new version to become Active");
+    }
+    if (!now.isActive()) {
+      return Step.wait(2, now.pending());
+    }
+    if (now.defaultVersion() != value.defaultVersion()) {
+      versions().makeDefault(value.defaultVersion());
+    }
+    return Step.DONE;
   }
 
-  /** Numbers of the versions that exist. */
-  List<Integer> versions() {
-    return Pages.of(this::versions, ListDocumentVersionsResponse::nextToken)
-        .flatMap(page -> page.documentVersions().stream())
-        .map(version -> Integer.valueOf(version.documentVersion()))
-        .toList();
+  private void create(PreferencesDocument content, SortedMap<String, String> tags) {
+    aws.call(
+        ssm,
+        CreateDocumentRequest.builder()
+            .name(documentName)
+            .documentType(DocumentType.SESSION)
+            .documentFormat(DocumentFormat.JSON)
+            .content(content.json())
+            .tags(DocumentTags.listed(tags))
+            .build(),
+        SsmClient::createDocument);
   }
 
-  private ListDocumentVersionsResponse versions(String token) {
-    return aws.call(
-        ListDocumentVersionsRequest.builder().name(name).maxResults(50).nextToken(token).build(),
-        ssm::listDocumentVersions);
-  }
-
-  Optional<DocumentTags> tags() {
-    return aws.find(
-            ListTagsForResourceRequest.builder()
-                .resourceType(ResourceTypeForTagging.DOCUMENT)
-                .resourceId(name)
-                .build(),
-            ssm::listTagsForResource,
-            ABSENT,
-            ABSENT_FOR_TAGS)
-        .map(
-            found -> {
-              SortedMap<String, String> tags = new TreeMap<>();
-              found.tagList().forEach(tag -> tags.put(tag.key(), tag.value()));
-              return new DocumentTags(tags);
-            });
+  /** Deletes it with all of its versions; fine when it is gone already. */
+  void delete() {
+    aws.find(
+        ssm,
+        DeleteDocumentRequest.builder().name(documentName).build(),
+        SsmClient::deleteDocument,
+        ABSENT);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The session document: its content, which of its versions is in force, its tags, and how what was
- * found before comes back. Knows neither handlers nor the generated model, and nothing of IAM.
+ * The session document: handles for its content and versions and for its tags, what our tags on it
+ * mean, the list of all such documents, and how what was found before comes back. Knows nothing of
+ * the type above it, nor of policies other than as values.
  */
 package org.sessionlogging.member.document;

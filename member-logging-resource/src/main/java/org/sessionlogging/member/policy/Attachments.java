@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
  * @param roleNames roles, by name
  * @param others users and groups, as a reader knows them: {@code user alice}
  */
-record Attachments(SortedSet<String> roleNames, SortedSet<String> others) {
+public record Attachments(SortedSet<String> roleNames, SortedSet<String> others) {
 
   static Attachments of(Stream<ListEntitiesForPolicyResponse> pages) {
     Attachments attachments = new Attachments(new TreeSet<>(), new TreeSet<>());
@@ -23,5 +23,21 @@ record Attachments(SortedSet<String> roleNames, SortedSet<String> others) {
     page.policyRoles().forEach(role -> roleNames.add(role.roleName()));
     page.policyUsers().forEach(user -> others.add("user " + user.userName()));
     page.policyGroups().forEach(group -> others.add("group " + group.groupName()));
+  }
+
+  /** Those of the given roles that are among it. */
+  public SortedSet<String> toSomeOf(SortedSet<String> someRoles) {
+    SortedSet<String> some = new TreeSet<>(roleNames);
+    some.retainAll(someRoles);
+    return some;
+  }
+
+  /** Everything but the given roles, as a reader knows it. */
+  SortedSet<String> toOthersThan(SortedSet<String> someRoles) {
+    SortedSet<String> rest = new TreeSet<>(others);
+    roleNames.stream()
+        .filter(role -> !someRoles.contains(role))
+        .forEach(role -> rest.add("role " + role));
+    return rest;
   }
 }

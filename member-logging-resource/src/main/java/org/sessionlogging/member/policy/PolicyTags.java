@@ -1,78 +1,52 @@
 package org.sessionlogging.member.policy;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
 
-/**
- * What a policy of ours says about itself: for which document it is, which Regions use it (a tag
- * for each, so that Regions come and go without reading each other's), and which roles it was
- * attached to.
- */
-final class PolicyTags {
-  private static final String OURS = "session-logging:";
-  private static final String DOCUMENT = OURS + "document";
-  private static final String REGION = OURS + "region:";
-  private static final String ROLES = OURS + "roles.";
+/** The tags of one policy. */
+record PolicyTags(MemberPolicies policies, String arn) {
 
-  // IAM user guide, "Tagging IAM resources".
-  private static final int LONGEST_VALUE = 256;
+  /**
+   * Empty when the policy does not exist. It has at most 50 tags, which is less than a page (IAM
+   * API reference, ListPolicyTags).
+   */
+  Optional<PolicyMarks> read() {
+    return policies
+        .find(ListPolicyTagsRequest.builder().policyArn(arn).build(), IamClient::listPolicyTags)
+        .map(
+            found -> {
+              SortedMap<String, String> tags = new TreeMap<>();
+              found.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+              return new PolicyMarks(tags);
+            });
+  }
 
-  private PolicyTags() {}
-
-  static SortedMap<String, String> of(
-      String documentName, String region, Collection<String> roleNames) {
-    SortedMap<String, String> tags = new TreeMap<>();
-    tags.put(DOCUMENT, documentName);
-    tags.put(mark(region), region);
-    List<String> packed = packed(roleNames);
-    for (int i = 0; i < packed.size(); i++) {
-      tags.put(ROLES + i, packed.get(i));
+  void add(Map<String, String> tags) {
+    if (!tags.isEmpty()) {
+      policies.call(
+          TagPolicyRequest.builder().policyArn(arn).tags(listed(tags)).build(),
+          IamClient::tagPolicy);
     }
-    return tags;
   }
 
-  /** Key of the tag that says that a Region uses the policy. */
-  static String mark(String region) {
-    return REGION + region;
+  /** Fine when the policy is gone. */
+  void remove(String key) {
+    policies.find(
+        UntagPolicyRequest.builder().policyArn(arn).tagKeys(key).build(), IamClient::untagPolicy);
   }
 
-  static SortedSet<String> regions(SortedMap<String, String> tags) {
-    return tags.keySet().stream()
-        .filter(key -> key.startsWith(REGION))
-        .map(key -> key.substring(REGION.length()))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  static SortedSet<String> roleNames(SortedMap<String, String> tags) {
+  /** Tags as IAM's requests take them. */
+  static List<Tag> listed(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .filter(tag -> tag.getKey().startsWith(ROLES))
-        .flatMap(tag -> Arrays.stream(tag.getValue().split(" ", -1)))
-        .map(name -> name.replace(':', ','))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Tag values refuse commas, which role names may hold; role names refuse colons. */
-  private static List<String> packed(Collection<String> roleNames) {
-    List<String> packed = new ArrayList<>();
-    String open = "";
-    for (String name : new TreeSet<>(roleNames)) {
-      String written = name.replace(',', ':');
-      if (!open.isEmpty() && open.length() + 1 + written.length() > LONGEST_VALUE) {
-        packed.add(open);
-        open = "";
-      }
-      open = open.isEmpty() ? written : open + " " + written;
-    }
-    if (!open.isEmpty()) {
-      packed.add(open);
-    }
-    return packed;
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
   }
 }

@@ -9,32 +9,25 @@ import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
 import software.amazon.awssdk.services.ssm.model.ListDocumentsRequest;
 import software.amazon.awssdk.services.ssm.model.ListDocumentsResponse;
 
-/** All documents of this type in an account and Region. */
-public final class MemberDocuments {
+/** The documents of this type in an account and Region, a page at a time. */
+public record DocumentListing(Aws aws, SsmClient ssm) {
 
   /** Names, and the token of the next page. */
   public record Page(List<String> names, Optional<String> nextToken) {}
-
-  private final SsmClient ssm;
-  private final Aws aws;
-
-  public MemberDocuments(SsmClient ssm, Aws aws) {
-    this.ssm = ssm;
-    this.aws = aws;
-  }
 
   /** One page, so that any number of documents fits into the time of an invocation. */
   public Page page(Optional<String> token) {
     ListDocumentsResponse found =
         aws.call(
+            ssm,
             ListDocumentsRequest.builder()
                 .filters(
                     filter("Owner", "Self"),
-                    filter("tag:" + DocumentTags.TYPE, DocumentTags.MEMBER))
+                    filter("tag:" + DocumentMarks.TYPE, DocumentMarks.MEMBER))
                 .maxResults(50)
                 .nextToken(token.orElse(null))
                 .build(),
-            ssm::listDocuments);
+            SsmClient::listDocuments);
     return new Page(
         found.documentIdentifiers().stream().map(DocumentIdentifier::name).toList(),
         Optional.ofNullable(found.nextToken()).filter(next -> !next.isEmpty()));

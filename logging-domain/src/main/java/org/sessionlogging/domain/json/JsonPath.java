@@ -1,0 +1,37 @@
+package org.sessionlogging.domain.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The way from the top of a JSON object down to one value, by the keys on it. */
+public record JsonPath(List<String> keys) {
+
+  public JsonPath {
+    keys = List.copyOf(keys);
+  }
+
+  /** The keys divided by slashes. */
+  public static JsonPath parse(String keys) {
+    return new JsonPath(List.of(keys.split("/", -1)));
+  }
+
+  /** The value; a missing node where there is none. */
+  public JsonNode in(JsonNode top) {
+    JsonNode found = top;
+    for (String key : keys) {
+      found = found.path(key);
+    }
+    return found;
+  }
+
+  /** Sets the value; whatever stands on the way instead of an object is replaced by one. */
+  public void put(ObjectNode top, JsonNode value) {
+    int last = keys.size() - 1;
+    ObjectNode parent = top;
+    for (String key : keys.subList(0, last)) {
+      parent = parent.path(key) instanceof ObjectNode object ? object : parent.putObject(key);
+    }
+    parent.set(keys.get(last), value);
+  }
+}

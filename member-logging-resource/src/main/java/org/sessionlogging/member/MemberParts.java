@@ -1,0 +1,35 @@
+package org.sessionlogging.member;
+
+import java.util.List;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.member.document.DocumentTagsPart;
+import org.sessionlogging.member.document.PreferencesPart;
+import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.policy.FormerPoliciesPart;
+import org.sessionlogging.member.policy.HeldPolicies;
+import org.sessionlogging.member.policy.ManagedPolicy;
+import org.sessionlogging.member.policy.MemberPolicies;
+import org.sessionlogging.member.policy.PolicyPart;
+import org.sessionlogging.member.policy.RoleAttachments;
+import org.sessionlogging.member.policy.RoleAttachmentsPart;
+
+/** The one list of what Member owns, in the order in which it is put. */
+record MemberParts(SessionDocument document, MemberPolicies policies, MemberLogging logging) {
+
+  /** What sessions need first, what nothing needs any more last. */
+  List<Part<?>> inOrder() {
+    ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
+    return List.of(
+        // The agent refuses sessions when preferences are in force that it has no permission for,
+        // so the permission comes first, and the former one goes only when nothing needs it.
+        new PolicyPart(policy, logging),
+        new RoleAttachmentsPart(
+            new RoleAttachments(policy.attachments(), logging.roleNames()), logging),
+        new PreferencesPart(document, logging),
+        // A document bears its memory from birth; what else its tags say needs a document.
+        new DocumentTagsPart(document.tags(), logging),
+        new FormerPoliciesPart(new HeldPolicies(policies, logging.place().region()), policy.arn()));
+  }
+}

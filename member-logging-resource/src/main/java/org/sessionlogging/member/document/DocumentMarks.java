@@ -1,0 +1,148 @@
+package org.sessionlogging.member.document;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.Tags;
+
+/**
+ * What the tags of a session document say. Those of ours are the memory of this type: a delete gets
+ * nothing but the name, so whatever it must know stands here.
+ */
+public record DocumentMarks(SortedMap<String, String> all) {
+  static final DocumentMarks NONE = new DocumentMarks(new TreeMap<>());
+
+  /** Marks the documents of this type; list looks for it. */
+  static final String TYPE = Tags.OURS + "type";
+
+  static final String MEMBER = "member";
+  static final String ORIGIN = Tags.OURS + "origin";
+  static final String CREATED = "created";
+  static final String ADOPTED = "adopted";
+
+  /** Versions and hash of what was found, and, after the prefix, the value of each tag. */
+  static final String FORMER_DEFAULT = Tags.OURS + "former-default";
+
+  static final String FORMER_LATEST = Tags.OURS + "former-latest";
+  static final String FORMER_HASH = Tags.OURS + "former-hash";
+  static final String FORMER_TAG = Tags.OURS + "former-tag:";
+
+  /** Hash of the content that was written last, or was about to be. */
+  static final String WRITTEN = Tags.OURS + "written";
+
+  /** Versions that were written here. */
+  static final String VERSIONS = Tags.OURS + "versions";
+
+  /** Version of somebody else's that MERGE builds upon; {@link #NOTHING} after a REPLACE. */
+  static final String BASE = Tags.OURS + "base";
+
+  static final String NOTHING = "0";
+
+  /** Settings that can't be read back from the document. */
+  static final String LOG_PREFIX = Tags.OURS + "log-prefix";
+
+  static final String ACCOUNT_PREFIX = Tags.OURS + "account-prefix";
+  static final String SESSION_KEY = Tags.OURS + "session-key";
+  static final String POLICY = Tags.OURS + "policy";
+  private static final Set<String> SETTINGS =
+      Set.of(LOG_PREFIX, ACCOUNT_PREFIX, SESSION_KEY, POLICY);
+
+  public DocumentMarks {
+    all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
+  }
+
+  /** Whether the document is one of this type's. */
+  public boolean areOurs() {
+    return MEMBER.equals(all.get(TYPE));
+  }
+
+  /** Anything but this certainty counts as adopted: then nothing is deleted. */
+  public boolean sayCreated() {
+    return CREATED.equals(all.get(ORIGIN));
+  }
+
+  /** Default version that was found. */
+  public Optional<String> formerDefault() {
+    return get(FORMER_DEFAULT);
+  }
+
+  /** LogPrefix as declared. */
+  public Optional<String> logPrefix() {
+    return get(LOG_PREFIX);
+  }
+
+  /** AccountPrefix as declared. */
+  public String accountPrefix() {
+    return get(ACCOUNT_PREFIX).orElse(AccountPrefix.ENFORCED.name());
+  }
+
+  /** SessionKeyArn as declared, of whichever Region. */
+  public Optional<String> sessionKeyArn() {
+    return get(SESSION_KEY);
+  }
+
+  /** Name of the managed policy that goes with the document. */
+  public Optional<String> policyName() {
+    return get(POLICY);
+  }
+
+  /** The user's: neither AWS's, nor ours, nor those that were there before. */
+  public SortedMap<String, String> declared() {
+    SortedMap<String, String> declared = others();
+    declared.entrySet().removeAll(former().entrySet());
+    return declared;
+  }
+
+  Optional<String> get(String key) {
+    return Optional.ofNullable(all.get(key));
+  }
+
+  /** Number of the version that MERGE builds upon. */
+  Optional<String> base() {
+    return get(BASE).filter(version -> !version.equals(NOTHING));
+  }
+
+  /** Versions that were written here, as far as they are recorded. */
+  Versions versions() {
+    return Versions.parse(get(VERSIONS).orElse(""));
+  }
+
+  /** Those that stay whatever is declared: AWS's and the memory of versions. */
+  SortedMap<String, String> kept() {
+    return some(key -> !Tags.areOfUsers(key) && !SETTINGS.contains(key), key -> key);
+  }
+
+  /** Neither AWS's nor ours. */
+  SortedMap<String, String> others() {
+    return some(Tags::areOfUsers, key -> key);
+  }
+
+  /** These and the given ones over them. */
+  DocumentMarks with(Map<String, String> more) {
+    SortedMap<String, String> tags = new TreeMap<>(all);
+    tags.putAll(more);
+    return new DocumentMarks(tags);
+  }
+
+  /** Those that were there before the document was taken over. */
+  SortedMap<String, String> former() {
+    return some(key -> key.startsWith(FORMER_TAG), key -> key.substring(FORMER_TAG.length()));
+  }
+
+  private SortedMap<String, String> some(Predicate<String> chosen, UnaryOperator<String> renamed) {
+    SortedMap<String, String> some = new TreeMap<>();
+    all.forEach(
+        (key, value) -> {
+          if (chosen.test(key)) {
+            some.put(renamed.apply(key), value);
+          }
+        });
+    return some;
+  }
+}

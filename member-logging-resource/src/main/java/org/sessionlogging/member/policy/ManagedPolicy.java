@@ -1,0 +1,74 @@
+package org.sessionlogging.member.policy;
+
+import java.util.Optional;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Step;
+import org.sessionlogging.kit.reconcile.TagDifference;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+
+/** One managed policy. Tags are only ever added: other Regions have theirs on it. */
+public record ManagedPolicy(MemberPolicies policies, String arn) implements Handle<LivePolicy> {
+
+  @Override
+  public String name() {
+    return "managed policy " + policyName();
+  }
+
+  private String policyName() {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  PolicyTags tags() {
+    return new PolicyTags(policies, arn);
+  }
+
+  private PolicyVersions versions() {
+    return new PolicyVersions(policies, arn);
+  }
+
+  /** What it is attached to. */
+  public PolicyAttachments attachments() {
+    return new PolicyAttachments(policies, arn);
+  }
+
+  @Override
+  public Optional<LivePolicy> read() {
+    return tags()
+        .read()
+        .flatMap(marks -> versions().text().map(text -> new LivePolicy(text, marks)));
+  }
+
+  @Override
+  public Step write(LivePolicy value, Optional<LivePolicy> live) {
+    if (live.isEmpty()) {
+      create(value);
+      return Step.wait(1, "the new policy to be known everywhere in IAM");
+    }
+    LivePolicy now = live.get();
+    tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
+    if (!now.text().equals(value.text())) {
+      versions().restore(value.text());
+    }
+    return Step.DONE;
+  }
+
+  private void create(LivePolicy value) {
+    policies.call(
+        CreatePolicyRequest.builder()
+            .path(policies.path())
+            .policyName(policyName())
+            .description("Lets instances write their Session Manager logs; kept by Session Logging")
+            .policyDocument(value.text().json())
+            .tags(PolicyTags.listed(value.marks().all()))
+            .build(),
+        IamClient::createPolicy);
+  }
+
+  /** Deletes it with all of its versions, which IAM wants gone first; fine when it is gone. */
+  void delete() {
+    versions().deleteOthers();
+    policies.find(DeletePolicyRequest.builder().policyArn(arn).build(), IamClient::deletePolicy);
+  }
+}

@@ -1,0 +1,38 @@
+package org.sessionlogging.member.policy;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Step;
+
+/**
+ * Whether each of some roles has a policy; a role that does not exist is left out. It is never
+ * taken from a role here: whoever attached it keeps it.
+ *
+ * @param roleNames those that are looked at
+ */
+public record RoleAttachments(PolicyAttachments attachments, SortedSet<String> roleNames)
+    implements Handle<SortedMap<String, Boolean>> {
+
+  @Override
+  public String name() {
+    return "attachments to RoleNames";
+  }
+
+  @Override
+  public Optional<SortedMap<String, Boolean>> read() {
+    SortedMap<String, Boolean> found = new TreeMap<>();
+    roleNames.forEach(role -> attachments.has(role).ifPresent(has -> found.put(role, has)));
+    return Optional.of(found);
+  }
+
+  @Override
+  public Step write(SortedMap<String, Boolean> value, Optional<SortedMap<String, Boolean>> live) {
+    SortedMap<String, Boolean> missing = new TreeMap<>(value);
+    missing.entrySet().removeAll(live.orElseThrow().entrySet());
+    missing.keySet().forEach(attachments::attach);
+    return Step.DONE;
+  }
+}
