@@ -1,6 +1,8 @@
 package org.sessionlogging.member;
 
+import java.time.Duration;
 import org.sessionlogging.kit.contract.Failures;
+import org.sessionlogging.kit.contract.Patience;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -8,6 +10,9 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * references of the calls that this type makes.
  */
 final class MemberFailures {
+  /** What SSM and IAM take at most to show everywhere what was just made or changed. */
+  private static final Duration FRESH = Duration.ofMinutes(2);
+
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
           .with(
@@ -40,6 +45,7 @@ final class MemberFailures {
               "Every version of the document is compared: delete the version that holds this content, then start again.",
               "DuplicateDocumentContent")
           .withPassing(
+              Patience.of(FRESH),
               HandlerErrorCode.ResourceConflict,
               "Somebody else works on the document at the same time: start the operation again.",
               "DocumentAlreadyExists",
@@ -49,6 +55,7 @@ final class MemberFailures {
               "InvalidResourceId",
               "TooManyUpdates")
           .withPassing(
+              Patience.of(FRESH),
               HandlerErrorCode.ResourceConflict,
               "Somebody else works on the role or the policy at the same time, or it is attached to something that RoleNames"
                   + " does not name: detach it there, then start the operation again.",
