@@ -122,6 +122,13 @@ public final class Aws {
     return asked.stream().map(Aws::outcome).toList();
   }
 
+  /**
+   * Forgets what was read, so that the next look sees what somebody else has done in the meantime.
+   */
+  public void forget() {
+    answers.clear();
+  }
+
   /** Whether anything was written through it, or may have been. */
   public boolean hasWritten() {
     return written;
@@ -160,7 +167,7 @@ public final class Aws {
       return order.get();
     } finally {
       written = true;
-      answers.clear();
+      forget();
     }
   }
 

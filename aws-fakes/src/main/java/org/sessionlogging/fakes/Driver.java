@@ -37,6 +37,7 @@ public final class Driver<M, C> {
   private final ResourceHandlerRequest<M> template;
   private final List<String> log = new ArrayList<>();
   private int secondsWaited;
+  private int requests;
 
   public Driver(
       Handler<M, C> handler,
@@ -72,16 +73,26 @@ public final class Driver<M, C> {
 
   /** One invocation, as CloudFormation makes it. */
   public ProgressEvent<M, C> once(Action action, M desired, M previous, C context) {
+    return once(action, desired, previous, context, "request-0");
+  }
+
+  private ProgressEvent<M, C> once(Action action, M desired, M previous, C context, String token) {
+    String given = template.getClientRequestToken();
     ResourceHandlerRequest<M> request =
-        template.toBuilder().desiredResourceState(desired).previousResourceState(previous).build();
+        template.toBuilder()
+            .desiredResourceState(desired)
+            .previousResourceState(previous)
+            .clientRequestToken(given == null ? token : given)
+            .build();
     return handler.handle(action, transport, request, throughJson(context), log::add);
   }
 
   private ProgressEvent<M, C> run(Action action, M desired, M previous) {
-    ProgressEvent<M, C> event = once(action, desired, previous, null);
+    String token = "request-" + ++requests;
+    ProgressEvent<M, C> event = once(action, desired, previous, null, token);
     while (event.isInProgress()) {
       secondsWaited += event.getCallbackDelaySeconds();
-      event = once(action, event.getResourceModel(), previous, event.getCallbackContext());
+      event = once(action, event.getResourceModel(), previous, event.getCallbackContext(), token);
     }
     return event;
   }

@@ -1,6 +1,7 @@
 package org.sessionlogging.member;
 
 import java.util.List;
+import java.util.Optional;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
@@ -16,7 +17,11 @@ import org.sessionlogging.member.policy.RoleAttachments;
 import org.sessionlogging.member.policy.RoleAttachmentsPart;
 
 /** The one list of what Member owns, in the order in which it is put. */
-record MemberParts(SessionDocument document, MemberPolicies policies, MemberLogging logging) {
+record MemberParts(
+    SessionDocument document,
+    MemberPolicies policies,
+    MemberLogging logging,
+    Optional<String> request) {
 
   /** What sessions need first, what nothing needs any more last. */
   List<Part<?>> inOrder() {
@@ -27,7 +32,7 @@ record MemberParts(SessionDocument document, MemberPolicies policies, MemberLogg
         new PolicyPart(policy, logging),
         new RoleAttachmentsPart(
             new RoleAttachments(policy.attachments(), logging.roleNames()), logging),
-        new PreferencesPart(document, logging),
+        new PreferencesPart(document, logging, request),
         // A document bears its memory from birth; what else its tags say needs a document.
         new DocumentTagsPart(document.tags(), logging),
         new FormerPoliciesPart(new HeldPolicies(policies, logging.place().region()), policy.arn()));

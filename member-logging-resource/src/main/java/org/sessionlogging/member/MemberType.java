@@ -41,12 +41,7 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return exists(model, invocation)
-        ? Optional.of(
-            "The document "
-                + model.getDocumentName()
-                + " is managed by another resource of this type already. Update that one, or import it.")
-        : Optional.empty();
+    return document(model, invocation).taken(invocation.requestMark());
   }
 
   @Override
@@ -56,7 +51,12 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public boolean remains(ResourceModel model, Invocation invocation) {
-    return exists(model, invocation) || held(model, invocation).any();
+    return document(model, invocation)
+            .tags()
+            .read()
+            .filter(marks -> marks.areOurs() || marks.areClaimed())
+            .isPresent()
+        || held(model, invocation).any();
   }
 
   @Override
@@ -64,7 +64,8 @@ final class MemberType implements ResourceType<ResourceModel> {
     return new MemberParts(
             document(model, invocation),
             policies(model, invocation),
-            MemberMapper.settings(model, invocation))
+            MemberMapper.settings(model, invocation),
+            invocation.requestMark())
         .inOrder();
   }
 
@@ -122,7 +123,10 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   private SessionDocument document(ResourceModel model, Invocation invocation) {
     return new SessionDocument(
-        invocation.aws(), clients.ssm().apply(invocation.region()), model.getDocumentName());
+        invocation.aws(),
+        clients.ssm().apply(invocation.region()),
+        model.getDocumentName(),
+        invocation.progress());
   }
 
   private MemberPolicies policies(ResourceModel model, Invocation invocation) {

@@ -47,6 +47,7 @@ class CustomResourceTest {
               List.of(Map.of("Key", "team", "Value", "platform"))));
   private HttpServer server;
   private JSONObject answer;
+  private int requests;
 
   /** The same door over the world of this test, without real pauses. */
   private static final class Door extends CustomResourceDoor<ResourceModel, CallbackContext> {
@@ -89,7 +90,7 @@ class CustomResourceTest {
         .handleRequest(
             CloudFormationCustomResourceEvent.builder()
                 .withRequestType(type)
-                .withRequestId("request")
+                .withRequestId("request-" + ++requests)
                 .withResponseUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/answer")
                 .withStackId("arn:aws:cloudformation:eu-west-1:111122223333:stack/logging/1")
                 .withLogicalResourceId("Member")

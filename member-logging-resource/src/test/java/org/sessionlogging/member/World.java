@@ -11,6 +11,8 @@ import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeIam;
 import org.sessionlogging.fakes.FakeSsm;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.VirtualTime;
+import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -33,8 +35,13 @@ final class World {
   final Driver<ResourceModel, CallbackContext> there = driver(THERE, journal);
 
   HandlerContract<ResourceModel, CallbackContext> contract() {
+    // One call after another, so that each one has its number; and no real waiting.
+    VirtualTime time = new VirtualTime();
     return new HandlerContract<>(
-        new MemberType(new Clients(ssm::get, region -> iam)), CallbackContext::new);
+        new MemberType(new Clients(ssm::get, region -> iam)),
+        CallbackContext::new,
+        Clock.of(time::milliseconds, time::pause),
+        transport -> new Aws(transport, Runnable::run));
   }
 
   Driver<ResourceModel, CallbackContext> driver(String region, Aws.Transport transport) {

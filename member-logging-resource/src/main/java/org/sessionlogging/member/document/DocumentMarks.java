@@ -22,6 +22,13 @@ public record DocumentMarks(SortedMap<String, String> all) {
   static final String TYPE = Tags.OURS + "type";
 
   static final String MEMBER = "member";
+
+  /** Mark of the request that made the document, or took it over. */
+  static final String REQUEST = Tags.OURS + "request";
+
+  /** Mark of the request that is about to take the document over. */
+  static final String CLAIM = Tags.OURS + "claim";
+
   static final String ORIGIN = Tags.OURS + "origin";
   static final String CREATED = "created";
   static final String ADOPTED = "adopted";
@@ -60,6 +67,22 @@ public record DocumentMarks(SortedMap<String, String> all) {
   /** Whether the document is one of this type's. */
   public boolean areOurs() {
     return MEMBER.equals(all.get(TYPE));
+  }
+
+  /** Whether another request than this one has made the document, or takes it over. */
+  boolean areOfAnotherThan(Optional<String> request) {
+    Optional<String> holder = get(areOurs() ? REQUEST : CLAIM);
+    return (areOurs() || holder.isPresent()) && (holder.isEmpty() || !holder.equals(request));
+  }
+
+  /** Whether a creation was about to take the document over, and did not come to it. */
+  public boolean areClaimed() {
+    return !areOurs() && all.containsKey(CLAIM);
+  }
+
+  /** Whether that request is the one that takes the document over. */
+  boolean areClaimedBy(Optional<String> request) {
+    return get(CLAIM).equals(request);
   }
 
   /** Anything but this certainty counts as adopted: then nothing is deleted. */
@@ -115,7 +138,8 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   /** Those that stay whatever is declared: AWS's and the memory of versions. */
   SortedMap<String, String> kept() {
-    return some(key -> !Tags.areOfUsers(key) && !SETTINGS.contains(key), key -> key);
+    return some(
+        key -> !Tags.areOfUsers(key) && !SETTINGS.contains(key) && !key.equals(CLAIM), key -> key);
   }
 
   /** Neither AWS's nor ours. */

@@ -17,6 +17,7 @@ public record DocumentRemoval(SessionDocument document) implements Removal {
   public Step remove() {
     Optional<LiveDocument> ours = ours();
     if (ours.isEmpty()) {
+      document.tags().unclaim();
       return Step.DONE;
     }
     if (ours.get().marks().sayCreated()) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.aws.Aws;
@@ -70,6 +71,13 @@ public record DocumentTags(Aws aws, SsmClient ssm, String documentName)
               .build(),
           SsmClient::addTagsToResource);
     }
+  }
+
+  /** Takes the mark of a creation away that has not come to take the document over. */
+  void unclaim() {
+    read()
+        .filter(DocumentMarks::areClaimed)
+        .ifPresent(claimed -> remove(Set.of(DocumentMarks.CLAIM)));
   }
 
   private void remove(Collection<String> keys) {

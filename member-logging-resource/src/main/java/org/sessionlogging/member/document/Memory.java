@@ -1,6 +1,7 @@
 package org.sessionlogging.member.document;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ final class Memory {
   private static final Set<String> OF_CREATED =
       Set.of(
           DocumentMarks.TYPE,
+          DocumentMarks.REQUEST,
           DocumentMarks.ORIGIN,
           DocumentMarks.WRITTEN,
           DocumentMarks.VERSIONS,
@@ -41,23 +43,31 @@ final class Memory {
     return tags;
   }
 
-  static SortedMap<String, String> ofCreation(PreferencesDocument content, MemberLogging logging) {
+  static SortedMap<String, String> ofCreation(
+      PreferencesDocument content, MemberLogging logging, Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
     tags.putAll(ofSettings(logging));
     tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.CREATED);
     tags.put(DocumentMarks.WRITTEN, content.hash());
     tags.put(DocumentMarks.VERSIONS, "1");
+    request.ifPresent(mark -> tags.put(DocumentMarks.REQUEST, mark));
     return tags;
   }
 
-  static SortedMap<String, String> ofAdoption(LiveDocument found) {
+  /** What says to another creation that this one takes the document over. */
+  static Map<String, String> ofClaim(String request) {
+    return Map.of(DocumentMarks.CLAIM, request);
+  }
+
+  static SortedMap<String, String> ofAdoption(LiveDocument found, Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>();
     tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
     tags.put(DocumentMarks.FORMER_DEFAULT, String.valueOf(found.defaultVersion()));
     tags.put(DocumentMarks.FORMER_LATEST, String.valueOf(found.latest()));
     tags.put(DocumentMarks.FORMER_HASH, found.preferences().hash());
+    request.ifPresent(mark -> tags.put(DocumentMarks.REQUEST, mark));
     found.marks().others().forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
     return tags;
   }

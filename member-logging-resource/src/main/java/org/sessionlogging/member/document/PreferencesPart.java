@@ -12,8 +12,11 @@ import org.sessionlogging.kit.reconcile.Refused;
  * The document holds the declared preferences, remembers what it must to be given back, and is in
  * force: sessions take the latest version, the console shows the default one, so both have to be
  * the same.
+ *
+ * @param request mark of the request that is carried out
  */
-public record PreferencesPart(SessionDocument handle, MemberLogging logging)
+public record PreferencesPart(
+    SessionDocument handle, MemberLogging logging, Optional<String> request)
     implements Part<LiveDocument> {
 
   @Override
@@ -45,7 +48,8 @@ public record PreferencesPart(SessionDocument handle, MemberLogging logging)
 
   private LiveDocument made() {
     PreferencesDocument content = PreferencesDocument.of(logging.preferences());
-    return LiveDocument.made(content, new DocumentMarks(Memory.ofCreation(content, logging)));
+    return LiveDocument.made(
+        content, new DocumentMarks(Memory.ofCreation(content, logging, request)));
   }
 
   /** A new version gets its number from AWS, and its memory with the pass that sees it. */
@@ -73,7 +77,10 @@ public record PreferencesPart(SessionDocument handle, MemberLogging logging)
   /** Until its number is recorded, a version that was written here is known by its hash. */
   private Map<String, String> memory(LiveDocument now, PreferencesDocument content) {
     if (!now.marks().areOurs()) {
-      return Memory.ofAdoption(now);
+      return request
+          .filter(mark -> !now.marks().areClaimedBy(request))
+          .map(Memory::ofClaim)
+          .orElseGet(() -> Memory.ofAdoption(now, request));
     }
     if (!now.preferences().equals(content)) {
       return Memory.ofWriting(content, now, is(OnExistingPreferences.REPLACE));

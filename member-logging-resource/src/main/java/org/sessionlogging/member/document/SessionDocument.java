@@ -1,10 +1,12 @@
 package org.sessionlogging.member.document;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -18,10 +20,16 @@ import software.amazon.awssdk.services.ssm.model.DocumentType;
 /**
  * One session document. Its memory is written before what it remembers: a delete finds its way from
  * there, whatever was interrupted.
+ *
+ * @param progress remembers that the document was about to be made, as its tags may show late
  */
-public record SessionDocument(Aws aws, SsmClient ssm, String documentName)
+public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progress progress)
     implements Handle<LiveDocument> {
   static final String ABSENT = "InvalidDocument";
+  private static final String CREATION = "CreateDocument";
+
+  /** What SSM takes at most to show a document's tags everywhere. */
+  private static final Duration FRESH = Duration.ofMinutes(2);
 
   @Override
   public String name() {
@@ -39,6 +47,26 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName)
   /** Whether the document exists and is one of this type's. */
   public boolean isOurs() {
     return tags().read().filter(DocumentMarks::areOurs).isPresent();
+  }
+
+  /**
+   * Why the document is not for the given request to make or to take over; empty when it is free,
+   * or this very request's.
+   */
+  public Optional<String> taken(Optional<String> request) {
+    return tags().read().filter(marks -> marks.areOfAnotherThan(request)).map(this::taken);
+  }
+
+  private String taken(DocumentMarks marks) {
+    return marks.areOurs()
+        ? "The document "
+            + documentName
+            + " is managed by another resource of this type already. Update that one, or import it."
+        : "The document "
+            + documentName
+            + " is being taken over by another resource of this type. Where that one's creation is over, remove the tag "
+            + DocumentMarks.CLAIM
+            + " of the document, then start the operation again.";
   }
 
   @Override
@@ -66,14 +94,15 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName)
   @Override
   public Step write(LiveDocument value, Optional<LiveDocument> live) {
     if (live.isEmpty()) {
+      progress.note(CREATION, documentName);
       create(value.preferences(), value.marks().all());
       return Step.handBack("the document to become Active");
     }
     LiveDocument now = live.get();
-    tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
     if (!now.marks().areOurs()) {
-      return Step.handBack("what was found to be remembered");
+      return takeOver(value, now);
     }
+    tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
     if (!now.preferences().equals(value.preferences())) {
       versions().write(value.preferences(), now);
       return Step.handBack("the new version to become Active");
@@ -85,6 +114,19 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName)
       versions().makeDefault(value.defaultVersion());
     }
     return Step.DONE;
+  }
+
+  /** First the claim, then the memory: of two that look at the same time one sees the other's. */
+  private Step takeOver(LiveDocument value, LiveDocument now) {
+    if (progress.noted(CREATION).isPresent()) {
+      return Step.wait(2, "the new document's tags to show", FRESH);
+    }
+    // Another request may have been faster, and have written more than its tags since.
+    aws.forget();
+    if (tags().read().equals(Optional.of(now.marks()))) {
+      tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
+    }
+    return Step.handBack("what was found to be remembered");
   }
 
   private void create(PreferencesDocument content, SortedMap<String, String> tags) {
