@@ -2,6 +2,8 @@ package org.sessionlogging.fakes;
 
 import static org.sessionlogging.fakes.Journal.error;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,8 @@ public final class FakeSsm implements SsmClient {
     public int defaultVersion = 1;
     int newest;
     private int looksUntilActive;
+    private boolean deleted;
+    private int looksUntilGone;
 
     public int latest() {
       return keepsLatestNumber ? newest : versions.lastKey();
@@ -90,6 +94,42 @@ public final class FakeSsm implements SsmClient {
    */
   public boolean keepsLatestNumber;
 
+  /** Which texts are taken for a duplicate; what AWS does is untried, so that all must do. */
+  public Duplicates duplicates = Duplicates.OF_ANY_VERSION;
+
+  /** Which versions a new text is compared with, and how. */
+  public enum Duplicates {
+    OF_THE_LATEST,
+    OF_ANY_VERSION,
+    BUT_FOR_WHITE_SPACE,
+    BUT_FOR_THE_ORDER_OF_KEYS;
+
+    private boolean refuse(Document document, String text) {
+      return document.versions.entrySet().stream()
+          .filter(it -> this != OF_THE_LATEST || it.getKey() == document.latest())
+          .anyMatch(it -> form(it.getValue()).equals(form(text)));
+    }
+
+    private Object form(String text) {
+      return switch (this) {
+        case OF_THE_LATEST, OF_ANY_VERSION -> text;
+        case BUT_FOR_WHITE_SPACE -> text.replaceAll("\\s", "");
+        case BUT_FOR_THE_ORDER_OF_KEYS -> parsed(text);
+      };
+    }
+
+    private static Object parsed(String text) {
+      try {
+        return new ObjectMapper().readTree(text);
+      } catch (JsonProcessingException e) {
+        return text;
+      }
+    }
+  }
+
+  /** Times that a deleted document is seen before it has gone. */
+  public int looksUntilGone;
+
   /** Whether no version ever becomes Active. */
   public boolean brokenVersions;
 
@@ -123,13 +163,18 @@ public final class FakeSsm implements SsmClient {
   @Override
   public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
     Document document = existing(request.name());
+    if (document.deleted && document.looksUntilGone-- == 0) {
+      documents.remove(request.name());
+      existing(request.name());
+    }
     return DescribeDocumentResponse.builder()
         .document(describe(document, document.latest()))
         .build();
   }
 
   private DocumentDescription describe(Document document, int version) {
-    String status = brokenVersions ? "Failed" : document.lookAtStatus();
+    String status =
+        document.deleted ? "Deleting" : brokenVersions ? "Failed" : document.lookAtStatus();
     return DocumentDescription.builder()
         .documentType(document.type)
         .status(status)
@@ -161,7 +206,7 @@ public final class FakeSsm implements SsmClient {
         .contains(request.documentVersion())) {
       throw noVersion();
     }
-    if (document.versions.containsValue(request.content())) {
+    if (duplicates.refuse(document, request.content())) {
       throw error(
           400,
           "DuplicateDocumentContent",
@@ -193,7 +238,11 @@ public final class FakeSsm implements SsmClient {
   public DeleteDocumentResponse deleteDocument(DeleteDocumentRequest request) {
     Document document = existing(request.name());
     if (request.documentVersion() == null) {
-      documents.remove(request.name());
+      document.deleted = looksUntilGone > 0;
+      document.looksUntilGone = looksUntilGone;
+      if (!document.deleted) {
+        documents.remove(request.name());
+      }
       return DeleteDocumentResponse.builder().build();
     }
     int version = Integer.parseInt(request.documentVersion());

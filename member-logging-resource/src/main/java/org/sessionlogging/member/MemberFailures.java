@@ -40,10 +40,6 @@ final class MemberFailures {
               "Correct the preferences that are declared, or those that the document holds already.",
               "InvalidDocumentContent",
               "InvalidDocumentSchemaVersion")
-          .with(
-              HandlerErrorCode.ResourceConflict,
-              "Every version of the document is compared: delete the version that holds this content, then start again.",
-              "DuplicateDocumentContent")
           .withPassing(
               Patience.of(FRESH),
               HandlerErrorCode.ResourceConflict,

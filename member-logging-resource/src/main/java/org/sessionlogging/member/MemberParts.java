@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.member.document.DepartedDocument;
 import org.sessionlogging.member.document.DocumentTagsPart;
 import org.sessionlogging.member.document.PreferencesPart;
 import org.sessionlogging.member.document.SessionDocument;
@@ -27,6 +28,7 @@ record MemberParts(
   List<Part<?>> inOrder() {
     ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
     return List.of(
+        new DepartedDocument(document).part(),
         // The agent refuses sessions when preferences are in force that it has no permission for,
         // so the permission comes first, and the former one goes only when nothing needs it.
         new PolicyPart(policy, logging),

@@ -88,8 +88,8 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new DocumentRemoval(document(model, invocation)).refuseLoss();
     new PolicyRemoval(held(model, invocation)).refuseWhileInUse();
+    new DocumentRemoval(document(model, invocation)).refuseLoss();
   }
 
   @Override

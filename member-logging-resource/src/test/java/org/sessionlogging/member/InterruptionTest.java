@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeSsm;
 import org.sessionlogging.fakes.Journal;
@@ -127,7 +128,7 @@ class InterruptionTest {
     int calls = callsOf(start, driver -> driver.create(model()));
     for (int k = 0; k < calls; k++) {
       World world = start.world();
-      String before = world.picture();
+      String before = inUse(world) + world.iam.roles + world.iam.policies.keySet();
 
       ProgressEvent<ResourceModel, CallbackContext> event = interrupted(world, k).create(model());
 
@@ -135,7 +136,9 @@ class InterruptionTest {
       if (event.getResourceModel() != null) {
         endsGone(world.here.delete(identifier()));
       }
-      assertThat(world.picture()).as("call " + k).isEqualTo(before);
+      assertThat(inUse(world) + world.iam.roles + world.iam.policies.keySet())
+          .as("call " + k)
+          .isEqualTo(before);
     }
   }
 
@@ -179,13 +182,18 @@ class InterruptionTest {
     }
   }
 
+  private static String parsed(String text) {
+    return PreferencesDocument.parse(text).json();
+  }
+
   /** What sessions use and what the console shows; white space apart, and tags. */
   private static String inUse(World world) {
     FakeSsm.Document document = world.document();
     return document == null
         ? "nothing"
-        : (document.latestText() + document.versions.get(document.defaultVersion) + document.tags)
-            .replace(" ", "");
+        : parsed(document.latestText())
+            + parsed(document.versions.get(document.defaultVersion))
+            + document.tags;
   }
 
   @ParameterizedTest

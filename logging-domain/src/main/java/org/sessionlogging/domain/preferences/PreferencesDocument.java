@@ -1,6 +1,8 @@
 package org.sessionlogging.domain.preferences;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,6 +81,32 @@ public final class PreferencesDocument {
   /** Compact text; equal documents have equal texts. */
   public String json() {
     return content.toString();
+  }
+
+  /**
+   * The same JSON in another text, for a service that refuses a text that it has seen: neither
+   * white space nor the order of keys means anything.
+   *
+   * @param number of the text; as many differ in the order of keys as there are places to turn to
+   */
+  public String otherText(int number) {
+    ObjectNode inputs = content.path("inputs") instanceof ObjectNode found ? found : Json.object();
+    int places = Math.max(1, content.size()) * Math.max(1, inputs.size());
+    int turn = places > 1 ? 1 + number % (places - 1) : 0;
+    ObjectNode turned = turned(content, turn);
+    if (!inputs.isEmpty()) {
+      turned.set("inputs", turned(inputs, turn / content.size()));
+    }
+    return "{" + " ".repeat(number) + turned.toString().substring(1);
+  }
+
+  private static ObjectNode turned(ObjectNode object, int places) {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    Collections.rotate(keys, places);
+    ObjectNode turned = Json.object();
+    keys.forEach(key -> turned.set(key, object.get(key)));
+    return turned;
   }
 
   /** SHA-256 of the text, as 64 hex digits; equal documents have equal hashes. */

@@ -15,16 +15,26 @@ public record DocumentRemoval(SessionDocument document) implements Removal {
 
   @Override
   public Step remove() {
+    // Somebody may have edited it since the last look, even in this invocation.
+    document.aws().forget();
+    if (document.isDeparting()) {
+      return gone();
+    }
     Optional<LiveDocument> ours = ours();
     if (ours.isEmpty()) {
       document.tags().unclaim();
       return Step.DONE;
     }
+    refuseLossOfEdit(ours.get());
     if (ours.get().marks().sayCreated()) {
       document.delete();
-      return Step.DONE;
+      return gone();
     }
     return new Restoration(document, ours.get()).step();
+  }
+
+  private static Step gone() {
+    return Step.wait(2, "the document to be gone", SessionDocument.FRESH);
   }
 
   private Optional<LiveDocument> ours() {
@@ -51,7 +61,7 @@ public record DocumentRemoval(SessionDocument document) implements Removal {
               + " of the document was edited after this resource wrote version "
               + now.marks().versions().newest()
               + ": take the edit over with an update (OnExistingPreferences MERGE or REPLACE), or delete the"
-              + " document yourself, then delete again. Nothing was changed.");
+              + " document yourself, then delete again. The edit was not touched.");
     }
   }
 }

@@ -58,15 +58,19 @@ record DocumentVersions(Aws aws, SsmClient ssm, String documentName) {
 
   /**
    * Writes a new version on top of the one just read: AWS refuses it when somebody else was faster.
-   * It also refuses a text that some version holds already; then the same JSON is written with more
-   * white space than any version has, for it must become the latest.
+   * It also refuses a text that a version holds already, of which it compares the latest or all,
+   * with or without white space; then the same JSON is written in another text.
+   *
+   * @return whether AWS took it; otherwise it takes this JSON for a duplicate in any form
    */
-  void write(PreferencesDocument content, LiveDocument onTopOf) {
-    String text = content.json();
-    if (aws.find(ssm, update(text, onTopOf), SsmClient::updateDocument, ALREADY_HELD).isEmpty()) {
-      String spaced = "{" + " ".repeat(onTopOf.latest()) + text.substring(1);
-      aws.call(ssm, update(spaced, onTopOf), SsmClient::updateDocument);
-    }
+  boolean write(PreferencesDocument content, LiveDocument onTopOf) {
+    return isTaken(content.json(), onTopOf)
+        || isTaken(content.otherText(onTopOf.latest()), onTopOf);
+  }
+
+  private boolean isTaken(String text, LiveDocument onTopOf) {
+    return aws.find(ssm, update(text, onTopOf), SsmClient::updateDocument, ALREADY_HELD)
+        .isPresent();
   }
 
   private UpdateDocumentRequest update(String text, LiveDocument onTopOf) {

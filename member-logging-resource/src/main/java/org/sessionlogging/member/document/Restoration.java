@@ -1,5 +1,6 @@
 package org.sessionlogging.member.document;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,22 +25,16 @@ record Restoration(SessionDocument document, LiveDocument now) {
     former(DocumentMarks.FORMER_DEFAULT);
   }
 
+  /**
+   * What sessions use is right first, with a new version on top of the one just read: AWS refuses
+   * it when somebody has edited the document since. Only then do our versions go, which nobody
+   * uses.
+   */
   Step step() {
-    // Fetched before anything is deleted.
     PreferencesDocument former = former(DocumentMarks.FORMER_LATEST);
     int formerDefault = number(DocumentMarks.FORMER_DEFAULT);
-    List<Integer> ours = versionsOfOurs(former);
-    if (!ours.isEmpty()) {
-      if (now.defaultVersion() != formerDefault) {
-        // AWS keeps the default version from being deleted.
-        document.versions().makeDefault(formerDefault);
-      }
-      ours.stream().limit(AT_ONCE).forEach(document.versions()::delete);
-      return Step.handBack("the versions written here to be gone");
-    }
-    if (!now.content().equals(Optional.of(former))) {
-      document.versions().write(former, now);
-      return Step.handBack("a version with the former content to become Active");
+    if (!isInForce(former)) {
+      return write(former, formerDefault);
     }
     boolean wereSame = formerDefault == number(DocumentMarks.FORMER_LATEST);
     int shown = wereSame ? now.latest() : formerDefault;
@@ -49,18 +44,59 @@ record Restoration(SessionDocument document, LiveDocument now) {
       }
       document.versions().makeDefault(shown);
     }
+    List<Integer> ours = versionsOfOurs(former);
+    if (!ours.isEmpty()) {
+      ours.stream().limit(AT_ONCE).forEach(document.versions()::delete);
+      return Step.handBack("the versions written here to be gone");
+    }
     putTagsBack();
     return Step.DONE;
   }
 
-  /** Those still there; one that could not be recorded is known by its hash. */
+  private Step write(PreferencesDocument former, int formerDefault) {
+    if (!now.isRecorded()) {
+      // Known by its hash only while it is the latest.
+      document.tags().add(Memory.ofVersion(now));
+    }
+    if (now.defaultVersion() != formerDefault) {
+      document.versions().makeDefault(formerDefault);
+    }
+    if (!document.versions().write(former, now)) {
+      // What SSM takes for a duplicate is the found version itself: it is the latest once ours are
+      // gone.
+      document.versions().delete(newestOfOurs(former));
+    }
+    return Step.handBack("the former content to be the latest");
+  }
+
+  private int newestOfOurs(PreferencesDocument former) {
+    return versionsOfOurs(former).stream()
+        .max(Comparator.naturalOrder())
+        .orElseThrow(
+            () ->
+                Refused.conflict(
+                    "Version "
+                        + now.marks().all().get(DocumentMarks.FORMER_LATEST)
+                        + " of the document holds what was found, and SSM refuses to write it again on top of version "
+                        + now.latest()
+                        + ": delete the versions above it (aws ssm delete-document --name "
+                        + document.documentName()
+                        + " --document-version ...), then delete again."));
+  }
+
+  /** Those still there, but for one that was written here and is what was found. */
   private List<Integer> versionsOfOurs(PreferencesDocument former) {
-    boolean unrecorded = !now.isRecorded() && !now.preferences().equals(former);
-    Versions written =
-        unrecorded ? now.marks().versions().plus(now.latest()) : now.marks().versions();
+    Versions written = now.marks().versions();
     return written.numbers().isEmpty()
         ? List.of()
-        : document.versions().numbers().stream().filter(written::contain).toList();
+        : document.versions().numbers().stream()
+            .filter(written::contain)
+            .filter(number -> number != now.latest() || !isInForce(former))
+            .toList();
+  }
+
+  private boolean isInForce(PreferencesDocument former) {
+    return now.content().equals(Optional.of(former));
   }
 
   private void putTagsBack() {

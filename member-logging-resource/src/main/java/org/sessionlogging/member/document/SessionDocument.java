@@ -7,14 +7,17 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentStatus;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 
 /**
@@ -29,7 +32,7 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
   private static final String CREATION = "CreateDocument";
 
   /** What SSM takes at most to show a document's tags everywhere. */
-  private static final Duration FRESH = Duration.ofMinutes(2);
+  static final Duration FRESH = Duration.ofMinutes(2);
 
   @Override
   public String name() {
@@ -54,7 +57,10 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
    * or this very request's.
    */
   public Optional<String> taken(Optional<String> request) {
-    return tags().read().filter(marks -> marks.areOfAnotherThan(request)).map(this::taken);
+    return tags()
+        .read()
+        .filter(marks -> marks.areOfAnotherThan(request) && isToStay())
+        .map(this::taken);
   }
 
   private String taken(DocumentMarks marks) {
@@ -71,12 +77,29 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
 
   @Override
   public Optional<LiveDocument> read() {
+    return described().flatMap(found -> tags().read().map(marks -> live(found, marks)));
+  }
+
+  /** Whether it has been deleted, and AWS is still at it. */
+  public boolean isDeparting() {
+    return described().filter(SessionDocument::isDeparting).isPresent();
+  }
+
+  private boolean isToStay() {
+    return described().filter(found -> !isDeparting(found)).isPresent();
+  }
+
+  private static boolean isDeparting(DocumentDescription found) {
+    return found.status() == DocumentStatus.DELETING;
+  }
+
+  private Optional<DocumentDescription> described() {
     return aws.find(
             ssm,
             DescribeDocumentRequest.builder().name(documentName).documentVersion("$LATEST").build(),
             SsmClient::describeDocument,
             ABSENT)
-        .flatMap(found -> tags().read().map(marks -> live(found.document(), marks)));
+        .map(DescribeDocumentResponse::document);
   }
 
   private LiveDocument live(DocumentDescription found, DocumentMarks marks) {
@@ -104,7 +127,14 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     }
     tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
     if (!now.preferences().equals(value.preferences())) {
-      versions().write(value.preferences(), now);
+      if (!versions().write(value.preferences(), now)) {
+        throw Refused.conflict(
+            name()
+                + ": an earlier version says the same, and SSM refuses to write it again. Delete that version"
+                + " (aws ssm delete-document --name "
+                + documentName
+                + " --document-version ...), then start the operation again.");
+      }
       return Step.handBack("the new version to become Active");
     }
     if (!now.isActive()) {
@@ -142,7 +172,10 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
         SsmClient::createDocument);
   }
 
-  /** Deletes it with all of its versions; fine when it is gone already. */
+  /**
+   * Deletes it with all of its versions, which AWS does in the background; fine when it is gone
+   * already.
+   */
   void delete() {
     aws.find(
         ssm,

@@ -1,0 +1,210 @@
+package org.sessionlogging.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.member.World.failed;
+import static org.sessionlogging.member.World.identifier;
+import static org.sessionlogging.member.World.model;
+import static org.sessionlogging.member.World.succeeded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.fakes.FakeSsm;
+import org.sessionlogging.fakes.FakeSsm.Duplicates;
+import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.Meanwhile;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * What delete does with the preferences, whatever SSM's habits are, and whoever edits meanwhile.
+ */
+class WayBackTest {
+  private static final String SHOWN = preferences("shown");
+  private static final String USED = preferences("used");
+  private static final String EDIT = preferences("edited");
+
+  private static String preferences(String bucket) {
+    return "{\"schemaVersion\":\"1.0\",\"sessionType\":\"Standard_Stream\",\"inputs\":{\"s3BucketName\":\""
+        + bucket
+        + "\",\"runAsEnabled\":false}}";
+  }
+
+  private static PreferencesDocument parsed(String text) {
+    return PreferencesDocument.parse(text);
+  }
+
+  /** What SSM does where AWS's reference is silent. */
+  record Habits(Duplicates duplicates, boolean keepsLatestNumber, boolean shownWasUsed) {
+    World world() {
+      World world = new World();
+      FakeSsm.Document document = world.ssmHere().add(World.PREFERENCES, SHOWN, USED);
+      document.defaultVersion = shownWasUsed ? 2 : 1;
+      document.tags.put("owner", "somebody");
+      world.ssmHere().duplicates = duplicates;
+      world.ssmHere().keepsLatestNumber = keepsLatestNumber;
+      succeeded(world.here.create(model()));
+      succeeded(world.here.update(model(), model().toBuilder().idleSessionTimeout(9).build()));
+      return world;
+    }
+  }
+
+  static Stream<Habits> habits() {
+    return Stream.of(Duplicates.values())
+        .flatMap(
+            duplicates ->
+                Stream.of(
+                    new Habits(duplicates, false, false),
+                    new Habits(duplicates, false, true),
+                    new Habits(duplicates, true, false),
+                    new Habits(duplicates, true, true)))
+        // A number that stays, and a content that is never taken twice, leave no way.
+        .filter(it -> !(it.keepsLatestNumber() && it.duplicates() == last()));
+  }
+
+  private static Duplicates last() {
+    return Duplicates.BUT_FOR_THE_ORDER_OF_KEYS;
+  }
+
+  private static void isGivenBack(World world, Habits habits) {
+    FakeSsm.Document document = world.document();
+    assertThat(parsed(document.latestText())).isEqualTo(parsed(USED));
+    assertThat(parsed(document.versions.get(document.defaultVersion)))
+        .isEqualTo(parsed(habits.shownWasUsed() ? USED : SHOWN));
+    assertThat(document.defaultVersion).isEqualTo(habits.shownWasUsed() ? document.latest() : 1);
+    assertThat(document.versions.values().stream().map(WayBackTest::parsed))
+        .containsOnly(parsed(SHOWN), parsed(USED));
+    assertThat(document.tags).hasToString("{owner=somebody}");
+    assertThat(world.iam.policies).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("habits")
+  void everyHabitEndsWithWhatWasFound(Habits habits) {
+    World world = habits.world();
+
+    succeeded(world.here.delete(identifier()));
+
+    isGivenBack(world, habits);
+  }
+
+  @ParameterizedTest
+  @MethodSource("habits")
+  void anEditAtAnyMomentIsInForceAfterwards(Habits habits) {
+    Moments moments = new Moments(-1, () -> {});
+    World smooth = habits.world();
+    succeeded(smooth.driver(World.HERE, moments).delete(identifier()));
+    int refused = 0;
+    for (int k = 0; k < moments.calls.size(); k++) {
+      World world = habits.world();
+
+      ProgressEvent<ResourceModel, CallbackContext> event =
+          world
+              .driver(World.HERE, new Moments(k, () -> world.document().write(EDIT)))
+              .delete(identifier());
+
+      assertThat(parsed(world.document().latestText()))
+          .as("before call %s, %s", k, moments.calls.get(k))
+          .isEqualTo(parsed(EDIT));
+      if (event.isFailed()) {
+        refused++;
+        assertThat(event.getMessage()).contains("MERGE or REPLACE");
+        succeeded(world.here.update(model(), model().toBuilder().idleSessionTimeout(33).build()));
+        assertThat(parsed(world.document().latestText())).isNotEqualTo(parsed(EDIT));
+        // The edit stays in the history; where no content is taken twice, the found one is below
+        // it.
+        if (habits.duplicates() != last()) {
+          succeeded(world.here.delete(identifier()));
+          assertThat(parsed(world.document().latestText())).isEqualTo(parsed(USED));
+        }
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  /** The calls by name, and what happens before one of them. */
+  private static final class Moments implements Aws.Transport {
+    final List<String> calls = new ArrayList<>();
+    private final int index;
+    private final Runnable event;
+
+    Moments(int index, Runnable event) {
+      this.index = index;
+      this.event = event;
+    }
+
+    @Override
+    public <Q extends AwsRequest, R extends AwsResponse> R send(
+        Q request, Function<Q, R> operation) {
+      if (calls.size() == index) {
+        event.run();
+      }
+      calls.add(CallFailed.operationOf(request));
+      return operation.apply(request);
+    }
+  }
+
+  @Test
+  void anEditOfACreatedDocumentUpToTheLastLookIsNotDeleted() {
+    World world = new World();
+    succeeded(world.here.create(model()));
+
+    String message =
+        failed(
+            world
+                .driver(
+                    World.HERE,
+                    Meanwhile.before("ssm GetDocument", () -> world.document().write(EDIT)))
+                .delete(identifier()),
+            HandlerErrorCode.ResourceConflict);
+
+    assertThat(message).contains("MERGE or REPLACE");
+    assertThat(world.document().latestText()).isEqualTo(EDIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void aDeletionIsOverWhenTheDocumentIsGone(int looksUntilGone) {
+    World world = new World();
+    succeeded(world.here.create(model()));
+    world.ssmHere().looksUntilGone = looksUntilGone;
+    world.journal.forget();
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(world.ssmHere().documents).isEmpty();
+    assertThat(world.journal.writes().stream().filter("ssm DeleteDocument"::equals)).hasSize(1);
+    assertThat(world.journal.writes().indexOf("ssm DeleteDocument"))
+        .isLessThan(world.journal.writes().indexOf("iam DeletePolicy"));
+  }
+
+  @Test
+  void aCreationRightAfterADeletionWaitsUntilTheDocumentIsGone() {
+    World world = new World();
+    succeeded(world.here.create(model()));
+    world.ssmHere().looksUntilGone = 6;
+    Meanwhile interrupted =
+        new Meanwhile(
+            "ssm DeleteDocument",
+            () -> {
+              throw Journal.error(500, "InternalFailure", "Interrupted.");
+            });
+    world
+        .driver(World.HERE, interrupted)
+        .once(software.amazon.cloudformation.Action.DELETE, identifier(), null, null);
+
+    succeeded(world.here.create(model()));
+
+    assertThat(world.document().tags).containsEntry("session-logging:origin", "created");
+  }
+}
