@@ -47,7 +47,7 @@ record LiveMember(
         .idleSessionTimeout(says.get(PreferenceField.IDLE_SESSION_TIMEOUT).orElse(null))
         .maxSessionDuration(says.get(PreferenceField.MAX_SESSION_DURATION).orElse(null))
         .shellProfile(shellProfile(says))
-        .roleNames(new LinkedHashSet<>(policy.map(LiveMember::roleNames).orElseGet(TreeSet::new)))
+        .roleNames(new LinkedHashSet<>(policy.map(this::roleNames).orElseGet(TreeSet::new)))
         .tags(MemberMapper.tags(marks.declared()))
         .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))
@@ -56,10 +56,8 @@ record LiveMember(
   }
 
   /** Roles that were declared and have the policy. */
-  private static SortedSet<String> roleNames(ManagedPolicy policy) {
-    SortedSet<String> declared =
-        policy.read().map(live -> live.marks().roleNames()).orElseGet(TreeSet::new);
-    return policy.attachments().all().toSomeOf(declared);
+  private SortedSet<String> roleNames(ManagedPolicy policy) {
+    return policy.roleNames(region);
   }
 
   /** The declared ARN may be of another Region; when the document names another key, that shows. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.member.document.DepartedDocument;
 import org.sessionlogging.member.document.DocumentTagsPart;
 import org.sessionlogging.member.document.PreferencesPart;
@@ -14,6 +15,7 @@ import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.ManagedPolicy;
 import org.sessionlogging.member.policy.MemberPolicies;
 import org.sessionlogging.member.policy.PolicyPart;
+import org.sessionlogging.member.policy.RegionMarkPart;
 import org.sessionlogging.member.policy.RoleAttachments;
 import org.sessionlogging.member.policy.RoleAttachmentsPart;
 
@@ -22,7 +24,8 @@ record MemberParts(
     SessionDocument document,
     MemberPolicies policies,
     MemberLogging logging,
-    Optional<String> request) {
+    Optional<String> request,
+    Progress progress) {
 
   /** What sessions need first, what nothing needs any more last. */
   List<Part<?>> inOrder() {
@@ -37,6 +40,8 @@ record MemberParts(
         new PreferencesPart(document, logging, request),
         // A document bears its memory from birth; what else its tags say needs a document.
         new DocumentTagsPart(document.tags(), logging),
-        new FormerPoliciesPart(new HeldPolicies(policies, logging.place().region()), policy.arn()));
+        new RegionMarkPart(policy, logging),
+        new FormerPoliciesPart(
+            new HeldPolicies(policies, logging.place().region(), progress), policy.arn()));
   }
 }

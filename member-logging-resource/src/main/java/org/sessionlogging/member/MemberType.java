@@ -65,7 +65,8 @@ final class MemberType implements ResourceType<ResourceModel> {
             document(model, invocation),
             policies(model, invocation),
             MemberMapper.settings(model, invocation),
-            invocation.requestMark())
+            invocation.requestMark(),
+            invocation.progress())
         .inOrder();
   }
 
@@ -138,6 +139,7 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   private HeldPolicies held(ResourceModel model, Invocation invocation) {
-    return new HeldPolicies(policies(model, invocation), invocation.region());
+    return new HeldPolicies(
+        policies(model, invocation), invocation.region(), invocation.progress());
   }
 }

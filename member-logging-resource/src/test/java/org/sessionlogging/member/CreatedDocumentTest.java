@@ -87,7 +87,8 @@ class CreatedDocumentTest {
             "iam CreatePolicy",
             "iam AttachRolePolicy",
             "iam AttachRolePolicy",
-            "ssm CreateDocument");
+            "ssm CreateDocument",
+            "iam TagPolicy");
   }
 
   @Test
@@ -189,6 +190,7 @@ class CreatedDocumentTest {
     assertThat(world.journal.writes())
         .containsExactly(
             "ssm DeleteDocument",
+            "iam TagPolicy",
             "iam DetachRolePolicy",
             "iam DetachRolePolicy",
             "iam DeletePolicy");

@@ -40,16 +40,13 @@ public final class MemberPolicy {
   }
 
   /**
-   * Name, of 32 characters, that says what is granted and to whom: changed settings make another
-   * policy.
+   * Name, of 32 characters, that follows from what is granted for which document, and from nothing
+   * else: to whom it is attached does not change it.
    */
   public static String name(MemberLogging logging) {
     String granted =
-        String.join(
-            "\n",
-            logging.documentName(),
-            of(logging).canonical(),
-            String.join("\n", logging.roleNames()));
+        // The empty part was 0.1.0's roles: a policy without any keeps its name.
+        String.join("\n", logging.documentName(), of(logging).canonical(), "");
     return "session-logging-" + Sha256.hex(granted).substring(0, NAME_DIGITS);
   }
 

@@ -2,6 +2,8 @@ package org.sessionlogging.member.policy;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 
@@ -25,18 +27,16 @@ public record Attachments(SortedSet<String> roleNames, SortedSet<String> others)
     page.policyGroups().forEach(group -> others.add("group " + group.groupName()));
   }
 
-  /** Those of the given roles that are among it. */
-  public SortedSet<String> toSomeOf(SortedSet<String> someRoles) {
-    SortedSet<String> some = new TreeSet<>(roleNames);
-    some.retainAll(someRoles);
-    return some;
+  /** Those of its roles that are chosen by name. */
+  SortedSet<String> toSomeOf(Predicate<String> someRoles) {
+    return roleNames.stream().filter(someRoles).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Everything but the given roles, as a reader knows it. */
-  SortedSet<String> toOthersThan(SortedSet<String> someRoles) {
+  /** Everything but the chosen roles, as a reader knows it. */
+  SortedSet<String> toOthersThan(Predicate<String> someRoles) {
     SortedSet<String> rest = new TreeSet<>(others);
     roleNames.stream()
-        .filter(role -> !someRoles.contains(role))
+        .filter(role -> !someRoles.test(role))
         .forEach(role -> rest.add("role " + role));
     return rest;
   }

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
@@ -14,7 +15,7 @@ import org.sessionlogging.kit.reconcile.Step;
  * by an update that found it in use, and goes with the next chance. It lets policies go; each is
  * made by a handle of its own.
  */
-public record HeldPolicies(MemberPolicies policies, String region)
+public record HeldPolicies(MemberPolicies policies, String region, Progress progress)
     implements Handle<SortedSet<String>> {
 
   @Override
@@ -33,17 +34,21 @@ public record HeldPolicies(MemberPolicies policies, String region)
   public Step write(SortedSet<String> value, Optional<SortedSet<String>> live) {
     SortedSet<String> former = new TreeSet<>(live.orElseThrow());
     former.removeAll(value);
-    all()
-        .filter(policy -> former.contains(policy.arn()))
-        .toList()
-        .forEach(
-            policy -> {
-              if (policy.foreignAttachments().isEmpty()) {
-                release(policy);
-              } else {
-                leave(policy);
-              }
-            });
+    return letGo(all().filter(policy -> former.contains(policy.arn())).toList(), false);
+  }
+
+  /** Lets go of everything that the Region holds. */
+  Step release() {
+    return letGo(held(), true);
+  }
+
+  private Step letGo(List<MarkedPolicy> some, boolean evenIfForeign) {
+    List<Leaving> leaving =
+        some.stream().map(policy -> new Leaving(policy, region, progress)).toList();
+    if (leaving.stream().filter(Leaving::begin).count() > 0) {
+      return Leaving.untilItShows();
+    }
+    leaving.forEach(it -> it.finish(evenIfForeign));
     return Step.DONE;
   }
 
@@ -53,43 +58,11 @@ public record HeldPolicies(MemberPolicies policies, String region)
   }
 
   List<MarkedPolicy> held() {
-    return all().filter(policy -> policy.isUsedBy(region) || policy.isForgotten()).toList();
+    return all().filter(policy -> policy.isOf(region) || policy.isForgotten()).toList();
   }
 
   /** Every policy of the document, whichever Regions use it. */
   Stream<MarkedPolicy> all() {
     return policies.all().stream().flatMap(policy -> MarkedPolicy.of(policy).stream());
-  }
-
-  /** Two Regions may let go at once: whichever then finds no other takes the policy away. */
-  void release(MarkedPolicy policy) {
-    if (policy.isUsedByOthersThan(region)) {
-      unmark(policy);
-      if (isStillUsed(policy)) {
-        return;
-      }
-    }
-    detach(policy);
-    policy.policy().delete();
-  }
-
-  /** Leaves the policy to whoever else has it; by its mark it is found again, which goes last. */
-  private void leave(MarkedPolicy policy) {
-    if (!policy.isUsedByOthersThan(region)) {
-      detach(policy);
-    }
-    unmark(policy);
-  }
-
-  private static void detach(MarkedPolicy policy) {
-    policy.attachedRoleNames().forEach(policy.policy().attachments()::detach);
-  }
-
-  private void unmark(MarkedPolicy policy) {
-    policy.policy().tags().remove(PolicyMarks.ofRegion(region));
-  }
-
-  private static boolean isStillUsed(MarkedPolicy policy) {
-    return policy.policy().tags().read().filter(now -> !now.regions().isEmpty()).isPresent();
   }
 }

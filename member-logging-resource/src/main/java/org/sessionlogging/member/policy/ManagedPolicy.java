@@ -1,6 +1,8 @@
 package org.sessionlogging.member.policy;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
@@ -8,7 +10,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 
-/** One managed policy. Tags are only ever added: other Regions have theirs on it. */
+/** One managed policy. Other Regions have tags on it, too. */
 public record ManagedPolicy(MemberPolicies policies, String arn) implements Handle<LivePolicy> {
 
   @Override
@@ -33,6 +35,14 @@ public record ManagedPolicy(MemberPolicies policies, String arn) implements Hand
     return new PolicyAttachments(policies, arn);
   }
 
+  /** Roles that a Region has attached it to, and that have it. */
+  public SortedSet<String> roleNames(String region) {
+    return attachments()
+        .all()
+        .toSomeOf(
+            role -> tags().read().filter(marks -> marks.name(role, Set.of(region))).isPresent());
+  }
+
   @Override
   public Optional<LivePolicy> read() {
     return tags()
@@ -47,7 +57,9 @@ public record ManagedPolicy(MemberPolicies policies, String arn) implements Hand
       return Step.wait(1, "the new policy to be known everywhere in IAM");
     }
     LivePolicy now = live.get();
-    tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
+    TagDifference difference = TagDifference.between(now.marks().all(), value.marks().all());
+    tags().remove(difference.surplus());
+    tags().add(difference.missing());
     if (!now.text().equals(value.text())) {
       versions().restore(value.text());
     }

@@ -2,6 +2,7 @@ package org.sessionlogging.member.policy;
 
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A policy that exists, and what its tags said when it was looked at. */
 record MarkedPolicy(ManagedPolicy policy, PolicyMarks marks) {
@@ -15,26 +16,45 @@ record MarkedPolicy(ManagedPolicy policy, PolicyMarks marks) {
     return policy.arn();
   }
 
-  boolean isUsedBy(String region) {
-    return marks.regions().contains(region);
+  /** Whether the Region uses it, or has not let go of it as a whole. */
+  boolean isOf(String region) {
+    return marks.mark(region).isPresent();
   }
 
   boolean isUsedByOthersThan(String region) {
-    return marks.regions().stream().anyMatch(used -> !used.equals(region));
+    return !regionsBeside(region).isEmpty();
   }
 
-  /** Used by no Region, and by nobody else either. */
+  /** The other Regions that keep it. */
+  SortedSet<String> regionsBeside(String region) {
+    SortedSet<String> others = new TreeSet<>(marks.regions());
+    others.remove(region);
+    return others;
+  }
+
+  /** Kept by no Region, and used by nobody else either. */
   boolean isForgotten() {
-    return marks.regions().isEmpty() && foreignAttachments().isEmpty();
+    return marks.areOurs() && marks.regions().isEmpty() && foreignAttachments().isEmpty();
   }
 
-  /** Those of its roles that it is really attached to. */
+  /** The roles that a Region has attached it to. */
   SortedSet<String> attachedRoleNames() {
-    return policy.attachments().all().toSomeOf(marks.roleNames());
+    return policy.attachments().all().toSomeOf(marks::name);
+  }
+
+  /** Those of them that one Region alone has attached it to. */
+  SortedSet<String> attachedRoleNamesOfOnly(String region) {
+    RegionMark own =
+        marks.mark(region).orElseGet(() -> RegionMark.of(RegionMark.State.LEAVES, new TreeSet<>()));
+    SortedSet<String> others = regionsBeside(region);
+    return policy
+        .attachments()
+        .all()
+        .toSomeOf(role -> own.names(role) && !marks.name(role, others));
   }
 
   /** What somebody else attached it to, as a reader knows it. */
   SortedSet<String> foreignAttachments() {
-    return policy.attachments().all().toOthersThan(marks.roleNames());
+    return policy.attachments().all().toOthersThan(marks::name);
   }
 }

@@ -1,94 +1,135 @@
 package org.sessionlogging.member.policy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.Tags;
 
 /**
- * What the tags of a policy of ours say: for which document it is, which Regions use it (a tag for
- * each, so that Regions come and go without reading each other's), and which roles it was attached
- * to.
+ * What the tags of a policy of ours say: for which document it is, and what it is to each Region. A
+ * Region writes its own tags only, so that Regions come and go without reading each other's.
  */
 public record PolicyMarks(SortedMap<String, String> all) {
   static final PolicyMarks NONE = new PolicyMarks(new TreeMap<>());
 
   private static final String DOCUMENT = Tags.OURS + "document";
   private static final String REGION = Tags.OURS + "region:";
+
+  /**
+   * Written by 0.1.0: names of the roles of every Region. Its mark of a Region is just its name.
+   */
   private static final String ROLES = Tags.OURS + "roles.";
 
   // IAM user guide, "Tagging IAM resources".
   private static final int LONGEST_VALUE = 256;
+  private static final int MOST = 50;
 
   public PolicyMarks {
     all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
   }
 
-  /** The tags by which one Region uses a policy. */
-  static SortedMap<String, String> of(
-      String documentName, String region, Collection<String> roleNames) {
-    SortedMap<String, String> tags = new TreeMap<>();
-    tags.put(DOCUMENT, documentName);
-    tags.put(ofRegion(region), region);
-    List<String> packed = packed(roleNames);
-    for (int i = 0; i < packed.size(); i++) {
-      tags.put(ROLES + i, packed.get(i));
-    }
-    return tags;
+  /** A new policy bears the user's tags from birth, where a policy may demand them. */
+  static PolicyMarks ofNew(Map<String, String> usersTags) {
+    return new PolicyMarks(new TreeMap<>(usersTags));
   }
 
-  /** Key of the tag that says that a Region uses the policy. */
-  static String ofRegion(String region) {
-    return REGION + region;
-  }
-
-  /** These and the given ones over them. */
-  PolicyMarks with(Map<String, String> more) {
+  /** The same, for a document. */
+  PolicyMarks forDocument(String documentName) {
     SortedMap<String, String> tags = new TreeMap<>(all);
-    tags.putAll(more);
+    tags.put(DOCUMENT, documentName);
     return new PolicyMarks(tags);
   }
 
-  /** Regions that use it. */
+  /** The same, with another mark of one Region; the user's tags make room where need be. */
+  PolicyMarks with(String region, RegionMark mark) {
+    SortedMap<String, String> tags = new TreeMap<>(all);
+    tags.keySet().removeAll(keysOf(region));
+    tags.putAll(tagsOf(region, mark));
+    List<String> users = tags.keySet().stream().filter(Tags::areOfUsers).toList();
+    int surplus = Math.max(0, Math.min(tags.size() - MOST, users.size()));
+    tags.keySet().removeAll(users.subList(0, surplus));
+    return new PolicyMarks(tags);
+  }
+
+  /** The tags that say what the policy is to a Region: one, and more when it does not fit. */
+  static SortedMap<String, String> tagsOf(String region, RegionMark mark) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    String key = REGION + region;
+    String open = "";
+    for (String word : mark.words()) {
+      if (open.length() + 1 + word.length() > LONGEST_VALUE) {
+        tags.put(key, open);
+        key = REGION + region + ":" + (tags.size() + 1);
+        open = "";
+      }
+      open = open.isEmpty() ? word : open + " " + word;
+    }
+    tags.put(key, open);
+    return tags;
+  }
+
+  /** Keys of the tags of a Region. */
+  List<String> keysOf(String region) {
+    String key = REGION + region;
+    return all.keySet().stream().filter(it -> it.equals(key) || it.startsWith(key + ":")).toList();
+  }
+
+  /** What the policy is to a Region; empty when the Region has nothing to do with it. */
+  Optional<RegionMark> mark(String region) {
+    if (region.equals(all.get(REGION + region))) {
+      return Optional.of(RegionMark.of(RegionMark.State.USES, rolesOfEveryRegion()));
+    }
+    List<String> words =
+        keysOf(region).stream().flatMap(key -> Arrays.stream(all.get(key).split(" ", -1))).toList();
+    return RegionMark.parse(words);
+  }
+
+  /** Regions that keep it. */
   SortedSet<String> regions() {
-    return all.keySet().stream()
-        .filter(key -> key.startsWith(REGION))
-        .map(key -> key.substring(REGION.length()))
+    return marked()
+        .filter(region -> mark(region).filter(RegionMark::stays).isPresent())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Roles that it was attached to when it was made; it may be attached to others as well. */
-  public SortedSet<String> roleNames() {
+  private Stream<String> marked() {
+    return all.keySet().stream()
+        .filter(key -> key.startsWith(REGION))
+        .map(key -> key.substring(REGION.length()))
+        .filter(region -> !region.contains(":"));
+  }
+
+  /** Whether it is one of ours; a fresh one's tags may not show yet. */
+  boolean areOurs() {
+    return all.containsKey(DOCUMENT);
+  }
+
+  /** Whether a Region has attached it to that role, be it one that lets go. */
+  boolean name(String roleName) {
+    return rolesOfEveryRegion().contains(roleName)
+        || marked().anyMatch(region -> mark(region).filter(it -> it.names(roleName)).isPresent());
+  }
+
+  /** Whether one of these Regions has attached it to that role. */
+  boolean name(String roleName, Collection<String> regions) {
+    return regions.stream()
+        .anyMatch(region -> mark(region).filter(it -> it.names(roleName)).isPresent());
+  }
+
+  /** Tag values refuse commas, which role names may hold; role names refuse colons. */
+  private SortedSet<String> rolesOfEveryRegion() {
     return all.entrySet().stream()
         .filter(tag -> tag.getKey().startsWith(ROLES))
         .flatMap(tag -> Arrays.stream(tag.getValue().split(" ", -1)))
         .map(name -> name.replace(':', ','))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Tag values refuse commas, which role names may hold; role names refuse colons. */
-  private static List<String> packed(Collection<String> roleNames) {
-    List<String> packed = new ArrayList<>();
-    String open = "";
-    for (String name : new TreeSet<>(roleNames)) {
-      String written = name.replace(',', ':');
-      if (!open.isEmpty() && open.length() + 1 + written.length() > LONGEST_VALUE) {
-        packed.add(open);
-        open = "";
-      }
-      open = open.isEmpty() ? written : open + " " + written;
-    }
-    if (!open.isEmpty()) {
-      packed.add(open);
-    }
-    return packed;
   }
 }

@@ -6,17 +6,24 @@ import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
 
 /**
- * The policy grants what is declared, and its tags say that this Region uses it. Its name follows
- * from its text, so that another Region with the same settings finds it made.
+ * The policy grants what is declared, and its tags say that this Region needs it and attaches it to
+ * these roles, those of before included as long as they have it. Its name follows from its text, so
+ * that another Region with the same settings finds it made.
  */
 public record PolicyPart(ManagedPolicy handle, MemberLogging logging) implements Part<LivePolicy> {
 
   @Override
   public LivePolicy desired(Optional<LivePolicy> live) {
-    PolicyMarks found = live.map(LivePolicy::marks).orElse(PolicyMarks.NONE);
+    String region = logging.place().region();
+    PolicyMarks found =
+        live.map(LivePolicy::marks).orElseGet(() -> PolicyMarks.ofNew(logging.tags()));
+    RegionMark coming = RegionMark.of(RegionMark.State.COMES, logging.roleNames());
+    RegionMark mark =
+        found
+            .mark(region)
+            .map(now -> (now.stays() ? now : now.as(RegionMark.State.COMES)).and(coming))
+            .orElse(coming);
     return new LivePolicy(
-        MemberPolicy.of(logging),
-        found.with(
-            PolicyMarks.of(logging.documentName(), logging.place().region(), logging.roleNames())));
+        MemberPolicy.of(logging), found.forDocument(logging.documentName()).with(region, mark));
   }
 }

@@ -19,8 +19,7 @@ public record PolicyRemoval(HeldPolicies policies) implements Removal {
 
   @Override
   public Step remove() {
-    policies.held().forEach(policies::release);
-    return Step.DONE;
+    return policies.release();
   }
 
   /**
@@ -33,7 +32,7 @@ public record PolicyRemoval(HeldPolicies policies) implements Removal {
     boolean last = all.stream().noneMatch(policy -> policy.isUsedByOthersThan(region));
     all.stream()
         .filter(policy -> !policy.isUsedByOthersThan(region))
-        .filter(policy -> last || policy.isUsedBy(region))
+        .filter(policy -> last || policy.isOf(region))
         .forEach(PolicyRemoval::refuseForeign);
   }
 

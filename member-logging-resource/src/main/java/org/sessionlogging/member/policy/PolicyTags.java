@@ -1,5 +1,6 @@
 package org.sessionlogging.member.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +39,18 @@ record PolicyTags(MemberPolicies policies, String arn) {
   }
 
   /** Fine when the policy is gone. */
-  void remove(String key) {
+  void put(Map<String, String> tags) {
     policies.find(
-        UntagPolicyRequest.builder().policyArn(arn).tagKeys(key).build(), IamClient::untagPolicy);
+        TagPolicyRequest.builder().policyArn(arn).tags(listed(tags)).build(), IamClient::tagPolicy);
+  }
+
+  /** Fine when the policy is gone. */
+  void remove(Collection<String> keys) {
+    if (!keys.isEmpty()) {
+      policies.find(
+          UntagPolicyRequest.builder().policyArn(arn).tagKeys(keys).build(),
+          IamClient::untagPolicy);
+    }
   }
 
   /** Tags as IAM's requests take them. */

@@ -1,0 +1,57 @@
+package org.sessionlogging.member.policy;
+
+import java.util.Optional;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Step;
+
+/** The Region uses the policy, with the declared roles alone: the document in force needs it. */
+public record RegionMarkPart(ManagedPolicy policy, MemberLogging logging)
+    implements Part<RegionMark> {
+
+  @Override
+  public Handle<RegionMark> handle() {
+    return new RegionRoles(policy, logging.place().region());
+  }
+
+  @Override
+  public RegionMark desired(Optional<RegionMark> live) {
+    return RegionMark.of(RegionMark.State.USES, logging.roleNames());
+  }
+
+  /** What the policy is to one Region. */
+  private record RegionRoles(ManagedPolicy policy, String region) implements Handle<RegionMark> {
+
+    @Override
+    public String name() {
+      return "mark of " + region + " on the policy";
+    }
+
+    @Override
+    public Optional<RegionMark> read() {
+      return policy.tags().read().flatMap(marks -> marks.mark(region));
+    }
+
+    /** Roles that are not named any more lose the policy, unless another Region names them. */
+    @Override
+    public Step write(RegionMark value, Optional<RegionMark> live) {
+      MarkedPolicy.of(policy)
+          .ifPresent(
+              now -> {
+                now.attachedRoleNamesOfOnly(region).stream()
+                    .filter(role -> !value.names(role))
+                    .forEach(policy.attachments()::detach);
+                PolicyMarks marks = now.marks().with(region, value);
+                policy.tags().put(PolicyMarks.tagsOf(region, value));
+                policy
+                    .tags()
+                    .remove(
+                        now.marks().keysOf(region).stream()
+                            .filter(key -> !marks.all().containsKey(key))
+                            .toList());
+              });
+      return Step.DONE;
+    }
+  }
+}

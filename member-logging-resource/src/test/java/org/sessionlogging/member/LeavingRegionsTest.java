@@ -1,0 +1,240 @@
+package org.sessionlogging.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.member.World.identifier;
+import static org.sessionlogging.member.World.required;
+import static org.sessionlogging.member.World.succeeded;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.fakes.Driver;
+import org.sessionlogging.fakes.FakeIam;
+import org.sessionlogging.fakes.FakeSsm;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * Many Regions of an account delete their member at the same time, each in a thread of its own, and
+ * IAM shows what is written late, each read by another time. Virtual time orders the calls of all
+ * threads, so that a seed is one interleaving, call by call, for ever.
+ */
+class LeavingRegionsTest {
+  private static final int REGIONS = 17;
+  private static final int SEEDS = 40;
+  private static final int MOST_MILLISECONDS_OF_A_CALL = 300;
+
+  private final World world = new World();
+  private final List<String> regions =
+      IntStream.range(0, REGIONS).mapToObj(i -> "eu-west-" + (10 + i)).toList();
+
+  /** Half of the Regions attach the policy to a role that the others do not name. */
+  private static ResourceModel model(int region) {
+    return required().toBuilder()
+        .roleNames(region % 2 == 0 ? Set.of("app") : Set.of("app", "web,blue"))
+        .build();
+  }
+
+  private void createInEveryRegion() {
+    for (String region : regions) {
+      world.ssm.put(region, new FakeSsm());
+      succeeded(world.driver(region, world.journal).create(model(regions.indexOf(region))));
+    }
+    assertThat(world.iam.policies).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 200, 1000, 10_000})
+  void allThatLeaveAtOnceLeaveNothing(int mostLag) throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      createInEveryRegion();
+
+      new Leave(regions, mostLag, seed).run();
+
+      assertThat(world.iam.policies).as("seed %s", seed).isEmpty();
+      assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 10_000})
+  void whatARegionThatStaysNeedsIsLeft(int mostLag) throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      world.iam.policies.clear();
+      world.iam.roles.values().forEach(Set::clear);
+      createInEveryRegion();
+      int stays = seed % REGIONS;
+      List<String> leaving = new ArrayList<>(regions);
+      leaving.remove(stays);
+
+      new Leave(leaving, mostLag, seed).run();
+
+      FakeIam.Policy policy = world.iam.policies.get(world.iam.policies.firstKey());
+      assertThat(policy.tags.keySet().stream().filter(key -> key.contains("region:")))
+          .as("seed %s", seed)
+          .containsExactly("session-logging:region:" + regions.get(stays));
+      assertThat(world.iam.roles.get("app")).containsExactly(policy.arn);
+      assertThat(world.iam.roles.get("web,blue").contains(policy.arn)).isEqualTo(stays % 2 == 1);
+    }
+  }
+
+  /** What IAM showed at a moment. */
+  private record Shown(
+      SortedMap<String, FakeIam.Policy> policies,
+      SortedMap<String, SortedMap<String, String>> tags,
+      SortedMap<String, SortedSet<String>> roles) {
+
+    static Shown of(FakeIam iam) {
+      Shown shown = new Shown(new TreeMap<>(iam.policies), new TreeMap<>(), new TreeMap<>());
+      iam.policies.forEach((arn, policy) -> shown.tags.put(arn, new TreeMap<>(policy.tags)));
+      iam.roles.forEach((name, arns) -> shown.roles.put(name, new TreeSet<>(arns)));
+      return shown;
+    }
+
+    void in(FakeIam iam) {
+      replace(iam.policies, policies);
+      tags.forEach((arn, all) -> replace(iam.policies.get(arn).tags, all));
+      roles.forEach(
+          (name, arns) -> {
+            iam.roles.get(name).clear();
+            iam.roles.get(name).addAll(arns);
+          });
+    }
+
+    private static <V> void replace(Map<String, V> all, Map<String, V> others) {
+      all.clear();
+      all.putAll(others);
+    }
+  }
+
+  /** One run: the Regions that leave, and how late IAM shows what they do. */
+  private final class Leave {
+    private final List<String> leaving;
+    private final int mostLag;
+    private final RandomGenerator random;
+    private final Map<String, Long> clocks = new TreeMap<>();
+    private final NavigableMap<Long, Shown> history = new TreeMap<>();
+
+    Leave(List<String> leaving, int mostLag, int seed) {
+      this.leaving = leaving;
+      this.mostLag = mostLag;
+      this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+      history.put(Long.MIN_VALUE, Shown.of(world.iam));
+      // Within 3 seconds, as a StackSet begins.
+      leaving.forEach(region -> clocks.put(region, random.nextLong(3_000)));
+    }
+
+    void run() throws InterruptedException, ExecutionException {
+      ExecutorService threads = Executors.newFixedThreadPool(leaving.size());
+      try {
+        List<Future<?>> all = new ArrayList<>();
+        leaving.forEach(region -> all.add(threads.submit(() -> leave(region))));
+        for (Future<?> one : all) {
+          one.get();
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+
+    private void leave(String region) {
+      Driver<ResourceModel, CallbackContext> driver =
+          new Driver<>(
+              world.contract()::handle,
+              new Transport(region),
+              new TypeReference<CallbackContext>() {},
+              World.request(region));
+      try {
+        ProgressEvent<ResourceModel, CallbackContext> event =
+            driver.once(Action.DELETE, identifier(), null, null);
+        while (event.isInProgress()) {
+          pass(region, 1_000L * event.getCallbackDelaySeconds());
+          event = driver.once(Action.DELETE, identifier(), null, event.getCallbackContext());
+        }
+        assertThat(event.isSuccess()).as("%s: %s", region, event.getMessage()).isTrue();
+      } finally {
+        end(region);
+      }
+    }
+
+    private synchronized void pass(String region, long milliseconds) {
+      clocks.merge(region, milliseconds, Long::sum);
+      notifyAll();
+    }
+
+    private synchronized void end(String region) {
+      clocks.remove(region);
+      notifyAll();
+    }
+
+    private synchronized <R> R inTurn(String region, boolean late, Supplier<R> call) {
+      try {
+        while (!isNext(region)) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      long now = clocks.get(region);
+      pass(region, 1 + random.nextLong(MOST_MILLISECONDS_OF_A_CALL));
+      if (!late) {
+        R answer = call.get();
+        history.put(now, Shown.of(world.iam));
+        return answer;
+      }
+      Shown present = Shown.of(world.iam);
+      history.floorEntry(now - random.nextLong(mostLag + 1L)).getValue().in(world.iam);
+      try {
+        return call.get();
+      } finally {
+        present.in(world.iam);
+      }
+    }
+
+    private boolean isNext(String region) {
+      return clocks.entrySet().stream()
+          .min(Map.Entry.comparingByValue())
+          .filter(first -> first.getKey().equals(region))
+          .isPresent();
+    }
+
+    /** The way of one Region to AWS. */
+    private final class Transport implements Aws.Transport {
+      private final String region;
+
+      Transport(String region) {
+        this.region = region;
+      }
+
+      @Override
+      public <Q extends AwsRequest, R extends AwsResponse> R send(
+          Q request, Function<Q, R> operation) {
+        boolean late = CallFailed.operationOf(request).startsWith("iam") && Aws.isRead(request);
+        return inTurn(region, late, () -> operation.apply(request));
+      }
+    }
+  }
+}
