@@ -10,6 +10,7 @@ import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.member.document.DocumentMarks;
 import org.sessionlogging.member.document.LiveDocument;
+import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.ManagedPolicy;
 import org.sessionlogging.member.policy.MemberPolicies;
 
@@ -17,16 +18,25 @@ import org.sessionlogging.member.policy.MemberPolicies;
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
  *
  * @param document where everything else is found from
+ * @param held where the policy is found from when the document's tags have gone
  */
 record LiveMember(
-    String documentName, String region, LiveDocument document, MemberPolicies policies) {
+    String documentName,
+    String region,
+    LiveDocument document,
+    MemberPolicies policies,
+    HeldPolicies held) {
 
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel model() {
     PreferencesDocument says = document.preferences();
     DocumentMarks marks = document.marks();
     Optional<ManagedPolicy> policy =
-        marks.policyName().map(policies::named).filter(it -> it.read().isPresent());
+        marks
+            .policyName()
+            .map(policies::named)
+            .filter(it -> it.read().isPresent())
+            .or(() -> marks.areOurs() ? Optional.empty() : held.inUse());
     Optional<String> logPrefix = logPrefix(says);
     return ResourceModel.builder()
         .documentName(documentName)

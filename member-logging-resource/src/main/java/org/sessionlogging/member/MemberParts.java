@@ -29,6 +29,7 @@ record MemberParts(
 
   /** What sessions need first, what nothing needs any more last. */
   List<Part<?>> inOrder() {
+    HeldPolicies held = new HeldPolicies(policies, logging.place().region(), progress);
     ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
     return List.of(
         new DepartedDocument(document).part(),
@@ -37,11 +38,10 @@ record MemberParts(
         new PolicyPart(policy, logging),
         new RoleAttachmentsPart(
             new RoleAttachments(policy.attachments(), logging.roleNames()), logging),
-        new PreferencesPart(document, logging, request),
+        new PreferencesPart(document, logging, request, () -> held.inUse().isPresent()),
         // A document bears its memory from birth; what else its tags say needs a document.
         new DocumentTagsPart(document.tags(), logging),
         new RegionMarkPart(policy, logging),
-        new FormerPoliciesPart(
-            new HeldPolicies(policies, logging.place().region(), progress), policy.arn()));
+        new FormerPoliciesPart(held, policy.arn()));
   }
 }

@@ -41,12 +41,39 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return document(model, invocation).taken(invocation.requestMark());
+    SessionDocument document = document(model, invocation);
+    return document
+        .taken(invocation.requestMark())
+        .or(
+            () ->
+                !invocation.progress().begun() && isProvenByPolicy(document, model, invocation)
+                    ? Optional.of(
+                        "The document "
+                            + model.getDocumentName()
+                            + " has lost its tags, and a policy says that another resource of this type manages it. Update"
+                            + " that one, or import it.")
+                    : Optional.empty());
   }
 
   @Override
   public boolean exists(ResourceModel model, Invocation invocation) {
-    return document(model, invocation).isOurs();
+    SessionDocument document = document(model, invocation);
+    return document.isOurs() || isProvenByPolicy(document, model, invocation);
+  }
+
+  /** A tagging tool may have replaced the document's tags: then the policy in use proves it. */
+  private boolean isProvenByPolicy(
+      SessionDocument document, ResourceModel model, Invocation invocation) {
+    if (!document.isToStay() || held(model, invocation).inUse().isEmpty()) {
+      return false;
+    }
+    // Tags that were read before the policy may be older than it.
+    invocation.aws().forget();
+    return !document.isOurs();
+  }
+
+  private DocumentRemoval removal(ResourceModel model, Invocation invocation) {
+    return new DocumentRemoval(document(model, invocation), held(model, invocation)::proveNoLonger);
   }
 
   @Override
@@ -80,7 +107,8 @@ final class MemberType implements ResourceType<ResourceModel> {
                     model.getDocumentName(),
                     invocation.region(),
                     document,
-                    policies(model, invocation)))
+                    policies(model, invocation),
+                    held(model, invocation)))
         .orElseThrow(
             () ->
                 new Refused(HandlerErrorCode.NotFound, "The document went away while it was read."))
@@ -90,15 +118,17 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
     new PolicyRemoval(held(model, invocation)).refuseWhileInUse();
-    new DocumentRemoval(document(model, invocation)).refuseLoss();
+    DocumentRemoval document = removal(model, invocation);
+    if (held(model, invocation).inUse().isPresent()) {
+      document.refuseUnknown();
+    }
+    document.refuseLoss();
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
     // Preferences that are in force need the permission: the document goes first.
-    return List.of(
-        new DocumentRemoval(document(model, invocation)),
-        new PolicyRemoval(held(model, invocation)));
+    return List.of(removal(model, invocation), new PolicyRemoval(held(model, invocation)));
   }
 
   @Override

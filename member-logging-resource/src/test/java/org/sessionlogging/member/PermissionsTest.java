@@ -139,7 +139,7 @@ class PermissionsTest {
     forgotten.tags.put("session-logging:roles.0", "app");
     forgotten.tags.put("session-logging:document", World.PREFERENCES);
     world.iam.roles.get("app").add(forgotten.arn);
-    world.iam.add(PATH, "shared", "{}").tags.put(REGION_MARK + World.HERE, World.HERE);
+    world.iam.add(PATH, "shared", "{}").tags.put(REGION_MARK + World.HERE, "COMES");
     world.iam.policies.values().stream()
         .filter(policy -> policy.arn.endsWith("/shared"))
         .forEach(policy -> policy.tags.put(REGION_MARK + World.THERE, World.THERE));

@@ -5,8 +5,14 @@ import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
 
-/** Takes a document away that was made here, and gives one back that was taken over. */
-public record DocumentRemoval(SessionDocument document) implements Removal {
+/**
+ * Takes a document away that was made here, and gives one back that was taken over.
+ *
+ * @param beforeItIsForgotten happens before the tags of one that is given back go
+ */
+public record DocumentRemoval(SessionDocument document, Runnable beforeItIsForgotten)
+    implements Removal {
+  private static final String LOOKED = "looked for tags";
 
   @Override
   public String name() {
@@ -22,19 +28,39 @@ public record DocumentRemoval(SessionDocument document) implements Removal {
     }
     Optional<LiveDocument> ours = ours();
     if (ours.isEmpty()) {
-      document.tags().unclaim();
-      return Step.DONE;
+      return document.isToStay() ? pass() : Step.DONE;
     }
     refuseLossOfEdit(ours.get());
     if (ours.get().marks().sayCreated()) {
       document.delete();
       return gone();
     }
-    return new Restoration(document, ours.get()).step();
+    return new Restoration(document, ours.get()).step(beforeItIsForgotten);
   }
 
   private static Step gone() {
     return Step.wait(2, "the document to be gone", SessionDocument.FRESH);
+  }
+
+  /** Somebody else's is left alone; the tags of one that was made seconds ago may show late. */
+  private Step pass() {
+    if (document.progress().noted(LOOKED).isEmpty()) {
+      document.progress().note(LOOKED, document.documentName());
+      return Step.wait(15, "tags of the document to show, if it has any");
+    }
+    document.tags().unclaim();
+    return Step.DONE;
+  }
+
+  /** Says no where the document can't be told from somebody else's, and needs the policy. */
+  public void refuseUnknown() {
+    document
+        .read()
+        .filter(now -> !now.marks().areOurs())
+        .ifPresent(
+            now -> {
+              throw document.lost("its tags have been replaced", now);
+            });
   }
 
   private Optional<LiveDocument> ours() {
@@ -46,10 +72,10 @@ public record DocumentRemoval(SessionDocument document) implements Removal {
     ours()
         .ifPresent(
             now -> {
-              refuseLossOfEdit(now);
               if (!now.marks().sayCreated()) {
                 new Restoration(document, now).refuseWhenLost();
               }
+              refuseLossOfEdit(now);
             });
   }
 

@@ -71,6 +71,7 @@ public record LiveDocument(
     return marks.areOurs()
         && !isWrittenHere()
         && !hashIs(DocumentMarks.FORMER_HASH)
+        && !isFormerLatest()
         && latest > marks.versions().newest();
   }
 

@@ -55,6 +55,25 @@ final class Memory {
     return tags;
   }
 
+  /**
+   * What can be said of a document that has lost its memory: that it is this type's, and that
+   * nobody knows what was found. Tags that are not declared are somebody's.
+   */
+  static SortedMap<String, String> ofLoss(
+      LiveDocument now, PreferencesDocument content, MemberLogging logging) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
+    tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
+    tags.put(DocumentMarks.BASE, String.valueOf(now.latest()));
+    SortedMap<String, String> others = now.marks().others();
+    others.keySet().removeAll(logging.tags().keySet());
+    others.forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
+    if (now.preferences().equals(content)) {
+      tags.put(DocumentMarks.WRITTEN, content.hash());
+    }
+    return tags;
+  }
+
   /** What says to another creation that this one takes the document over. */
   static Map<String, String> ofClaim(String request) {
     return Map.of(DocumentMarks.CLAIM, request);

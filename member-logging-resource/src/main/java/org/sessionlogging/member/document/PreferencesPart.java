@@ -2,6 +2,7 @@ package org.sessionlogging.member.document;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
@@ -14,9 +15,10 @@ import org.sessionlogging.kit.reconcile.Refused;
  * the same.
  *
  * @param request mark of the request that is carried out
+ * @param proven whether something else than its tags says that the document is this type's
  */
 public record PreferencesPart(
-    SessionDocument handle, MemberLogging logging, Optional<String> request)
+    SessionDocument handle, MemberLogging logging, Optional<String> request, BooleanSupplier proven)
     implements Part<LiveDocument> {
 
   @Override
@@ -77,6 +79,9 @@ public record PreferencesPart(
   /** Until its number is recorded, a version that was written here is known by its hash. */
   private Map<String, String> memory(LiveDocument now, PreferencesDocument content) {
     if (!now.marks().areOurs()) {
+      if (proven.getAsBoolean()) {
+        return Memory.ofLoss(now, content, logging);
+      }
       return request
           .filter(mark -> !now.marks().areClaimedBy(request))
           .map(Memory::ofClaim)

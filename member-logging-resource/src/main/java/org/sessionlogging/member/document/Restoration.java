@@ -30,7 +30,7 @@ record Restoration(SessionDocument document, LiveDocument now) {
    * it when somebody has edited the document since. Only then do our versions go, which nobody
    * uses.
    */
-  Step step() {
+  Step step(Runnable beforeItIsForgotten) {
     PreferencesDocument former = former(DocumentMarks.FORMER_LATEST);
     int formerDefault = number(DocumentMarks.FORMER_DEFAULT);
     if (!isInForce(former)) {
@@ -49,6 +49,7 @@ record Restoration(SessionDocument document, LiveDocument now) {
       ours.stream().limit(AT_ONCE).forEach(document.versions()::delete);
       return Step.handBack("the versions written here to be gone");
     }
+    beforeItIsForgotten.run();
     putTagsBack();
     return Step.DONE;
   }
@@ -106,19 +107,20 @@ record Restoration(SessionDocument document, LiveDocument now) {
   }
 
   private PreferencesDocument former(String key) {
+    number(key);
     return now.marks()
         .get(key)
         .flatMap(document.versions()::content)
         .orElseThrow(
-            () ->
-                Refused.conflict(
-                    "The preferences that were found can't be put back: the tag "
-                        + key
-                        + " or the version that it names is gone. Put the preferences right yourself, remove the"
-                        + " tags of the document that begin with session-logging:, then delete again."));
+            () -> document.lost("the version that the tag " + key + " names is gone", now));
   }
 
+  /** Anything but a number, such as $LATEST, would name a version that nobody has found. */
   private int number(String key) {
-    return Integer.parseInt(now.marks().all().get(key));
+    return now.marks()
+        .get(key)
+        .filter(number -> number.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf)
+        .orElseThrow(() -> document.lost("the tag " + key + " is gone or damaged", now));
   }
 }

@@ -85,7 +85,8 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     return described().filter(SessionDocument::isDeparting).isPresent();
   }
 
-  private boolean isToStay() {
+  /** Whether a document of the name exists, whoever it belongs to. */
+  public boolean isToStay() {
     return described().filter(found -> !isDeparting(found)).isPresent();
   }
 
@@ -157,6 +158,31 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
       tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
     }
     return Step.handBack("what was found to be remembered");
+  }
+
+  /** Says that nobody knows any more what was found, and what to do. */
+  Refused lost(String what, LiveDocument now) {
+    return Refused.conflict(
+        "The preferences that were found can't be put back: "
+            + what
+            + ". The preferences that are in force need this resource's policy, so nothing was taken away. To keep what"
+            + " the document says now, put the tags "
+            + DocumentMarks.TYPE
+            + " = "
+            + DocumentMarks.MEMBER
+            + ", "
+            + DocumentMarks.FORMER_DEFAULT
+            + " = "
+            + now.latest()
+            + " and "
+            + DocumentMarks.FORMER_LATEST
+            + " = "
+            + now.latest()
+            + " on it (aws ssm add-tags-to-resource --resource-type Document --resource-id "
+            + documentName
+            + " --tags ...). To keep none, delete the document (aws ssm delete-document --name "
+            + documentName
+            + "). Then delete again.");
   }
 
   private void create(PreferencesDocument content, SortedMap<String, String> tags) {

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sessionlogging.kit.reconcile.Refused;
 
 /** Numbers of versions, which fit into one tag as ranges: {@code 6-8 11}. */
 record Versions(SortedSet<Integer> numbers) {
@@ -15,11 +16,27 @@ record Versions(SortedSet<Integer> numbers) {
   // SSM API reference, Tag: a value has at most 256 characters.
   private static final int LONGEST = 256;
 
+  /** A document has at most 1,000 versions at a time (SSM quotas); older ones may be gone. */
+  private static final int MOST = 10_000;
+
   Versions {
     numbers = Collections.unmodifiableSortedSet(new TreeSet<>(numbers));
   }
 
+  /**
+   * Refuses what can't have been written here: as many versions as no document has.
+   *
+   * @throws Refused with the remedy
+   */
   static Versions parse(String ranges) {
+    if (width(ranges) > MOST) {
+      throw Refused.conflict(
+          "The tag "
+              + DocumentMarks.VERSIONS
+              + " of the document is damaged ("
+              + ranges
+              + "): remove it, then start the operation again; the versions written so far then stay in its history.");
+    }
     return new Versions(
         Arrays.stream(ranges.split(" ", -1))
             .filter(range -> range.matches("[0-9]{1,9}(-[0-9]{1,9})?"))
@@ -30,6 +47,15 @@ record Versions(SortedSet<Integer> numbers) {
                         Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
             .boxed()
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static long width(String ranges) {
+    return Arrays.stream(ranges.split(" ", -1))
+        .filter(range -> range.matches("[0-9]{1,9}-[0-9]{1,9}"))
+        .map(range -> range.split("-", -1))
+        .mapToLong(ends -> Long.parseLong(ends[1]) - Long.parseLong(ends[0]))
+        .map(width -> Math.max(0, width))
+        .sum();
   }
 
   Versions plus(int number) {

@@ -57,6 +57,37 @@ public record HeldPolicies(MemberPolicies policies, String region, Progress prog
     return !held().isEmpty();
   }
 
+  /**
+   * The policy that the Region's document in force needs, by its mark: it proves the document to be
+   * this type's where the document's own tags have gone.
+   */
+  public Optional<ManagedPolicy> inUse() {
+    return all()
+        .filter(
+            policy ->
+                policy
+                    .marks()
+                    .mark(region)
+                    .filter(mark -> mark.state() == RegionMark.State.USES)
+                    .isPresent())
+        .map(MarkedPolicy::policy)
+        .findFirst();
+  }
+
+  /** The Region keeps its policy until it lets go, but the document is about to be somebody's. */
+  public void proveNoLonger() {
+    all()
+        .forEach(
+            policy ->
+                policy
+                    .marks()
+                    .mark(region)
+                    .filter(mark -> mark.state() == RegionMark.State.USES)
+                    .map(mark -> mark.as(RegionMark.State.COMES))
+                    .ifPresent(
+                        mark -> policy.policy().tags().put(PolicyMarks.tagsOf(region, mark))));
+  }
+
   List<MarkedPolicy> held() {
     return all().filter(policy -> policy.isOf(region) || policy.isForgotten()).toList();
   }

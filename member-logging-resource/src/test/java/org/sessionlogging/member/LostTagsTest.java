@@ -1,0 +1,134 @@
+package org.sessionlogging.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.member.World.failed;
+import static org.sessionlogging.member.World.identifier;
+import static org.sessionlogging.member.World.model;
+import static org.sessionlogging.member.World.succeeded;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.fakes.FakeSsm;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** Somebody's tagging tool has replaced the tags of the document, and its memory with them. */
+class LostTagsTest {
+  private static final String FOUND =
+      "{\"schemaVersion\":\"1.0\",\"sessionType\":\"Standard_Stream\",\"inputs\":{\"s3BucketName\":\"theirs\"}}";
+
+  private final World world = new World();
+  private FakeSsm.Document document;
+
+  @BeforeEach
+  void preferencesWereSavedAndAdopted() {
+    document = world.ssmHere().add(World.PREFERENCES, FOUND);
+    succeeded(world.here.create(model()));
+  }
+
+  private void replaceTags() {
+    document.tags.clear();
+    document.tags.put("cost", "7");
+  }
+
+  private String refusedDelete() {
+    String before = world.picture();
+    String message = failed(world.here.delete(identifier()), HandlerErrorCode.ResourceConflict);
+    assertThat(world.picture()).isEqualTo(before);
+    return message;
+  }
+
+  @Test
+  void thePolicyProvesTheDocumentToRead() {
+    String arn = world.iam.policies.firstKey();
+    replaceTags();
+
+    ResourceModel read = succeeded(world.here.read(identifier()));
+
+    assertThat(read.getPolicyArn()).isEqualTo(arn);
+    assertThat(read.getBucketKeyArn()).isEqualTo(World.BUCKET_KEY);
+    assertThat(read.getRoleNames()).containsOnly("app", "web,blue");
+  }
+
+  @Test
+  void deleteTakesNothingFromPreferencesThatStayInForce() {
+    replaceTags();
+
+    assertThat(refusedDelete()).contains("tags have been replaced", "former-latest = 2");
+  }
+
+  @Test
+  void updatePutsBackWhatCanBeDerivedAndDeleteStillKnowsThatTheRestIsLost() {
+    replaceTags();
+
+    succeeded(world.here.update(model(), model()));
+
+    assertThat(document.tags)
+        .containsEntry("session-logging:type", "member")
+        .containsEntry("session-logging:account-prefix", "ENFORCED")
+        .containsEntry("cost", "7")
+        .containsKey("session-logging:policy");
+    assertThat(document.versions).hasSize(2);
+    assertThat(refusedDelete()).contains("session-logging:former-latest is gone or damaged");
+    failed(world.here.create(model()), HandlerErrorCode.AlreadyExists);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theRemedyOfTheMessageKeepsWhatTheDocumentSays(boolean updated) {
+    replaceTags();
+    if (updated) {
+      succeeded(world.here.update(model(), model()));
+    }
+    assertThat(refusedDelete()).contains("former-default = 2", "former-latest = 2");
+    document.tags.putAll(
+        Map.of(
+            "session-logging:type", "member",
+            "session-logging:former-default", "2",
+            "session-logging:former-latest", "2"));
+    String content = document.latestText();
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(document.latestText()).isEqualTo(content);
+    assertThat(document.defaultVersion).isEqualTo(2);
+    assertThat(document.tags.keySet()).noneMatch(key -> key.startsWith("session-logging:"));
+    assertThat(world.iam.policies).isEmpty();
+  }
+
+  @Test
+  void theOtherRemedyIsToDeleteTheDocument() {
+    replaceTags();
+    refusedDelete();
+    world.ssmHere().documents.clear();
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(world.iam.policies).isEmpty();
+  }
+
+  @Test
+  void anotherCreationDoesNotTakeItOver() {
+    replaceTags();
+    String before = world.picture();
+
+    failed(world.here.create(model()), HandlerErrorCode.AlreadyExists);
+
+    assertThat(world.picture()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "session-logging:versions,1-99999999",
+    "session-logging:former-default,$LATEST",
+    "session-logging:former-latest,1 2"
+  })
+  void aDamagedMemoryIsRefused(String key, String value) {
+    document.tags.put(key, value);
+
+    assertThat(refusedDelete()).contains(key);
+  }
+}
