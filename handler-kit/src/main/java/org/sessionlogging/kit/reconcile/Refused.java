@@ -25,6 +25,11 @@ public final class Refused extends RuntimeException {
     return new Refused(HandlerErrorCode.ResourceConflict, message);
   }
 
+  /** A call that was denied, where more can be said of it than of denials in general. */
+  public static Refused denied(String message) {
+    return new Refused(HandlerErrorCode.AccessDenied, message);
+  }
+
   public HandlerErrorCode code() {
     return code;
   }

@@ -40,6 +40,11 @@ public record DocumentMarks(SortedMap<String, String> all) {
   static final String FORMER_HASH = Tags.OURS + "former-hash";
   static final String FORMER_TAG = Tags.OURS + "former-tag:";
 
+  /** Tags of AWS on what a stack has made natively. */
+  static final String STACK_ID = "aws:cloudformation:stack-id";
+
+  private static final String STACK_NAME = "aws:cloudformation:stack-name";
+
   /** Hash of the content that was written last, or was about to be. */
   static final String WRITTEN = Tags.OURS + "written";
 
@@ -120,6 +125,11 @@ public record DocumentMarks(SortedMap<String, String> all) {
     SortedMap<String, String> declared = others();
     declared.entrySet().removeAll(former().entrySet());
     return declared;
+  }
+
+  /** The CloudFormation stack that owns the document, by name or else by id. */
+  Optional<String> stackName() {
+    return get(STACK_ID).map(id -> get(STACK_NAME).orElse(id));
   }
 
   Optional<String> get(String key) {

@@ -3,6 +3,7 @@ package org.sessionlogging.member.document;
 import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -69,8 +70,12 @@ record DocumentVersions(Aws aws, SsmClient ssm, String documentName) {
   }
 
   private boolean isTaken(String text, LiveDocument onTopOf) {
-    return aws.find(ssm, update(text, onTopOf), SsmClient::updateDocument, ALREADY_HELD)
-        .isPresent();
+    try {
+      return aws.find(ssm, update(text, onTopOf), SsmClient::updateDocument, ALREADY_HELD)
+          .isPresent();
+    } catch (CallFailed e) {
+      throw Denial.of(e, "session document " + documentName);
+    }
   }
 
   private UpdateDocumentRequest update(String text, LiveDocument onTopOf) {

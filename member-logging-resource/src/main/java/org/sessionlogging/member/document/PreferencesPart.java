@@ -32,6 +32,9 @@ public record PreferencesPart(
           "DocumentName names a document of type " + now.type() + ": choose another name.");
     }
     now.preferences().refuseOtherSessions();
+    if (!now.marks().areOurs() && !proven.getAsBoolean()) {
+      now.marks().stackName().ifPresent(this::refuseDocumentOf);
+    }
     if (is(OnExistingPreferences.FAIL) && (!now.marks().areOurs() || now.isEdited())) {
       throw Refused.conflict(
           "Version "
@@ -41,6 +44,23 @@ public record PreferencesPart(
               + " was not written by this resource, and OnExistingPreferences is FAIL: declare MERGE to keep what it"
               + " says beside the declared fields, or REPLACE to put the declared ones in its place.");
     }
+  }
+
+  /** That stack's delete would delete the document, and its update would change it back. */
+  private void refuseDocumentOf(String stack) {
+    throw Refused.conflict(
+        "The document "
+            + logging.documentName()
+            + " belongs to the CloudFormation stack "
+            + stack
+            + ", by its tag "
+            + DocumentMarks.STACK_ID
+            + ". Give it DeletionPolicy: Retain in that stack's template, deploy, take it out of the template, deploy"
+            + " again, then start this operation again. Where the tag stays on the retained document nobody can remove it:"
+            + " keep the content (aws ssm get-document --name "
+            + logging.documentName()
+            + " --document-version '$LATEST'), delete the document (aws ssm delete-document), and make it anew from the"
+            + " content (aws ssm create-document --document-type Session).");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -29,6 +30,10 @@ import software.amazon.awssdk.services.ssm.model.DocumentType;
 public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progress progress)
     implements Handle<LiveDocument> {
   static final String ABSENT = "InvalidDocument";
+
+  /** Of DeleteDocument: the document is shared (SSM API reference, DeleteDocument). */
+  private static final String SHARED = "InvalidDocumentOperation";
+
   private static final String CREATION = "CreateDocument";
 
   /** What SSM takes at most to show a document's tags everywhere. */
@@ -203,10 +208,29 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
    * already.
    */
   void delete() {
-    aws.find(
-        ssm,
-        DeleteDocumentRequest.builder().name(documentName).build(),
-        SsmClient::deleteDocument,
-        ABSENT);
+    try {
+      aws.find(
+          ssm,
+          DeleteDocumentRequest.builder().name(documentName).build(),
+          SsmClient::deleteDocument,
+          ABSENT);
+    } catch (CallFailed e) {
+      throw e.code().equals(SHARED) ? shared(e) : e;
+    }
+  }
+
+  private Refused shared(CallFailed e) {
+    return Refused.conflict(
+        name()
+            + ": "
+            + e.operation()
+            + " failed: "
+            + e.reason()
+            + ". A document that is shared with other accounts can't be deleted: see with whom (aws ssm"
+            + " describe-document-permission --name "
+            + documentName
+            + " --permission-type Share), end it (aws ssm modify-document-permission --name "
+            + documentName
+            + " --permission-type Share --account-ids-to-remove ...), then delete again.");
   }
 }

@@ -1,0 +1,51 @@
+package org.sessionlogging.member.document;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.kit.reconcile.Refused;
+
+/**
+ * A change of the document that was denied: AWS's text says mostly which kind of policy did it (IAM
+ * user guide, "Troubleshoot access denied error messages").
+ */
+final class Denial {
+
+  private Denial() {}
+
+  /** The failure as it is, or as a refusal that names who denied. */
+  static RuntimeException of(CallFailed failure, String part) {
+    return failure.status() == 403 || failure.code().startsWith("AccessDenied")
+        ? Refused.denied(
+            part
+                + ": "
+                + failure.operation()
+                + " failed: "
+                + failure.reason()
+                + ". "
+                + remedy(failure.reason().toLowerCase(Locale.ROOT)))
+        : failure;
+  }
+
+  private static String remedy(String said) {
+    return Stream.of(
+            "service control policy",
+            "resource control policy",
+            "permissions boundary",
+            "session policy",
+            "VPC endpoint policy",
+            "identity-based policy",
+            "resource-based policy")
+        .filter(kind -> said.contains(kind.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(
+            kind ->
+                "AWS says that this kind of policy denies: "
+                    + kind
+                    + ". Except the role of this operation from it, or allow the action there.")
+        .orElse(
+            "AWS does not say which policy denied. In this order look for: a service control policy that keeps the"
+                + " document from being modified, a missing ssm:UpdateDocument of the role of this operation, its"
+                + " permissions boundary, and a CloudFormation stack that owns the document (its tags).");
+  }
+}

@@ -1,0 +1,70 @@
+package org.sessionlogging.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.member.World.failed;
+import static org.sessionlogging.member.World.identifier;
+import static org.sessionlogging.member.World.model;
+import static org.sessionlogging.member.World.succeeded;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sessionlogging.fakes.Journal;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/** A document that somebody else has a hold on. */
+class SomebodysDocumentTest {
+  private final World world = new World();
+
+  @Test
+  void aDocumentOfAnotherStackIsRefusedWithItsNameAndTheWayToMoveIt() {
+    world
+        .ssmHere()
+        .add(World.PREFERENCES, "{\"schemaVersion\":\"1.0\"}")
+        .tags
+        .putAll(
+            Map.of(
+                "aws:cloudformation:stack-id", "arn:aws:cloudformation:eu-west-1:1:stack/base/1",
+                "aws:cloudformation:stack-name", "base"));
+    String before = world.picture();
+
+    String message = failed(world.here.create(model()), HandlerErrorCode.ResourceConflict);
+
+    assertThat(message)
+        .contains("stack base", "DeletionPolicy: Retain", "delete-document", "create-document");
+    assertThat(world.picture()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "with an explicit deny in a service control policy,kind of policy denies: service control policy",
+    "because no permissions boundary allows the action,kind of policy denies: permissions boundary",
+    "because no identity-based policy allows the action,kind of policy denies: identity-based policy",
+    "not authorized,'In this order look for: a service control policy'"
+  })
+  void aDeniedChangeSaysWhichKindOfPolicyDenied(String said, String expected) {
+    world.ssmHere().add(World.PREFERENCES, "{\"schemaVersion\":\"1.0\"}");
+    world.journal.failAlways(
+        "ssm UpdateDocument", Journal.error(400, "AccessDeniedException", said));
+
+    String message = failed(world.here.create(model()), HandlerErrorCode.AccessDenied);
+
+    assertThat(message).contains("ssm UpdateDocument failed: " + said, expected, "request id");
+  }
+
+  @Test
+  void theDeletionOfASharedDocumentIsFinalAtOnceWithTheRemedy() {
+    succeeded(world.here.create(model()));
+    String before = world.picture();
+    world.journal.failAlways(
+        "ssm DeleteDocument",
+        Journal.error(400, "InvalidDocumentOperation", "You must stop sharing the document."));
+
+    String message = failed(world.here.delete(identifier()), HandlerErrorCode.ResourceConflict);
+
+    assertThat(message).contains("modify-document-permission", "stop sharing", "request id");
+    assertThat(world.here.secondsWaited()).isLessThan(10);
+    assertThat(world.picture()).isEqualTo(before);
+  }
+}
