@@ -1,12 +1,13 @@
 package org.sessionlogging.central.keys;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 
 /**
@@ -36,18 +37,20 @@ public record MarkedKeys(
 
   /** What waits for its deletion belongs to an earlier bucket of this name. */
   private Stream<KeyMetadata> find(TagFilter... filters) {
+    return Pages.of((String token) -> page(token, filters), GetResourcesResponse::paginationToken)
+        .flatMap(page -> page.resourceTagMappingList().stream())
+        .flatMap(it -> kms.describe(it.resourceARN()).stream())
+        .filter(it -> LogKey.isStaying(it.keyState()));
+  }
+
+  private GetResourcesResponse page(String token, TagFilter... filters) {
     GetResourcesRequest request =
         GetResourcesRequest.builder()
             .resourceTypeFilters("kms:key")
-            .tagFilters(List.of(filters))
+            .tagFilters(filters)
+            .paginationToken(token)
             .build();
-    return kms
-        .aws()
-        .call(tagging, request, ResourceGroupsTaggingApiClient::getResources)
-        .resourceTagMappingList()
-        .stream()
-        .flatMap(it -> kms.describe(it.resourceARN()).stream())
-        .filter(it -> LogKey.isStaying(it.keyState()));
+    return kms.aws().call(tagging, request, ResourceGroupsTaggingApiClient::getResources);
   }
 
   private TagFilter ofBucket() {

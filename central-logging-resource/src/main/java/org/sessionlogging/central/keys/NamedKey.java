@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.sessionlogging.aws.Pages;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
+import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 
 /**
  * A key with its state and its names: made when there is none, taken back when it waits for its
@@ -31,11 +33,14 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
   }
 
   private SortedSet<String> aliasesOf(KeyMetadata metadata) {
-    return key
-        .kms()
-        .call(ListAliasesRequest.builder().keyId(metadata.keyId()).build(), KmsClient::listAliases)
-        .aliases()
-        .stream()
+    return Pages.of(
+            (String marker) ->
+                key.kms()
+                    .call(
+                        ListAliasesRequest.builder().keyId(metadata.keyId()).marker(marker).build(),
+                        KmsClient::listAliases),
+            ListAliasesResponse::nextMarker)
+        .flatMap(page -> page.aliases().stream())
         .map(AliasListEntry::aliasName)
         .filter(alias -> key.aliases().contains(alias))
         .collect(Collectors.toCollection(TreeSet::new));

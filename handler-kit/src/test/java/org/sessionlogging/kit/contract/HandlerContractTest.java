@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.kit.Thing;
 import org.sessionlogging.kit.ThingType;
 import org.sessionlogging.kit.Things;
@@ -89,7 +90,7 @@ class HandlerContractTest {
 
   @Test
   void failureAfterSomethingMayExistCarriesTheModelSoThatItIsRolledBack() {
-    journal.failNext("sessionlogging Put", Journal.error(400, "Odd", "No."));
+    journal.failNext("sessionlogging Put", AwsError.of(400, "Odd", "No."));
 
     ProgressEvent<Thing, Progress> end = driver.create(BALL);
 
@@ -223,7 +224,7 @@ class HandlerContractTest {
   @Test
   void passingFailureIsTriedAgain() {
     for (String call : new String[] {"sessionlogging Create", "sessionlogging Put"}) {
-      journal.failNext(call, Journal.error(400, "ThrottlingException", "Rate exceeded"));
+      journal.failNext(call, AwsError.of(400, "ThrottlingException", "Rate exceeded"));
     }
 
     assertThat(driver.create(BALL).getResourceModel()).isEqualTo(BALL_READ);
@@ -237,7 +238,7 @@ class HandlerContractTest {
       names = {"UPDATE", "DELETE"})
   void throttledFirstCallOfAnOperationOnOursIsTriedAgain(Action action) {
     driver.create(BALL);
-    journal.failNext("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+    journal.failNext("sessionlogging Get", AwsError.of(503, "SlowDown", "Slow down"));
 
     ProgressEvent<Thing, Progress> first = driver.once(action, BALL, BALL, null);
 
@@ -252,7 +253,7 @@ class HandlerContractTest {
       names = {"CREATE", "READ"})
   void throttledFirstCallFailsWhileTheResourceIsNotKnownToBeOursOrTheAnswerIsDueAtOnce(
       Action action) {
-    journal.failNext("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+    journal.failNext("sessionlogging Get", AwsError.of(503, "SlowDown", "Slow down"));
 
     ProgressEvent<Thing, Progress> first = driver.once(action, BALL, null, null);
 
@@ -290,7 +291,7 @@ class HandlerContractTest {
   @Test
   void deniedReadIsNeverTakenForAbsence() {
     driver.create(BALL);
-    journal.failAlways("sessionlogging Get", Journal.error(403, "AccessDenied", "Not you."));
+    journal.failAlways("sessionlogging Get", AwsError.of(403, "AccessDenied", "Not you."));
 
     ProgressEvent<Thing, Progress> end = driver.read(BALL);
 
@@ -302,7 +303,7 @@ class HandlerContractTest {
   @Test
   void denialShowsBeforeAnythingIsMade() {
     ProgressEvent<Thing, Progress> seen = driver.once(Action.CREATE, BALL, null, null);
-    journal.failNext("sessionlogging Get", Journal.error(403, "AccessDenied", "Not you."));
+    journal.failNext("sessionlogging Get", AwsError.of(403, "AccessDenied", "Not you."));
 
     ProgressEvent<Thing, Progress> end =
         driver.once(Action.CREATE, BALL, null, seen.getCallbackContext());
