@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
@@ -20,11 +21,25 @@ public final class Journal implements Aws.Transport {
   private final Map<String, SdkException> faults = new ConcurrentHashMap<>();
   private final Set<String> lasting = ConcurrentHashMap.newKeySet();
   private final Set<String> unheard = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger roundTrips = new AtomicInteger();
 
   @Override
   public <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation) {
     String name = CallFailed.operationOf(request);
     calls.add(name);
+    if (underWay.getAndIncrement() == 0) {
+      roundTrips.incrementAndGet();
+    }
+    try {
+      return answer(name, request, operation);
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  private <Q extends AwsRequest, R extends AwsResponse> R answer(
+      String name, Q request, Function<Q, R> operation) {
     SdkException fault = lasting.contains(name) ? faults.get(name) : faults.remove(name);
     if (fault != null) {
       throw fault;
@@ -46,8 +61,14 @@ public final class Journal implements Aws.Transport {
     return calls.stream().filter(call -> !call.matches("\\S+ (Get|List|Head|Describe).*")).toList();
   }
 
+  /** How often somebody waited for an answer: calls that are under way together count once. */
+  public int roundTrips() {
+    return roundTrips.get();
+  }
+
   public void forget() {
     calls.clear();
+    roundTrips.set(0);
   }
 
   /** The next such call fails, without reaching the service. */

@@ -32,6 +32,15 @@ public final class Scene<M, C> {
     this.start = left();
   }
 
+  /** The mode's AWS as a picture shows it, which is to go back to the mode's beginning. */
+  Scene(TypeUnderTest<M, C> type, Mode<M, C> mode, String picture) {
+    this.type = type;
+    this.mode = mode;
+    this.models = Models.of(type);
+    this.aws = FakeAws.of(picture);
+    this.start = new Scene<>(type, mode).start;
+  }
+
   public FakeAws aws() {
     return aws;
   }
