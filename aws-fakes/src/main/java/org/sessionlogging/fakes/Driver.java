@@ -37,6 +37,7 @@ public final class Driver<M, C> {
   private final ResourceHandlerRequest<M> template;
   private final List<String> log = new ArrayList<>();
   private int secondsWaited;
+  private int invocations;
 
   public Driver(
       Handler<M, C> handler,
@@ -67,6 +68,7 @@ public final class Driver<M, C> {
 
   public ProgressEvent<M, C> list(String token) {
     ResourceHandlerRequest<M> request = template.toBuilder().nextToken(token).build();
+    invocations++;
     return handler.handle(Action.LIST, transport, request, null, log::add);
   }
 
@@ -74,6 +76,7 @@ public final class Driver<M, C> {
   public ProgressEvent<M, C> once(Action action, M desired, M previous, C context) {
     ResourceHandlerRequest<M> request =
         template.toBuilder().desiredResourceState(desired).previousResourceState(previous).build();
+    invocations++;
     return handler.handle(action, transport, request, throughJson(context), log::add);
   }
 
@@ -84,6 +87,11 @@ public final class Driver<M, C> {
       event = once(action, event.getResourceModel(), previous, event.getCallbackContext());
     }
     return event;
+  }
+
+  /** How often a handler was invoked. */
+  public int invocations() {
+    return invocations;
   }
 
   /** Seconds that the handlers have asked to wait. */
