@@ -60,7 +60,7 @@ public final class Journal implements Aws.Transport {
 
   /** Those of the calls that change something: neither Get, List, Head nor Describe. */
   public List<String> writes() {
-    return calls.stream().filter(call -> !call.matches("\\S+ (Get|List|Head|Describe).*")).toList();
+    return calls.stream().filter(call -> !Aws.isRead(call)).toList();
   }
 
   /** How often somebody waited for an answer: calls that are under way together count once. */

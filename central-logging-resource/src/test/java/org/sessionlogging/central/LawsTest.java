@@ -59,7 +59,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(CENTRAL, "known-faults.txt", 700);
+      super(CENTRAL, "known-faults.txt", 400);
     }
   }
 
@@ -91,7 +91,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(CENTRAL, "known-lags.txt", 300);
+      super(CENTRAL, "known-lags.txt", 250);
     }
   }
 

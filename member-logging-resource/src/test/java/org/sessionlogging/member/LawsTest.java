@@ -42,7 +42,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(MEMBER, "known-faults.txt", 700);
+      super(MEMBER, "known-faults.txt", 400);
     }
   }
 
@@ -89,7 +89,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(MEMBER, "known-lags.txt", 300);
+      super(MEMBER, "known-lags.txt", 250);
     }
   }
 

@@ -15,11 +15,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Who may know whom: handlers and type, the rooms of handles and parts below, the kit, the domain,
  * the door to AWS.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // Reading all classes takes seconds.
 public abstract class ArchitectureLaw<M, C> {
   private static final String DOMAIN = "org.sessionlogging.domain";
   private static final String KIT = "org.sessionlogging.kit";

@@ -52,24 +52,24 @@ final class Fault implements Aws.Transport {
     String name = CallFailed.operationOf(request);
     if (calls++ == index) {
       throttled = kind == Kind.THROTTLED_TWICE ? name : "";
-      return fail(request, operation);
+      return fail(name, request, operation);
     }
     if (throttled.equals(name)) {
       throttled = "";
-      throw throttling(request);
+      throw throttling(name);
     }
     return operation.apply(request);
   }
 
   private <Q extends AwsRequest, R extends AwsResponse> R fail(
-      Q request, Function<Q, R> operation) {
+      String name, Q request, Function<Q, R> operation) {
     if (kind == Kind.CUT_OFF || kind == Kind.ANSWER_LOST) {
       reach(request, operation);
     }
     throw switch (kind) {
-      case REFUSED, CUT_OFF -> error(request, 409, "Unlucky", "No.");
+      case REFUSED, CUT_OFF -> error(name, 409, "Unlucky", "No.");
       case ANSWER_LOST -> SdkClientException.create("Connection reset");
-      case THROTTLED, THROTTLED_TWICE -> throttling(request);
+      case THROTTLED, THROTTLED_TWICE -> throttling(name);
     };
   }
 
@@ -82,13 +82,13 @@ final class Fault implements Aws.Transport {
     }
   }
 
-  private static AwsServiceException throttling(AwsRequest request) {
-    return error(request, 503, "SlowDown", "Please reduce your request rate.");
+  /** How AWS asks for patience. */
+  static AwsServiceException throttling(String call) {
+    return error(call, 503, "SlowDown", "Please reduce your request rate.");
   }
 
-  private static AwsServiceException error(
-      AwsRequest request, int status, String code, String message) {
-    return CallFailed.operationOf(request).contains(" Head")
+  private static AwsServiceException error(String call, int status, String code, String message) {
+    return call.contains(" Head")
         ? AwsError.withoutBody(status)
         : AwsError.of(status, code, message);
   }

@@ -36,6 +36,9 @@ public abstract class FaultLaw<M, C> {
       for (Work work : Work.values()) {
         Smooth<M, C> smooth = new Smooth<>(type, mode, work);
         addDenials(smooth);
+        if (!work.looksOnly() && work != Work.CREATE) {
+          cases.add(smooth + "every call throttled once", () -> everyThrottleIsWaitedFor(smooth));
+        }
         for (int i = 0; i < smooth.calls().size(); i++) {
           addFaults(smooth, i);
         }
@@ -70,42 +73,47 @@ public abstract class FaultLaw<M, C> {
         .contains("service control policy");
   }
 
+  private void everyThrottleIsWaitedFor(Smooth<M, C> smooth) {
+    Scene<M, C> scene = smooth.begun();
+    smooth.calls().forEach(call -> scene.journal().failNext(call, Fault.throttling(call)));
+
+    ProgressEvent<M, C> event = smooth.work().carryOut(scene, scene.driver());
+
+    assertThat(scene.comparable(event)).as(event.getMessage()).isEqualTo(smooth.end());
+    assertThat(scene.held()).isEqualTo(smooth.held());
+  }
+
   private void addFaults(Smooth<M, C> smooth, int index) {
     String name = smooth + "call " + index + " " + smooth.calls().get(index) + " ";
     for (Fault.Kind kind : Fault.Kind.values()) {
-      if (kind.ends()) {
-        cases.add(
-            name + kind,
-            () -> {
-              Scene<M, C> scene = smooth.begun();
-              ProgressEvent<M, C> event = failing(smooth, scene, new Fault(kind, index));
-              assertThat(event.getErrorCode())
-                  .as(event.getMessage())
-                  .isEqualTo(HandlerErrorCode.GeneralServiceException);
-              if (smooth.work() == Work.CREATE) {
-                isRolledBack(smooth, scene, event);
-              } else {
-                canBeBegunAgain(smooth, scene);
-              }
-            });
-      } else {
-        cases.add(
-            name + kind,
-            () -> {
-              Scene<M, C> scene = smooth.begun();
-              isWaitedFor(kind, smooth, scene, failing(smooth, scene, new Fault(kind, index)));
-            });
-      }
+      Fault fault = new Fault(kind, index);
+      cases.add(
+          name + kind,
+          () -> {
+            Scene<M, C> scene = smooth.begun();
+            ProgressEvent<M, C> event = smooth.carryOut(scene, scene.driver(fault));
+            if (kind.ends()) {
+              isOver(smooth, scene, event);
+            } else {
+              isWaitedFor(kind, smooth, scene, event);
+            }
+          });
       if (kind.ends() && smooth.work() == Work.UPDATE) {
-        cases.add(name + kind + ", then deleted", () -> canBeDeleted(kind, smooth, index));
+        cases.add(
+            name + kind + ", then deleted", () -> canBeDeleted(smooth, new Fault(kind, index)));
       }
     }
   }
 
-  private ProgressEvent<M, C> failing(Smooth<M, C> smooth, Scene<M, C> scene, Fault fault) {
-    ProgressEvent<M, C> event = smooth.carryOut(scene, scene.driver(fault));
-    scene.aws().settle();
-    return event;
+  private void isOver(Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
+    assertThat(event.getErrorCode())
+        .as(event.getMessage())
+        .isEqualTo(HandlerErrorCode.GeneralServiceException);
+    if (smooth.work() == Work.CREATE) {
+      isRolledBack(smooth, scene, event);
+    } else {
+      canBeBegunAgain(smooth, scene);
+    }
   }
 
   private void isRolledBack(Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
@@ -132,10 +140,9 @@ public abstract class FaultLaw<M, C> {
     }
   }
 
-  private void canBeDeleted(Fault.Kind kind, Smooth<M, C> smooth, int index) {
+  private void canBeDeleted(Smooth<M, C> smooth, Fault fault) {
     Scene<M, C> scene = smooth.begun();
-    ProgressEvent<M, C> event = failing(smooth, scene, new Fault(kind, index));
-    assertThat(event.isFailed()).isTrue();
+    assertThat(smooth.carryOut(scene, scene.driver(fault)).isFailed()).isTrue();
 
     scene.succeeds(scene.driver().delete(scene.identifier()));
 
@@ -151,7 +158,7 @@ public abstract class FaultLaw<M, C> {
       Fault.Kind kind, Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
     if (event.isSuccess()) {
       assertThat(scene.comparable(event)).isEqualTo(smooth.end());
-      assertThat(scene.lasting()).isEqualTo(smooth.lasting());
+      assertThat(scene.held()).isEqualTo(smooth.held());
     } else {
       assertThat(smooth.work().changes() || smooth.work() == Work.DELETE)
           .as(event.getMessage())

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.fakes.Driver;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -62,7 +64,7 @@ public abstract class FiguresLaw<M, C> {
     for (Measured operation : Measured.values()) {
       for (int regions : REGIONS) {
         measured
-            .withObjectProperty(operation.name().toLowerCase(java.util.Locale.ROOT))
+            .withObjectProperty(operation.name().toLowerCase(Locale.ROOT))
             .set(String.valueOf(regions), figures(operation, regions));
       }
     }
@@ -101,37 +103,20 @@ public abstract class FiguresLaw<M, C> {
 
   private static List<String> grown(JsonNode committed, JsonNode measured) {
     List<String> grown = new ArrayList<>();
-    measured
-        .properties()
-        .forEach(
-            operation ->
-                operation
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        regions ->
-                            regions
-                                .getValue()
-                                .properties()
-                                .forEach(
-                                    figure -> {
-                                      int before =
-                                          committed
-                                              .path(operation.getKey())
-                                              .path(regions.getKey())
-                                              .path(figure.getKey())
-                                              .asInt(-1);
-                                      if (figure.getValue().asInt() > before) {
-                                        grown.add(
-                                            String.join(
-                                                " ",
-                                                operation.getKey(),
-                                                regions.getKey() + " Regions:",
-                                                figure.getKey(),
-                                                before + " ->",
-                                                figure.getValue().asText()));
-                                      }
-                                    })));
+    for (Map.Entry<String, JsonNode> operation : measured.properties()) {
+      for (Map.Entry<String, JsonNode> regions : operation.getValue().properties()) {
+        JsonNode before = committed.path(operation.getKey()).path(regions.getKey());
+        for (Map.Entry<String, JsonNode> figure : regions.getValue().properties()) {
+          int was = before.path(figure.getKey()).asInt(-1);
+          int is = figure.getValue().asInt();
+          if (is > was) {
+            grown.add(
+                "%s, %s Regions: %s %d -> %d"
+                    .formatted(operation.getKey(), regions.getKey(), figure.getKey(), was, is));
+          }
+        }
+      }
+    }
     return grown;
   }
 }

@@ -67,17 +67,9 @@ public final class Scene<M, C> {
     return mode.changed();
   }
 
-  /** Nothing but the identifier. */
+  /** Nothing but the identifier, which inputs name. */
   public M identifier() {
-    // What is declared may leave the identifier to its default.
-    return models.identifierOf(identified());
-  }
-
-  private M identified() {
-    if (models.properties(mode.declared()).containsKey(models.identifierName())) {
-      return mode.declared();
-    }
-    throw new IllegalStateException("Inputs name their resource: " + mode);
+    return models.identifierOf(mode.declared());
   }
 
   /** Creates it; its calls are forgotten. */
@@ -128,7 +120,12 @@ public final class Scene<M, C> {
     return type.withoutIds(aws, end(event));
   }
 
-  /** What AWS holds, but for what nobody can delete at once, and without ids. */
+  /** What AWS holds, without ids. */
+  String held() {
+    return type.withoutIds(aws, aws.picture());
+  }
+
+  /** The same but for what nobody can delete at once. */
   String lasting() {
     return type.withoutIds(aws, type.lasting(aws));
   }

@@ -12,6 +12,7 @@ final class Smooth<M, C> {
   private final Mode<M, C> mode;
   private final Work work;
   private final String end;
+  private final String held;
   private final String lasting;
   private final String gone;
   private final List<String> calls;
@@ -24,6 +25,7 @@ final class Smooth<M, C> {
     ProgressEvent<M, C> event = carryOut(scene, scene.driver());
     assertThat(event.getMessage()).as(toString()).isNull();
     this.end = scene.comparable(event);
+    this.held = scene.held();
     this.lasting = scene.lasting();
     this.calls = scene.journal().calls();
     assertThat(calls).as(toString()).hasSizeGreaterThan(work.looksOnly() ? 0 : 5);
@@ -59,7 +61,12 @@ final class Smooth<M, C> {
     return end;
   }
 
-  /** What AWS holds after it, to be compared with {@link Scene#lasting}. */
+  /** What AWS holds after it, to be compared with {@link Scene#held}. */
+  String held() {
+    return held;
+  }
+
+  /** Of that, what is to be compared with {@link Scene#lasting}. */
   String lasting() {
     return lasting;
   }

@@ -59,14 +59,24 @@ class CasesTest {
 
   @Test
   void sampleIsTheSameEveryTimeAndInOrder() {
-    Cases many = new Cases(CasesTest.class, "no-such-list.txt");
-    for (int i = 100; i < 200; i++) {
-      many.add("case " + i, () -> {});
-    }
+    Cases many = hundred(false);
 
     List<String> sample = many.tests(10).map(DynamicTest::getDisplayName).toList();
 
     assertThat(sample).hasSize(10).isSorted();
     assertThat(many.tests(10).map(DynamicTest::getDisplayName).toList()).isEqualTo(sample);
+  }
+
+  @Test
+  void wholeIsEveryCase() {
+    assertThat(hundred(true).tests(10)).hasSize(100);
+  }
+
+  private static Cases hundred(boolean whole) {
+    Cases many = new Cases(CasesTest.class, "no-such-list.txt", whole);
+    for (int i = 100; i < 200; i++) {
+      many.add("case " + i, () -> {});
+    }
+    return many;
   }
 }
