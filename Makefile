@@ -19,7 +19,7 @@ ALL_TYPES := central member
 UNKNOWN_TYPES := $(filter-out $(ALL_TYPES),$(TYPE))
 
 # Goals that call Java, and those that only write here.
-JAVA_GOALS := demo unit test test-full contract package format
+JAVA_GOALS := demo unit test test-full contract package bench format
 OTHER_GOALS := picture fragment clean
 
 .PHONY: help $(JAVA_GOALS) $(OTHER_GOALS)
@@ -79,6 +79,9 @@ contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=centra
 
 package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their sizes
 	@python tools/check_jars.py $(TYPES)
+
+bench: $(TOOLS) ## What every operation costs in calls, invocations and round trips; RECORD=1 commits it
+	@python tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
 
 format: $(TOOLS) ## Formats the Java sources
 	@python tools/formatting.py apply --maven "$(MAVEN)"

@@ -23,6 +23,9 @@ STACK_SET = f"{STACK}-members"
 IDLE_MINUTES, CHANGED_IDLE_MINUTES = "20", "30"
 
 
+# Bytes: above what the agent uploads in one piece.
+LONG_LOG = 6 * 1024 * 1024
+
 class Demo:
     """One run: each step does what an engineer would do, and shows what AWS holds afterwards."""
 
@@ -64,6 +67,11 @@ class Demo:
         wanted = {(member.number, region) for member in self.organization.members for region in REGIONS}
         await_instances(self.organization.log, STACK_SET, wanted)
 
+    def typed(self):
+        """What the next session leaves to be logged: the first is long, and its log is uploaded in parts."""
+        line = f"$ whoami\nssm-user\n(session {self.sessions})\n".encode()
+        return line * (LONG_LOG // len(line)) if self.sessions == 1 else line
+
     def show_sessions(self):
         """One session in every member account and Region; every log must be in the bucket, encrypted with Key 1."""
         s3 = self.organization.log.client("s3")
@@ -71,7 +79,7 @@ class Demo:
         for member in self.organization.members:
             for region in REGIONS:
                 self.sessions += 1
-                session = run_session(member, region, self.sessions)
+                session = run_session(member, region, self.sessions, self.typed())
                 held = s3.head_object(Bucket=session.bucket, Key=session.key)
                 expect(held["SSEKMSKeyId"] == self.outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
                 expect(session.key.startswith(f"{member.number}/{region}/"), f"{session.key} is not below {member.number}/{region}/")
@@ -174,7 +182,7 @@ def expect(holds, otherwise):
 
 def environment_for_trying(organization, pids):
     """What a person needs to go on by hand."""
-    lines = ["The organization is running. To try it with the AWS CLI:", f"export AWS_ENDPOINT_URL={organization.url} AWS_DEFAULT_REGION={HOME_REGION}"]
+    lines = ["The organization is running. It evaluates no policies: a call that AWS would deny succeeds. To try it with the AWS CLI:", f"export AWS_ENDPOINT_URL={organization.url} AWS_DEFAULT_REGION={HOME_REGION}"]
     for account in [organization.log, *organization.members]:
         credentials = organization.credentials(account.number, "OrganizationAccountAccessRole")
         lines += [

@@ -16,6 +16,7 @@ from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy, PolicyV
 from moto.iam.responses import IamResponse
 
 from .patching import extend
+from .tag_text import is_valid
 
 # AWS's own policies that instances of the demo need; all of them would cost 400 MB.
 AWS_POLICIES = ("AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefaultPolicy")
@@ -23,8 +24,6 @@ AWS_POLICIES = ("AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefa
 POLICIES_PER_ROLE = 10
 TAGS_PER_POLICY = 50
 POLICY_CHARACTERS = 6144  # white space is not counted
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-TAG_TEXT = re.compile(r"[\w\s.:/=+\-@]*")
 
 
 @functools.cache
@@ -85,7 +84,7 @@ def get_policy_version(self: Any) -> ActionResult:
 def tag_policy(self: IAMBackend, policy_arn: str, tags: list[dict[str, str]]) -> None:
     """Letters, digits, white space and some punctuation; 50 tags (API_TagPolicy)."""
     for tag in tags:
-        if not TAG_TEXT.fullmatch(tag["Key"]) or not TAG_TEXT.fullmatch(tag["Value"]):
+        if not is_valid(tag["Key"], tag["Value"]):
             raise ValidationError(f"Tag {tag} holds characters that are not allowed.")
     held = self.get_policy(policy_arn).tags
     if len(held.keys() | {tag["Key"].lower() for tag in tags}) > TAGS_PER_POLICY:

@@ -1,7 +1,6 @@
 """A session document for tests, whose versions differ in their idle timeout."""
 
 import json
-from typing import Any
 
 NAME = "SSM-SessionManagerRunShell"
 

@@ -55,6 +55,9 @@ def test_use_across_accounts_by_arn_in_the_same_region(aws: Aws, kms: Any, prima
         == made["Plaintext"]
     )
     assert member.describe_key(KeyId=primary["Arn"])["KeyMetadata"]["Arn"] == primary["Arn"]
+    kms.create_alias(AliasName="alias/shared", TargetKeyId=primary["KeyId"])
+    alias = primary["Arn"].partition(":key/")[0] + ":alias/shared"
+    assert member.describe_key(KeyId=alias)["KeyMetadata"]["Arn"] == primary["Arn"]
     assert refused(lambda: member.describe_key(KeyId=primary["KeyId"])) == "NotFoundException"
     assert (
         refused(lambda: member.put_key_policy(KeyId=primary["Arn"], PolicyName="default", Policy=KEY_POLICY))

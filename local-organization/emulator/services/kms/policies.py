@@ -3,29 +3,25 @@
 https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
 """
 
-import json
 from typing import Any
 
 from moto.core.exceptions import JsonRESTError
 from moto.kms.models import Key, KmsBackend
 
 from ..patching import extend
+from ..policy_documents import listed, statements
 
 moto_create_key = KmsBackend.create_key
 moto_put_key_policy = KmsBackend.put_key_policy
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
 def _refuse_lockout(account: str, policy: str) -> None:
     """The account must keep an unconditional right to put the next policy; who calls is not looked at."""
-    for statement in _listed(json.loads(policy)["Statement"]):
+    for statement in statements(policy):
         principal = statement.get("Principal")
-        principals = _listed(principal.get("AWS", [])) if isinstance(principal, dict) else [principal]
+        principals = listed(principal.get("AWS", [])) if isinstance(principal, dict) else [principal]
         kept = any(account in str(name) or name == "*" for name in principals)
-        actions = [action for action in _listed(statement.get("Action", [])) if action in ("*", "kms:*", "kms:Put*", "kms:PutKeyPolicy")]
+        actions = [action for action in listed(statement.get("Action", [])) if action in ("*", "kms:*", "kms:Put*", "kms:PutKeyPolicy")]
         if statement["Effect"] == "Allow" and kept and actions and not statement.get("Condition"):
             return
     raise JsonRESTError(

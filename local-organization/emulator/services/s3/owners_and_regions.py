@@ -2,6 +2,7 @@
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (PermanentRedirect)
 """
 
 from typing import Any
@@ -17,7 +18,6 @@ EXPECTED_OWNER = "x-amz-expected-bucket-owner"
 
 moto_bucket_response = S3Response._bucket_response
 moto_key_response = S3Response._key_response
-moto_head_bucket = S3Response.head_bucket
 
 
 def existing(name: str) -> FakeBucket | None:
@@ -34,34 +34,49 @@ def _check_owner(self: S3Response) -> None:
         raise S3Error("AccessDenied", "Access Denied", 403)
 
 
+class Redirect(S3Error):
+    """The answer to whoever asks in another Region than the bucket's."""
+
+    def __init__(self, region: str) -> None:
+        message = "The bucket you are attempting to access must be addressed using the specified endpoint."
+        super().__init__("PermanentRedirect", message, 301)
+        self.region = region
+
+
+def _refuse_another_region(response: S3Response) -> None:
+    bucket = existing(response.bucket_name)
+    if bucket and bucket.region_name != response.region:
+        raise Redirect(bucket.region_name)
+
+
+def _answer(response: S3Response, method: str, error: S3Error) -> Any:
+    bucket = existing(response.bucket_name)
+    region = {"x-amz-bucket-region": bucket.region_name} if bucket else {}
+    if method == "HEAD":
+        return error.status, region, ""
+    status, headers, body = respond(response, error)
+    return status, headers | region, body
+
+
 @extend(S3Response)
 def _bucket_response(self: S3Response, request: Any, full_url: str) -> Any:
     try:
         self._check_owner()
+        if request.method != "PUT" or request.query_string:  # CreateBucket finds out for itself
+            _refuse_another_region(self)
         return moto_bucket_response(self, request, full_url)
     except S3Error as error:
-        bucket = existing(self.bucket_name)
-        if request.method == "HEAD":
-            return error.status, {"x-amz-bucket-region": bucket.region_name}, ""
-        return respond(self, error)
+        return _answer(self, request.method, error)
 
 
 @extend(S3Response)
 def _key_response(self: S3Response, request: Any, full_url: str) -> Any:
     try:
         self._check_owner()
+        _refuse_another_region(self)
         return moto_key_response(self, request, full_url)
     except S3Error as error:
-        return (error.status, {}, "") if request.method == "HEAD" else respond(self, error)
-
-
-@extend(S3Response)
-def head_bucket(self: S3Response) -> Any:
-    """301 from another Region, and the bucket's Region in every answer (API_HeadBucket)."""
-    bucket = existing(self.bucket_name)
-    if bucket and bucket.region_name != self.region:
-        return 301, {"x-amz-bucket-region": bucket.region_name}, ""
-    return moto_head_bucket(self)
+        return _answer(self, request.method, error)
 
 
 @extend(FakeBucket)

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,6 +41,8 @@ public final class Aws {
   public interface Transport {
     <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation);
   }
+
+  private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe).*");
 
   /** A question: the client stands for service and Region. */
   private record Asked(Object client, AwsRequest request) {}
@@ -140,7 +143,7 @@ public final class Aws {
     if (known == null) {
       try {
         mine.complete(question.get());
-      } catch (CallFailed e) {
+      } catch (RuntimeException e) {
         mine.completeExceptionally(e);
       }
     }
@@ -180,8 +183,16 @@ public final class Aws {
     }
   }
 
-  /** Whether a request changes nothing, by the verbs that AWS's APIs keep for that. */
-  public static boolean isRead(AwsRequest request) {
-    return CallFailed.operationOf(request).matches("\\S+ (Get|List|Head|Describe).*");
+  private static boolean isRead(AwsRequest request) {
+    return isRead(CallFailed.operationOf(request));
+  }
+
+  /**
+   * Whether an operation changes nothing, by the verbs that AWS's APIs keep for that.
+   *
+   * @param operation with its service, as {@link CallFailed#operationOf} has it
+   */
+  public static boolean isRead(String operation) {
+    return READ.matcher(operation).matches();
   }
 }

@@ -37,7 +37,7 @@ public final class Driver<M, C> {
   private final ResourceHandlerRequest<M> template;
   private final List<String> log = new ArrayList<>();
   private int secondsWaited;
-  private int requests;
+  private int invocations;
 
   public Driver(
       Handler<M, C> handler,
@@ -68,33 +68,30 @@ public final class Driver<M, C> {
 
   public ProgressEvent<M, C> list(String token) {
     ResourceHandlerRequest<M> request = template.toBuilder().nextToken(token).build();
+    invocations++;
     return handler.handle(Action.LIST, transport, request, null, log::add);
   }
 
   /** One invocation, as CloudFormation makes it. */
   public ProgressEvent<M, C> once(Action action, M desired, M previous, C context) {
-    return once(action, desired, previous, context, "request-0");
-  }
-
-  private ProgressEvent<M, C> once(Action action, M desired, M previous, C context, String token) {
-    String given = template.getClientRequestToken();
     ResourceHandlerRequest<M> request =
-        template.toBuilder()
-            .desiredResourceState(desired)
-            .previousResourceState(previous)
-            .clientRequestToken(given == null ? token : given)
-            .build();
+        template.toBuilder().desiredResourceState(desired).previousResourceState(previous).build();
+    invocations++;
     return handler.handle(action, transport, request, throughJson(context), log::add);
   }
 
   private ProgressEvent<M, C> run(Action action, M desired, M previous) {
-    String token = "request-" + ++requests;
-    ProgressEvent<M, C> event = once(action, desired, previous, null, token);
+    ProgressEvent<M, C> event = once(action, desired, previous, null);
     while (event.isInProgress()) {
       secondsWaited += event.getCallbackDelaySeconds();
-      event = once(action, event.getResourceModel(), previous, event.getCallbackContext(), token);
+      event = once(action, event.getResourceModel(), previous, event.getCallbackContext());
     }
     return event;
+  }
+
+  /** How often a handler was invoked. */
+  public int invocations() {
+    return invocations;
   }
 
   /** Seconds that the handlers have asked to wait. */

@@ -23,6 +23,7 @@ public final class Meanwhile implements Aws.Transport {
     this.change = change;
   }
 
+  /** Before the call. */
   public static Meanwhile before(String call, Runnable change) {
     return new Meanwhile(call, true, change);
   }

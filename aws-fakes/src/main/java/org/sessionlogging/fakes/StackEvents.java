@@ -20,14 +20,27 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class StackEvents implements AutoCloseable {
   private final RequestHandler<CloudFormationCustomResourceEvent, ?> function;
   private final FunctionContext context;
+  private final String stackId;
   private final HttpServer server;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
 
+  /** A stack of account 111122223333 in eu-west-1. */
   public StackEvents(
       RequestHandler<CloudFormationCustomResourceEvent, ?> function, FunctionContext context)
       throws IOException {
+    this(function, context, "111122223333", "eu-west-1");
+  }
+
+  /** A stack of an account in a Region. */
+  public StackEvents(
+      RequestHandler<CloudFormationCustomResourceEvent, ?> function,
+      FunctionContext context,
+      String account,
+      String region)
+      throws IOException {
     this.function = function;
     this.context = context;
+    this.stackId = "arn:aws:cloudformation:" + region + ":" + account + ":stack/logging/1";
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -60,7 +73,7 @@ public final class StackEvents implements AutoCloseable {
     return CloudFormationCustomResourceEvent.builder()
         .withRequestType(type)
         .withResponseUrl("http://localhost:" + server.getAddress().getPort() + "/answer")
-        .withStackId("arn:aws:cloudformation:eu-west-1:111122223333:stack/logging/1")
+        .withStackId(stackId)
         .withRequestId("77777777-8888-9999-0000-111111111111")
         .withLogicalResourceId("Logging");
   }

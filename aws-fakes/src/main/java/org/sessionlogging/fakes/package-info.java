@@ -1,5 +1,6 @@
 /**
- * The services of AWS as Central meets them, with their state and their refusals, each with its
- * source. "facts" is this project's collection of what was read of AWS and the SSM Agent.
+ * An AWS in memory for tests, what stands before it (the journal of calls, somebody else's change
+ * in between), and CloudFormation's side of both doors. The services are in rooms of their own,
+ * each behaviour with its source.
  */
 package org.sessionlogging.fakes;

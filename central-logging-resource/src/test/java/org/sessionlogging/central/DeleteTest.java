@@ -15,9 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessionlogging.fakes.FakeBucket;
-import org.sessionlogging.fakes.FakeKey;
-import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.Meanwhile;
+import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.s3.FakeBucket;
+import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -28,7 +29,7 @@ class DeleteTest {
   static void assertNothingIsLeftButWaitingKeys(World world) {
     assertThat(world.s3.buckets).isEmpty();
     assertThat(world.kms.allAliases()).isEmpty();
-    assertThat(world.stayingKeys()).isEmpty();
+    assertThat(world.kms.stayingKeys()).isEmpty();
   }
 
   @ParameterizedTest
@@ -44,7 +45,7 @@ class DeleteTest {
     assertThat(end.getMessage()).isNull();
     assertThat(end.getResourceModel()).isNull();
     assertNothingIsLeftButWaitingKeys(world);
-    assertThat(world.kms.keys).allSatisfy(key -> assertThat(key.deletionWindow).contains(14));
+    assertThat(world.kms.keys).allSatisfy(key -> assertThat(key.deletionWindow).isEqualTo(14));
     assertThat(sessionKey.state).isIn(KeyState.PENDING_DELETION, KeyState.PENDING_REPLICA_DELETION);
     assertThat(bucketKey.pendingDeletion()).isTrue();
     // Nothing had to be tried again.
@@ -75,20 +76,20 @@ class DeleteTest {
   void deletedTwiceIsNotFound() {
     world.driver.create(FULL);
     world.driver.delete(World.named(NAME));
-    String picture = world.picture();
+    String picture = world.aws.picture();
 
     assertThat(world.driver.delete(World.named(NAME)).getErrorCode())
         .isEqualTo(HandlerErrorCode.NotFound);
     assertThat(world.driver.read(World.named(NAME)).getErrorCode())
         .isEqualTo(HandlerErrorCode.NotFound);
     assertThat(world.driver.update(FULL, FULL).getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
-    assertThat(world.picture()).isEqualTo(picture);
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 
   @Test
   void deleteThatWasCutOffAfterTheBucketIsFinishedByTheNext() {
     world.driver.create(FULL);
-    world.journal.failNext("kms ScheduleKeyDeletion", Journal.error(400, "Odd", "No."));
+    world.journal.failNext("kms ScheduleKeyDeletion", AwsError.of(400, "Odd", "No."));
     assertThat(world.driver.delete(World.named(NAME)).isFailed()).isTrue();
     assertThat(world.s3.buckets).isEmpty();
     assertThat(world.driver.read(World.named(NAME)).getErrorCode())
@@ -119,12 +120,12 @@ class DeleteTest {
             .createKey(it -> it.multiRegion(false).policy(ours.policy))
             .keyMetadata()
             .keyId();
-    world.kms.aliases.get(REGION).put(alias("bucket"), foreign);
+    world.kms.name(REGION, alias("bucket"), foreign);
 
     assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
 
     assertThat(ours.pendingDeletion()).isTrue();
-    assertThat(world.stayingKeys()).extracting(key -> key.id).containsExactly(foreign);
+    assertThat(world.kms.stayingKeys()).extracting(FakeKey::id).containsExactly(foreign);
   }
 
   @Test
@@ -137,15 +138,14 @@ class DeleteTest {
 
     world.driver.delete(World.named(NAME));
 
-    assertThat(bucketKey.deletionWindow).contains(30);
-    assertThat(sessionKey.deletionWindow).contains(30);
+    assertThat(bucketKey.deletionWindow).isEqualTo(30);
+    assertThat(sessionKey.deletionWindow).isEqualTo(30);
   }
 
   static Stream<Arguments> contents() {
     return Stream.of(
-        Arguments.argumentSet("a log", (Consumer<FakeBucket>) it -> it.versions.add("1/a.log")),
-        Arguments.argumentSet(
-            "a delete marker", (Consumer<FakeBucket>) it -> it.deleteMarkers.add("1/a.log")),
+        Arguments.argumentSet("a log", (Consumer<FakeBucket>) it -> it.add("1/a.log")),
+        Arguments.argumentSet("a delete marker", (Consumer<FakeBucket>) it -> it.mark("1/a.log")),
         Arguments.argumentSet(
             "an unfinished upload", (Consumer<FakeBucket>) it -> it.uploads.add("1/a.log")));
   }
@@ -155,7 +155,7 @@ class DeleteTest {
   void bucketThatHoldsAnythingIsLeftAsItIs(Consumer<FakeBucket> content) {
     world.driver.create(FULL);
     content.accept(world.bucket());
-    String picture = world.picture();
+    String picture = world.aws.picture();
     world.journal.forget();
 
     ProgressEvent<ResourceModel, CallbackContext> end = world.driver.delete(World.named(NAME));
@@ -163,21 +163,24 @@ class DeleteTest {
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
     assertThat(end.getMessage()).contains(NAME, "holds logs", "DeletionPolicy: Retain");
     assertThat(world.journal.writes()).isEmpty();
-    assertThat(world.picture()).isEqualTo(picture);
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 
   @Test
   void logThatArrivesAfterTheCheckKeepsItsBucketPolicyAndKeys() {
     world.driver.create(FULL);
-    String picture = world.picture();
-    world.s3.beforeDelete = () -> world.bucket().versions.add("1/late.log");
+    String picture = world.aws.picture();
 
-    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.delete(World.named(NAME));
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world
+            .driver(Meanwhile.before("s3 DeleteBucket", () -> world.bucket().add("1/late.log")))
+            .delete(World.named(NAME));
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
     assertThat(end.getMessage()).contains("BucketNotEmpty", "nothing was changed");
-    assertThat(world.picture()).isEqualTo(picture);
-    assertThat(world.bucket().versions).containsExactly("1/late.log");
+    assertThat(world.bucket().versions).containsValue("1/late.log");
+    world.bucket().versions.clear();
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 
   @Test
@@ -197,7 +200,7 @@ class DeleteTest {
     assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
 
     assertThat(world.s3.buckets).containsOnlyKeys(NAME);
-    assertThat(world.stayingKeys()).isEmpty();
+    assertThat(world.kms.stayingKeys()).isEmpty();
   }
 
   @Test
@@ -208,7 +211,7 @@ class DeleteTest {
     assertThat(world.driver.create(FULL).isSuccess()).isTrue();
 
     assertThat(world.kms.keys).hasSize(8);
-    assertThat(world.stayingKeys()).hasSize(4);
+    assertThat(world.kms.stayingKeys()).hasSize(4);
   }
 
   @Test

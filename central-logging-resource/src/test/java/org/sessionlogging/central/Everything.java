@@ -1,11 +1,11 @@
 package org.sessionlogging.central;
 
-import static org.sessionlogging.central.World.REGION;
-import static org.sessionlogging.central.World.alias;
-
 import java.util.List;
-import java.util.Optional;
-import org.sessionlogging.fakes.FakeKey;
+import org.sessionlogging.domain.settings.Tags;
+import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.kms.KmsState;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
 /**
@@ -14,36 +14,53 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 final class Everything {
   private Everything() {}
 
-  static void drifts(World world) {
-    world.bucket().policy.set(null);
-    world.bucket().encryption.set(null);
-    world.bucket().publicAccess.set(null);
-    world.bucket().ownership.set(null);
-    world.bucket().versioning.set(null);
-    world.bucket().lifecycle.set(null);
-    world.bucket().tags.now().orElseThrow().put("Extra", "tag");
-    FakeKey bucketKey = world.bucketKey();
-    FakeKey sessionKey = world.sessionKey();
-    for (FakeKey key : world.kms.keys) {
-      key.tags.remove("Team");
+  static void drifts(FakeAws aws) {
+    String name = aws.s3().buckets.firstKey();
+    FakeBucket bucket = aws.s3().buckets.get(name);
+    drifts(bucket);
+    drifts(aws, bucket.region, "alias/session-logging/" + name + "/");
+  }
+
+  private static void drifts(FakeBucket bucket) {
+    bucket.policy = null;
+    bucket.encryption = null;
+    bucket.publicAccess = null;
+    bucket.ownership = null;
+    bucket.versioning = null;
+    bucket.lifecycle = null;
+    bucket.tags.put("Extra", "tag");
+  }
+
+  private static void drifts(FakeAws aws, String region, String aliases) {
+    KmsState kms = aws.kms();
+    FakeKey bucketKey = kms.named(region, aliases + "bucket").orElseThrow();
+    FakeKey sessionKey = kms.named(region, aliases + "session").orElseThrow();
+    for (FakeKey key : kms.keys) {
+      key.tags.keySet().removeIf(Tags::areOfUsers);
       key.tags.put("Extra", "tag");
     }
-    bucketKey.rotationDays = Optional.empty();
+    bucketKey.rotationDays = null;
     bucketKey.policy = sessionKey.policy;
-    world.kms(REGION).scheduleKeyDeletion(it -> it.keyId(bucketKey.id).pendingWindowInDays(7));
+    aws.kms(region).scheduleKeyDeletion(it -> it.keyId(bucketKey.id()).pendingWindowInDays(7));
     // Its alias lost, found again by its tags.
-    world.kms.aliases.get(REGION).remove(alias("session"));
+    kms.unname(region, aliases + "session");
     sessionKey.state = KeyState.ENABLED;
+    sessionKey.deletionWindow = null;
+    List<FakeKey> replicas = kms.replicas(sessionKey);
     // A replica where none is declared, and none where one is.
-    world
-        .kms(REGION)
+    aws.kms(region)
         .replicateKey(
             it ->
-                it.keyId(sessionKey.id)
+                it.keyId(sessionKey.id())
                     .replicaRegion("ap-south-1")
                     .policy(sessionKey.policy)
                     .tags(List.of()));
-    world.kms.keys.remove(world.replica("us-east-1"));
-    world.kms.aliases.get("us-east-1").clear();
+    replicas.stream()
+        .skip(Math.max(0, replicas.size() - 1))
+        .forEach(
+            replica -> {
+              kms.keys.remove(replica);
+              kms.unname(replica.region(), aliases + "session");
+            });
   }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.policy.PolicyDocument;
-import org.sessionlogging.fakes.FakeKey;
-import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -35,7 +35,7 @@ class ReplicaTest {
 
     FakeKey replica = world.replica(FRANKFURT);
     assertThat(replica.state).isEqualTo(KeyState.ENABLED);
-    assertThat(replica.id).isEqualTo(world.sessionKey().id);
+    assertThat(replica.id()).isEqualTo(world.sessionKey().id());
     assertThat(PolicyDocument.parse(replica.policy))
         .isEqualTo(PolicyDocument.parse(world.sessionKey().policy));
     assertThat(replica.tags).isEqualTo(world.sessionKey().tags);
@@ -55,8 +55,8 @@ class ReplicaTest {
         .containsExactly("us-east-1");
 
     assertThat(replica.state).isEqualTo(KeyState.PENDING_DELETION);
-    assertThat(replica.deletionWindow).contains(14);
-    assertThat(world.kms.aliases.get(FRANKFURT)).isEmpty();
+    assertThat(replica.deletionWindow).isEqualTo(14);
+    assertThat(world.kms.aliasesOf(FRANKFURT)).isEmpty();
     assertThat(world.sessionKey().state).isEqualTo(KeyState.ENABLED);
     assertThat(world.replica("us-east-1").state).isEqualTo(KeyState.ENABLED);
   }
@@ -64,12 +64,12 @@ class ReplicaTest {
   @Test
   void replicaIsTakenBackInsideItsWindow() {
     world.driver.update(in(), in(FRANKFURT));
-    String picture = world.picture();
+    String picture = world.aws.picture();
     world.driver.update(in(FRANKFURT), in());
 
     assertThat(world.driver.update(in(), in(FRANKFURT)).isSuccess()).isTrue();
 
-    assertThat(world.picture()).isEqualTo(picture);
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 
   @Test
@@ -90,13 +90,13 @@ class ReplicaTest {
   void removalThatWasCutOffIsFinishedByTheNextUpdate(String call) {
     world.driver.update(in(), in(FRANKFURT));
     FakeKey replica = world.replica(FRANKFURT);
-    world.journal.failNext(call, Journal.error(400, "Odd", "No."));
+    world.journal.failNext(call, AwsError.of(400, "Odd", "No."));
     assertThat(world.driver.update(in(FRANKFURT), in()).isFailed()).isTrue();
 
     assertThat(world.driver.update(in(FRANKFURT), in()).isSuccess()).isTrue();
 
     assertThat(replica.pendingDeletion()).isTrue();
-    assertThat(world.kms.aliases.get(FRANKFURT)).isEmpty();
+    assertThat(world.kms.aliasesOf(FRANKFURT)).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class ReplicaTest {
 
     assertThat(other.driver.create(oneKey).isSuccess()).isTrue();
 
-    assertThat(other.replica(FRANKFURT).id).isEqualTo(other.bucketKey().id);
+    assertThat(other.replica(FRANKFURT).id()).isEqualTo(other.bucketKey().id());
     assertThat(other.kms.aliases.get(FRANKFURT)).containsOnlyKeys(alias("session"));
     assertThat(
             PolicyDocument.parse(other.replica(FRANKFURT).policy).statement("MembersEncryptLogs"))
@@ -119,7 +119,7 @@ class ReplicaTest {
   void regionThatTheAccountHasNotEnabledIsNamed() {
     world.journal.failNext(
         "kms ReplicateKey",
-        Journal.error(400, "UnsupportedOperationException", "Region me-south-1 is not enabled."));
+        AwsError.of(400, "UnsupportedOperationException", "Region me-south-1 is not enabled."));
 
     assertThat(world.driver.update(in(), in("me-south-1")))
         .satisfies(

@@ -1,24 +1,17 @@
 package org.sessionlogging.central;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
-import org.sessionlogging.fakes.FakeBucket;
-import org.sessionlogging.fakes.FakeKey;
-import org.sessionlogging.fakes.FakeKmsWorld;
-import org.sessionlogging.fakes.FakeOrganizations;
-import org.sessionlogging.fakes.FakeS3;
-import org.sessionlogging.fakes.FakeS3World;
-import org.sessionlogging.fakes.FakeTagging;
+import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.kms.FakeKms;
+import org.sessionlogging.fakes.kms.KmsState;
+import org.sessionlogging.fakes.s3.FakeBucket;
+import org.sessionlogging.fakes.s3.S3State;
 import org.sessionlogging.kit.contract.HandlerContract;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** The log account with its AWS, and the handlers in front of it. */
@@ -27,26 +20,33 @@ final class World {
   static final String REGION = "eu-west-1";
   static final String NAME = "central-logs";
 
-  final FakeS3World s3 = new FakeS3World();
-  final FakeKmsWorld kms = new FakeKmsWorld(ACCOUNT);
-  final FakeOrganizations organizations = new FakeOrganizations();
+  final FakeAws aws = new FakeAws(ACCOUNT);
+  final S3State s3 = aws.s3();
+  final KmsState kms = aws.kms();
   final Journal journal = new Journal();
-
-  /** What was asked before is recognized by the client. */
-  private final Map<String, S3Client> s3Clients = new TreeMap<>();
-
-  private final Map<String, KmsClient> kmsClients = new TreeMap<>();
-  private final Map<String, ResourceGroupsTaggingApiClient> taggingClients = new TreeMap<>();
-  final HandlerContract<ResourceModel, CallbackContext> contract =
-      new HandlerContract<>(
-          new CentralType(new Clients(this::s3, this::kms, this::organizations, this::tagging)),
-          CallbackContext::new);
+  final HandlerContract<ResourceModel, CallbackContext> contract = contract(aws);
   final Driver<ResourceModel, CallbackContext> driver = driver(REGION, Map.of());
 
+  /** The handlers before an AWS. */
+  static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
+    return new HandlerContract<>(
+        new CentralType(new Clients(aws::s3, aws::kms, aws::organizations, aws::tagging)),
+        CallbackContext::new);
+  }
+
+  Driver<ResourceModel, CallbackContext> driver(Aws.Transport transport) {
+    return driver(REGION, Map.of(), transport);
+  }
+
   Driver<ResourceModel, CallbackContext> driver(String region, Map<String, String> stackTags) {
+    return driver(region, stackTags, journal);
+  }
+
+  Driver<ResourceModel, CallbackContext> driver(
+      String region, Map<String, String> stackTags, Aws.Transport transport) {
     return new Driver<>(
         contract::handle,
-        journal,
+        transport,
         new TypeReference<CallbackContext>() {},
         ResourceHandlerRequest.<ResourceModel>builder()
             .awsPartition("aws")
@@ -81,63 +81,7 @@ final class World {
     return "alias/session-logging/" + NAME + "/" + purpose;
   }
 
-  /** Everything that AWS holds, as text, to be compared with another time's. */
-  String picture() {
-    StringBuilder picture = new StringBuilder();
-    s3.buckets.forEach(
-        (name, it) ->
-            picture.append(
-                String.join(
-                    "\n  ",
-                    "bucket " + name,
-                    it.tags.now().toString(),
-                    it.policy.now().toString(),
-                    it.versioning.now().toString(),
-                    it.lifecycle.now().toString(),
-                    it.ownership.now().toString(),
-                    it.publicAccess.now().toString(),
-                    it.encryption.now().toString(),
-                    // Text of a rule hides it.
-                    it.encryption
-                        .now()
-                        .map(rule -> rule.applyServerSideEncryptionByDefault().kmsMasterKeyID())
-                        .toString(),
-                    "\n")));
-    kms.keys.stream()
-        .sorted(Comparator.comparing(it -> it.arn))
-        .forEach(
-            it ->
-                picture.append(
-                    String.join(
-                        "\n  ",
-                        "key " + it.arn,
-                        it.state.toString(),
-                        it.tags.toString(),
-                        it.policy,
-                        it.rotationDays.toString(),
-                        it.deletionWindow.toString(),
-                        "\n")));
-    return picture.append(kms.aliases).toString();
-  }
-
-  /** Keys that are there to stay: neither gone nor going. */
-  List<FakeKey> stayingKeys() {
-    return kms.keys.stream().filter(key -> !key.pendingDeletion()).toList();
-  }
-
-  S3Client s3(String region) {
-    return s3Clients.computeIfAbsent(region, it -> new FakeS3(s3, ACCOUNT, it));
-  }
-
-  KmsClient kms(String region) {
-    return kmsClients.computeIfAbsent(region, kms::in);
-  }
-
-  OrganizationsClient organizations(String region) {
-    return organizations;
-  }
-
-  ResourceGroupsTaggingApiClient tagging(String region) {
-    return taggingClients.computeIfAbsent(region, it -> new FakeTagging(kms, it));
+  FakeKms kms(String region) {
+    return aws.kms(region);
   }
 }

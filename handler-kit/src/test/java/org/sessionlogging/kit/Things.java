@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkField;
@@ -23,14 +23,14 @@ public final class Things {
 
   public Answer get(GetRequest request) {
     if (!held.containsKey(request.name)) {
-      throw Journal.error(404, "NoSuchThing", "There is no such thing.");
+      throw AwsError.of(404, "NoSuchThing", "There is no such thing.");
     }
     return new Answer(Map.copyOf(held.get(request.name)));
   }
 
   public Answer create(CreateRequest request) {
     if (held.putIfAbsent(request.name, new TreeMap<>(Map.of("Kind", request.value))) != null) {
-      throw Journal.error(409, "ThingExists", "There is one already.");
+      throw AwsError.of(409, "ThingExists", "There is one already.");
     }
     return new Answer(Map.of());
   }

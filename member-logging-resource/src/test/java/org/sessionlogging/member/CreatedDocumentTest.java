@@ -8,9 +8,10 @@ import static org.sessionlogging.member.World.required;
 import static org.sessionlogging.member.World.succeeded;
 import static org.sessionlogging.member.World.tag;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.fakes.FakeIam;
+import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** A member in whose account no preferences were saved before. */
@@ -23,7 +24,7 @@ class CreatedDocumentTest {
         model().toBuilder()
             .accountPrefix("ENFORCED")
             .logPrefix("sessions/prod")
-            .keyPrefix(FakeIam.ACCOUNT + "/somewhere")
+            .keyPrefix(World.ACCOUNT + "/somewhere")
             .s3EncryptionEnabled(false)
             .cloudWatch(CloudWatch.builder().logGroupName("/ssm/sessions").build())
             .runAs(RunAs.builder().enabled(true).defaultUser("ssm-user").build())
@@ -69,12 +70,12 @@ class CreatedDocumentTest {
 
   @Test
   void anotherDocumentNameMakesADocumentOfItsOwn() {
-    world.ssmHere().add(World.PREFERENCES, "{}");
+    world.add(World.PREFERENCES, "{}");
     ResourceModel named = required().toBuilder().documentName("Operators").build();
 
     succeeded(world.here.create(named));
 
-    assertThat(world.ssmHere().documents).containsOnlyKeys(World.PREFERENCES, "Operators");
+    assertThat(world.documents()).containsOnlyKeys(World.PREFERENCES, "Operators");
     assertThat(world.document().versions).hasSize(1);
   }
 
@@ -131,7 +132,7 @@ class CreatedDocumentTest {
     assertThat(after.getRoleNames()).isEmpty();
     assertThat(after.getDocumentVersion()).isEqualTo("2");
     assertThat(world.document().defaultVersion).isEqualTo(2);
-    assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+    assertThat(world.attached()).allMatch(Set::isEmpty);
   }
 
   @Test
@@ -148,7 +149,7 @@ class CreatedDocumentTest {
 
   @Test
   void aNewVersionIsAwaitedBeforeItIsMadeTheDefault() {
-    world.ssmHere().looksUntilActive = 3;
+    world.aws.lag(Lag.of("ssm DescribeDocument", 1));
     succeeded(world.here.create(model()));
     ResourceModel shorter = model().toBuilder().idleSessionTimeout(5).build();
 
@@ -160,7 +161,7 @@ class CreatedDocumentTest {
 
   @Test
   void aVersionThatNeverBecomesActiveFailsWithAwssExplanation() {
-    world.ssmHere().brokenVersions = true;
+    world.ssmHere().habits().brokenVersions = true;
 
     String message = failed(world.here.create(model()), HandlerErrorCode.NotStabilized);
 
@@ -210,18 +211,20 @@ class CreatedDocumentTest {
 
   @Test
   void listNamesTheDocumentsOfThisTypePageByPage() {
-    world.ssmHere().pageSize = 1;
-    world.ssmHere().add("Foreign", "{}");
-    succeeded(world.here.create(required().toBuilder().documentName("First").build()));
-    succeeded(world.here.create(required().toBuilder().documentName("Second").build()));
+    world.add("Foreign", "{}");
+    for (String name : List.of("First", "Second", "Third")) {
+      succeeded(world.here.create(required().toBuilder().documentName(name).build()));
+    }
 
     var first = world.here.list(null);
     var second = world.here.list(first.getNextToken());
 
-    assertThat(first.getResourceModels())
-        .containsExactly(ResourceModel.builder().documentName("First").build());
-    assertThat(second.getResourceModels())
-        .containsExactly(ResourceModel.builder().documentName("Second").build());
+    assertThat(first.getResourceModels()).containsExactly(named("First"), named("Second"));
+    assertThat(second.getResourceModels()).containsExactly(named("Third"));
     assertThat(second.getNextToken()).isNull();
+  }
+
+  private static ResourceModel named(String name) {
+    return ResourceModel.builder().documentName(name).build();
   }
 }

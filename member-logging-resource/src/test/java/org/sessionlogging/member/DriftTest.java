@@ -106,7 +106,7 @@ class DriftTest {
 
     ResourceModel repaired = succeeded(world.here.update(DECLARED, DECLARED));
     assertThat(repaired.toBuilder().documentVersion("1").build()).isEqualTo(right);
-    assertThat(world.document().defaultVersion).isEqualTo(world.document().latest());
+    assertThat(world.document().defaultVersion).isEqualTo(world.document().latest);
     world.journal.forget();
     succeeded(world.here.update(DECLARED, DECLARED));
     assertThat(world.journal.writes()).isEmpty();

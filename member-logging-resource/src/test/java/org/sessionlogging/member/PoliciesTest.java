@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.fakes.FakeIam;
-import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.Meanwhile;
+import org.sessionlogging.fakes.iam.FakePolicy;
+import org.sessionlogging.fakes.store.AwsError;
+import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** The managed policy, which the Regions of an account share. */
@@ -23,7 +24,7 @@ class PoliciesTest {
           .cloudWatch(CloudWatch.builder().logGroupName("/ssm/sessions").build())
           .build();
 
-  private FakeIam.Policy only() {
+  private FakePolicy only() {
     assertThat(world.iam.policies).hasSize(1);
     return world.iam.policies.get(world.iam.policies.firstKey());
   }
@@ -45,11 +46,11 @@ class PoliciesTest {
 
     succeeded(world.here.delete(identifier()));
     assertThat(only().tags).doesNotContainKey("session-logging:region:eu-west-1");
-    assertThat(world.iam.roles.values()).allMatch(Set.of(only().arn)::equals);
+    assertThat(world.attached()).allMatch(Set.of(only().arn)::equals);
     succeeded(world.there.delete(identifier()));
 
     assertThat(world.iam.policies).isEmpty();
-    assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+    assertThat(world.attached()).allMatch(Set::isEmpty);
   }
 
   @Test
@@ -60,7 +61,7 @@ class PoliciesTest {
 
     assertThat(now).isNotEqualTo(former);
     assertThat(world.iam.policies).containsOnlyKeys(now);
-    assertThat(world.iam.roles.values()).allMatch(Set.of(now)::equals);
+    assertThat(world.attached()).allMatch(Set.of(now)::equals);
   }
 
   @Test
@@ -73,23 +74,23 @@ class PoliciesTest {
     assertThat(world.iam.policies).containsOnlyKeys(shared, own);
     assertThat(world.iam.policies.get(shared).tags)
         .doesNotContainKey("session-logging:region:eu-west-1");
-    assertThat(world.iam.roles.get("app")).containsExactlyInAnyOrder(shared, own);
+    assertThat(world.attached("app")).containsExactlyInAnyOrder(shared, own);
   }
 
   @Test
   void aFormerPolicyThatTheUsersOwnRoleHasStaysUntilItIsFree() {
     String former = succeeded(world.here.create(model())).getPolicyArn();
-    world.iam.role("own").roles.get("own").add(former);
+    world.iam.role("own").policies.add(former);
 
     String now = succeeded(world.here.update(model(), streaming)).getPolicyArn();
 
     assertThat(world.iam.policies).containsOnlyKeys(former, now);
-    assertThat(world.iam.roles.get("app")).containsOnly(now);
+    assertThat(world.attached("app")).containsOnly(now);
     world.journal.forget();
     succeeded(world.here.update(streaming, streaming));
     assertThat(world.journal.writes()).isEmpty();
 
-    world.iam.roles.get("own").clear();
+    world.attached("own").clear();
     succeeded(world.here.update(streaming, streaming));
     assertThat(world.iam.policies).containsOnlyKeys(now);
   }
@@ -98,11 +99,11 @@ class PoliciesTest {
   void aFormerPolicyOfTwoRegionsThatTheUsersOwnRoleHasKeepsItsRoles() {
     String shared = succeeded(world.here.create(model())).getPolicyArn();
     succeeded(world.there.create(model()));
-    world.iam.role("own").roles.get("own").add(shared);
+    world.iam.role("own").policies.add(shared);
 
     succeeded(world.here.update(model(), streaming));
 
-    assertThat(world.iam.roles.get("app")).contains(shared);
+    assertThat(world.attached("app")).contains(shared);
   }
 
   @Test
@@ -110,7 +111,7 @@ class PoliciesTest {
     succeeded(world.here.create(model()));
     only().users.add("alice");
     only().groups.add("operators");
-    world.iam.role("own").roles.get("own").add(only().arn);
+    world.iam.role("own").policies.add(only().arn);
     String before = world.picture();
 
     String message = failed(world.here.delete(identifier()), HandlerErrorCode.ResourceConflict);
@@ -189,28 +190,28 @@ class PoliciesTest {
   @Test
   void aDetachedPolicyIsAttachedAgainAndADeletedOneMadeAgain() {
     succeeded(world.here.create(model()));
-    world.iam.roles.get("app").clear();
+    world.attached("app").clear();
     assertThat(succeeded(world.here.read(identifier())).getRoleNames()).containsOnly("web,blue");
     succeeded(world.here.update(model(), model()));
-    assertThat(world.iam.roles.get("app")).hasSize(1);
+    assertThat(world.attached("app")).hasSize(1);
 
-    world.iam.roles.values().forEach(Set::clear);
+    world.attached().forEach(Set::clear);
     world.iam.policies.clear();
     ResourceModel drifted = succeeded(world.here.read(identifier()));
     assertThat(drifted.getPolicyArn()).isNull();
     assertThat(drifted.getBucketKeyArn()).isNull();
     succeeded(world.here.update(model(), model()));
 
-    assertThat(world.iam.roles.values()).allMatch(Set.of(only().arn)::equals);
+    assertThat(world.attached()).allMatch(Set.of(only().arn)::equals);
   }
 
   @Test
   void aNewPolicyMayBeUnknownForAWhile() {
-    world.iam.attachmentsThatFail = 3;
+    world.aws.lag(Lag.of("iam AttachRolePolicy", 3));
 
     succeeded(world.here.create(model()));
 
-    assertThat(world.iam.roles.get("app")).hasSize(1);
+    assertThat(world.attached("app")).hasSize(1);
   }
 
   @Test
@@ -220,14 +221,13 @@ class PoliciesTest {
             world.here.create(model().toBuilder().roleNames(Set.of("app", "gone")).build()),
             HandlerErrorCode.InvalidRequest);
 
-    assertThat(message).contains("RoleNames", "gone", FakeIam.ACCOUNT);
+    assertThat(message).contains("RoleNames", "gone", World.ACCOUNT);
     assertThat(world.journal.writes()).isEmpty();
   }
 
   @Test
   void aRoleThatIsFullIsALimit() {
-    IntStream.range(0, 10)
-        .forEach(i -> world.iam.roles.get("app").add("arn:aws:iam::aws:policy/" + i));
+    IntStream.range(0, 10).forEach(i -> world.attached("app").add("arn:aws:iam::aws:policy/" + i));
 
     String message = failed(world.here.create(model()), HandlerErrorCode.ServiceLimitExceeded);
 
@@ -249,14 +249,14 @@ class PoliciesTest {
 
     assertThat(succeeded(world.here.read(identifier())).getRoleNames()).isEqualTo(names);
     succeeded(world.here.delete(identifier()));
-    assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+    assertThat(world.attached()).allMatch(Set::isEmpty);
   }
 
   @Test
   void errorsOfOtherRegionsAtWorkPass() {
     for (String code : Set.of("ConcurrentModification", "EntityTemporarilyUnmodifiable")) {
       World fresh = new World();
-      fresh.journal.failNext("iam CreatePolicy", Journal.error(409, code, "Try again."));
+      fresh.journal.failNext("iam CreatePolicy", AwsError.of(409, code, "Try again."));
 
       succeeded(fresh.here.create(model()));
     }
@@ -266,7 +266,7 @@ class PoliciesTest {
   void aPolicyThatAnotherRegionMadeMeanwhileIsShared() {
     World other = new World();
     String arn = succeeded(other.there.create(model())).getPolicyArn();
-    FakeIam.Policy made = other.iam.policies.get(arn);
+    FakePolicy made = other.iam.policies.get(arn);
 
     ResourceModel created =
         succeeded(

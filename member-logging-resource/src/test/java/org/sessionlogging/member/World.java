@@ -3,15 +3,17 @@ package org.sessionlogging.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
-import org.sessionlogging.fakes.FakeIam;
-import org.sessionlogging.fakes.FakeSsm;
+import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.VirtualTime;
+import org.sessionlogging.fakes.iam.IamState;
+import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.ssm.FakeSsm;
 import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -20,6 +22,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** A member account in two Regions, and CloudFormation in each of them. */
 final class World {
+  static final String ACCOUNT = "111122223333";
   static final String HERE = "eu-west-1";
   static final String THERE = "us-east-1";
   static final String PREFERENCES = "SSM-SessionManagerRunShell";
@@ -28,17 +31,22 @@ final class World {
   static final String SESSION_KEY =
       "arn:aws:kms:eu-central-1:999988887777:key/mrk-0123456789abcdef0123456789abcdef";
 
-  final FakeIam iam = new FakeIam().role("app").role("web,blue");
-  final Map<String, FakeSsm> ssm = new TreeMap<>(Map.of(HERE, new FakeSsm(), THERE, new FakeSsm()));
+  final FakeAws aws = new FakeAws(ACCOUNT);
+  final IamState iam = aws.iam();
   final Journal journal = new Journal();
   final Driver<ResourceModel, CallbackContext> here = driver(HERE, journal);
   final Driver<ResourceModel, CallbackContext> there = driver(THERE, journal);
 
-  HandlerContract<ResourceModel, CallbackContext> contract() {
-    // One call after another, so that each one has its number; and no real waiting.
+  World() {
+    iam.role("app");
+    iam.role("web,blue");
+  }
+
+  /** The handlers before an AWS: no real waiting, and one call after another. */
+  static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
     VirtualTime time = new VirtualTime();
     return new HandlerContract<>(
-        new MemberType(new Clients(ssm::get, region -> iam)),
+        new MemberType(new Clients(aws::ssm, aws::iam)),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
         transport -> new Aws(transport, Runnable::run));
@@ -46,23 +54,40 @@ final class World {
 
   Driver<ResourceModel, CallbackContext> driver(String region, Aws.Transport transport) {
     return new Driver<>(
-        contract()::handle, transport, new TypeReference<CallbackContext>() {}, request(region));
-  }
-
-  static ResourceHandlerRequest<ResourceModel> request(String region) {
-    return ResourceHandlerRequest.<ResourceModel>builder()
-        .awsPartition("aws")
-        .awsAccountId(FakeIam.ACCOUNT)
-        .region(region)
-        .build();
+        contract(aws)::handle,
+        transport,
+        new TypeReference<CallbackContext>() {},
+        ResourceHandlerRequest.<ResourceModel>builder()
+            .awsPartition("aws")
+            .awsAccountId(ACCOUNT)
+            .region(region)
+            .build());
   }
 
   FakeSsm ssmHere() {
-    return ssm.get(HERE);
+    return aws.ssm(HERE);
   }
 
-  FakeSsm.Document document() {
-    return ssmHere().get(PREFERENCES);
+  SortedMap<String, FakeDocument> documents() {
+    return aws.ssm().in(HERE);
+  }
+
+  FakeDocument document() {
+    return documents().get(PREFERENCES);
+  }
+
+  /** A document that was there before. */
+  FakeDocument add(String name, String... texts) {
+    return aws.ssm().add(HERE, name, texts);
+  }
+
+  /** What is attached to each role. */
+  List<Set<String>> attached() {
+    return iam.roles.values().stream().map(role -> (Set<String>) role.policies).toList();
+  }
+
+  Set<String> attached(String role) {
+    return iam.roles.get(role).policies;
   }
 
   /** The required properties and the attachments. */
@@ -86,16 +111,9 @@ final class World {
     return Tag.builder().key(key).value(value).build();
   }
 
-  /** The documents, policies and attachments, for before and after. */
+  /** All that a deletion has to bring back, for before and after. */
   String picture() {
-    StringBuilder picture = new StringBuilder();
-    ssm.forEach(
-        (region, fake) ->
-            fake.documents.forEach(
-                (name, document) ->
-                    picture.append(region + " " + name + " " + document.picture() + "\n")));
-    iam.policies.forEach((arn, policy) -> picture.append(arn + " " + policy.tags + "\n"));
-    return picture.append(iam.roles).toString();
+    return MemberUnderTest.withoutCounters(aws).picture();
   }
 
   static ResourceModel succeeded(ProgressEvent<ResourceModel, CallbackContext> event) {

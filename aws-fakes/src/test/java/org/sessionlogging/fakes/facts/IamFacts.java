@@ -6,12 +6,13 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.aws.Pages;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
@@ -147,16 +148,19 @@ abstract class IamFacts {
   void policiesAreFoundByTheirPathPageByPage() {
     List<String> made = IntStream.range(0, 3).mapToObj(i -> create(name + i)).toList();
 
-    List<String> found = new ArrayList<>();
-    String marker = null;
-    do {
-      String next = marker;
-      ListPoliciesResponse page =
-          iam.listPolicies(
-              it -> it.scope(PolicyScopeType.LOCAL).pathPrefix(path).maxItems(2).marker(next));
-      page.policies().forEach(policy -> found.add(policy.arn()));
-      marker = page.marker();
-    } while (marker != null);
+    List<String> found =
+        Pages.of(
+                (String marker) ->
+                    iam.listPolicies(
+                        it ->
+                            it.scope(PolicyScopeType.LOCAL)
+                                .pathPrefix(path)
+                                .maxItems(2)
+                                .marker(marker)),
+                ListPoliciesResponse::marker)
+            .flatMap(page -> page.policies().stream())
+            .map(Policy::arn)
+            .toList();
     assertThat(found).containsExactlyInAnyOrderElementsOf(made);
   }
 

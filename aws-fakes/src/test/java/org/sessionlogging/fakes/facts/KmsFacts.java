@@ -7,10 +7,10 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.fresh;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.settled;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.aws.Pages;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
@@ -204,14 +204,12 @@ abstract class KmsFacts {
     String id = create(false).keyId();
     kms.tagResource(it -> it.keyId(id).tags(tag("third", "3")));
 
-    List<Tag> seen = new ArrayList<>();
-    ListResourceTagsResponse page = kms.listResourceTags(it -> it.keyId(id).limit(2));
-    seen.addAll(page.tags());
-    while (page.nextMarker() != null) {
-      String marker = page.nextMarker();
-      page = kms.listResourceTags(it -> it.keyId(id).limit(2).marker(marker));
-      seen.addAll(page.tags());
-    }
+    List<Tag> seen =
+        Pages.of(
+                (String marker) -> kms.listResourceTags(it -> it.keyId(id).limit(2).marker(marker)),
+                ListResourceTagsResponse::nextMarker)
+            .flatMap(page -> page.tags().stream())
+            .toList();
     assertThat(seen)
         .containsExactlyInAnyOrder(tag("mark", mark), tag("of", "facts"), tag("third", "3"));
   }

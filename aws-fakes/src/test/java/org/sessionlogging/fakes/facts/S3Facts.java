@@ -8,6 +8,7 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.fresh;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -182,6 +183,22 @@ abstract class S3Facts {
 
   private HeadBucketResponse head(S3Client client, String owner) {
     return client.headBucket(it -> it.bucket(bucket).expectedBucketOwner(owner));
+  }
+
+  @Test
+  @Source(API + "ErrorResponses.html, PermanentRedirect")
+  void callsOfAnotherRegionAreSentThere() {
+    create();
+    S3Client elsewhere = aws.s3(aws.account(), THERE);
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> elsewhere.getBucketEncryption(it -> it.bucket(bucket)),
+            () ->
+                elsewhere.putObject(
+                    it -> it.bucket(bucket).key("log"), RequestBody.fromString("x")))) {
+      assertThat(catchThrowableOfType(AwsServiceException.class, call).statusCode()).isEqualTo(301);
+    }
   }
 
   @Test

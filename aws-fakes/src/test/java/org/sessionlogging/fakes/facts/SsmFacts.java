@@ -6,10 +6,11 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.fresh;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.settled;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.aws.Pages;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
@@ -208,17 +209,18 @@ abstract class SsmFacts {
   }
 
   private List<String> versions() {
-    List<String> all = new ArrayList<>();
-    String token = null;
-    do {
-      String next = token;
-      ListDocumentVersionsResponse page =
-          ssm.listDocumentVersions(it -> it.name(name).maxResults(2).nextToken(next));
-      assertThat(page.documentVersions()).hasSizeLessThanOrEqualTo(2);
-      page.documentVersions().stream().map(DocumentVersionInfo::documentVersion).forEach(all::add);
-      token = page.nextToken();
-    } while (token != null && !token.isEmpty());
-    return all;
+    List<ListDocumentVersionsResponse> pages =
+        Pages.of(
+                (String token) ->
+                    ssm.listDocumentVersions(it -> it.name(name).maxResults(2).nextToken(token)),
+                ListDocumentVersionsResponse::nextToken)
+            .toList();
+    assertThat(pages)
+        .allSatisfy(page -> assertThat(page.documentVersions()).hasSizeLessThanOrEqualTo(2));
+    return pages.stream()
+        .flatMap(page -> page.documentVersions().stream())
+        .map(DocumentVersionInfo::documentVersion)
+        .toList();
   }
 
   @Test
@@ -268,9 +270,7 @@ abstract class SsmFacts {
         () -> {
           try {
             return latest().statusAsString();
-          } catch (software.amazon.awssdk.services.ssm.model.SsmException e) {
-            return e.awsErrorDetails().errorCode();
-          } catch (software.amazon.awssdk.awscore.exception.AwsServiceException e) {
+          } catch (AwsServiceException e) {
             return e.awsErrorDetails().errorCode();
           }
         },
@@ -321,19 +321,18 @@ abstract class SsmFacts {
       create(name + "-" + i, content(1));
     }
 
-    List<String> found = new ArrayList<>();
-    String token = null;
-    do {
-      String next = token;
-      ListDocumentsResponse page =
-          ssm.listDocuments(
-              it ->
-                  it.filters(filter("Owner", "Self"), filter("tag:mark", name))
-                      .maxResults(2)
-                      .nextToken(next));
-      page.documentIdentifiers().stream().map(DocumentIdentifier::name).forEach(found::add);
-      token = page.nextToken();
-    } while (token != null && !token.isEmpty());
+    List<String> found =
+        Pages.of(
+                (String token) ->
+                    ssm.listDocuments(
+                        it ->
+                            it.filters(filter("Owner", "Self"), filter("tag:mark", name))
+                                .maxResults(2)
+                                .nextToken(token)),
+                ListDocumentsResponse::nextToken)
+            .flatMap(page -> page.documentIdentifiers().stream())
+            .map(DocumentIdentifier::name)
+            .toList();
     assertThat(found).containsExactlyInAnyOrder(name + "-0", name + "-1", name + "-2");
   }
 

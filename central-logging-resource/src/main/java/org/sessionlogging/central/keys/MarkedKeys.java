@@ -1,6 +1,5 @@
 package org.sessionlogging.central.keys;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Pages;
@@ -38,22 +37,20 @@ public record MarkedKeys(
 
   /** What waits for its deletion belongs to an earlier bucket of this name. */
   private Stream<KeyMetadata> find(TagFilter... filters) {
-    GetResourcesRequest request =
-        GetResourcesRequest.builder()
-            .resourceTypeFilters("kms:key")
-            .tagFilters(List.of(filters))
-            .build();
-    return Pages.of(
-            token ->
-                kms.aws()
-                    .call(
-                        tagging,
-                        request.toBuilder().paginationToken(token).build(),
-                        ResourceGroupsTaggingApiClient::getResources),
-            GetResourcesResponse::paginationToken)
+    return Pages.of((String token) -> page(token, filters), GetResourcesResponse::paginationToken)
         .flatMap(page -> page.resourceTagMappingList().stream())
         .flatMap(it -> kms.describe(it.resourceARN()).stream())
         .filter(it -> LogKey.isStaying(it.keyState()));
+  }
+
+  private GetResourcesResponse page(String token, TagFilter... filters) {
+    GetResourcesRequest request =
+        GetResourcesRequest.builder()
+            .resourceTypeFilters("kms:key")
+            .tagFilters(filters)
+            .paginationToken(token)
+            .build();
+    return kms.aws().call(tagging, request, ResourceGroupsTaggingApiClient::getResources);
   }
 
   private TagFilter ofBucket() {

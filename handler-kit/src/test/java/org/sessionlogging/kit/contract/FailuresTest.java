@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.aws.CallFailed;
-import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.kit.Things;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -61,7 +61,7 @@ class FailuresTest {
     "NeverHeardOf, 503, Throttling, true",
   })
   void codeComesBeforeStatus(String code, int status, HandlerErrorCode expected, boolean passing) {
-    Failures.Row row = rowOf(Journal.error(status, code, "What AWS says"));
+    Failures.Row row = rowOf(AwsError.of(status, code, "What AWS says"));
 
     assertThat(row.code()).isEqualTo(expected);
     assertThat(row.patience().covers(false)).isEqualTo(passing);
@@ -90,7 +90,7 @@ class FailuresTest {
             HandlerErrorCode.ResourceConflict, "Wait.", "ValidationException");
 
     Failures.Row row =
-        table.rowOf(failed(Journal.error(400, "ValidationException", "What AWS says")));
+        table.rowOf(failed(AwsError.of(400, "ValidationException", "What AWS says")));
 
     assertThat(row.code()).isEqualTo(HandlerErrorCode.ResourceConflict);
   }
@@ -98,7 +98,7 @@ class FailuresTest {
   @Test
   void messageHasPartOperationCauseRequestIdAndRemedy() {
     PartFailed failure =
-        new PartFailed("bucket policy", failed(Journal.error(403, "AccessDenied", "Not you")));
+        new PartFailed("bucket policy", failed(AwsError.of(403, "AccessDenied", "Not you")));
 
     assertThat(Failures.OF_EVERY_SERVICE.message(failure))
         .isEqualTo(

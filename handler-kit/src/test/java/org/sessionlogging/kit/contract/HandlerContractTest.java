@@ -12,6 +12,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.VirtualTime;
+import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.kit.Thing;
 import org.sessionlogging.kit.ThingType;
 import org.sessionlogging.kit.Things;
@@ -97,7 +98,7 @@ class HandlerContractTest {
 
   @Test
   void failureAfterSomethingMayExistCarriesTheModelSoThatItIsRolledBack() {
-    journal.failNext("sessionlogging Put", Journal.error(400, "Odd", "No."));
+    journal.failNext("sessionlogging Put", AwsError.of(400, "Odd", "No."));
 
     ProgressEvent<Thing, Progress> end = driver.create(BALL);
 
@@ -176,7 +177,7 @@ class HandlerContractTest {
 
   @Test
   void throttledFirstPassOfACreateIsTriedAgainWithinTheInvocation() {
-    journal.failNext("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+    journal.failNext("sessionlogging Get", AwsError.of(503, "SlowDown", "Slow down"));
 
     ProgressEvent<Thing, Progress> first = driver.once(Action.CREATE, BALL, null, null);
 
@@ -276,7 +277,7 @@ class HandlerContractTest {
   @Test
   void passingFailureIsTriedAgain() {
     for (String call : new String[] {"sessionlogging Create", "sessionlogging Put"}) {
-      journal.failNext(call, Journal.error(400, "ThrottlingException", "Rate exceeded"));
+      journal.failNext(call, AwsError.of(400, "ThrottlingException", "Rate exceeded"));
     }
 
     assertThat(driver.create(BALL).getResourceModel()).isEqualTo(BALL_READ);
@@ -290,7 +291,7 @@ class HandlerContractTest {
       names = {"UPDATE", "DELETE"})
   void throttledFirstCallOfAnOperationOnOursIsTriedAgain(Action action) {
     driver.create(BALL);
-    journal.failNext("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+    journal.failNext("sessionlogging Get", AwsError.of(503, "SlowDown", "Slow down"));
 
     ProgressEvent<Thing, Progress> first = driver.once(action, BALL, BALL, null);
 
@@ -305,7 +306,7 @@ class HandlerContractTest {
       names = {"CREATE", "READ"})
   void throttledFirstCallFailsWhileTheResourceIsNotKnownToBeOursOrTheAnswerIsDueAtOnce(
       Action action) {
-    journal.failAlways("sessionlogging Get", Journal.error(503, "SlowDown", "Slow down"));
+    journal.failAlways("sessionlogging Get", AwsError.of(503, "SlowDown", "Slow down"));
 
     ProgressEvent<Thing, Progress> first = driver.once(action, BALL, null, null);
 
@@ -344,7 +345,7 @@ class HandlerContractTest {
   @Test
   void deniedReadIsNeverTakenForAbsence() {
     driver.create(BALL);
-    journal.failAlways("sessionlogging Get", Journal.error(403, "AccessDenied", "Not you."));
+    journal.failAlways("sessionlogging Get", AwsError.of(403, "AccessDenied", "Not you."));
 
     ProgressEvent<Thing, Progress> end = driver.read(BALL);
 
@@ -356,7 +357,7 @@ class HandlerContractTest {
   @Test
   void denialShowsBeforeAnythingIsMade() {
     ProgressEvent<Thing, Progress> seen = driver.once(Action.CREATE, BALL, null, null);
-    journal.failNext("sessionlogging Get", Journal.error(403, "AccessDenied", "Not you."));
+    journal.failNext("sessionlogging Get", AwsError.of(403, "AccessDenied", "Not you."));
 
     ProgressEvent<Thing, Progress> end =
         driver.once(Action.CREATE, BALL, null, seen.getCallbackContext());

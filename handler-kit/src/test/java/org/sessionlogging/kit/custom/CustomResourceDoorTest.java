@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.FunctionContext;
-import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.StackEvents;
 import org.sessionlogging.fakes.StackEvents.Answer;
+import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.kit.Thing;
 import org.sessionlogging.kit.ThingType;
 import org.sessionlogging.kit.Things;
@@ -106,7 +106,7 @@ class CustomResourceDoorTest {
   @Test
   void failedReplacementIsTakenAwayAndKeepsTheOldIdentifier() throws IOException {
     stack.create(BALL);
-    things.refusal = Optional.of(Journal.error(403, "AccessDenied", "Not you."));
+    things.refusal = Optional.of(AwsError.of(403, "AccessDenied", "Not you."));
 
     Answer answer = stack.update("ball", BALL, with(BALL, "Name", "cube"));
 
@@ -202,7 +202,7 @@ class CustomResourceDoorTest {
 
   @Test
   void deleteThatFollowsAFailedCreateTakesAwayWhatWasMade() throws IOException {
-    things.refusal = Optional.of(Journal.error(403, "AccessDenied", "Not you."));
+    things.refusal = Optional.of(AwsError.of(403, "AccessDenied", "Not you."));
 
     Answer failed = stack.create(BALL);
 
@@ -228,7 +228,7 @@ class CustomResourceDoorTest {
 
   @Test
   void answerNeverExceedsWhatCloudFormationTakes() throws IOException {
-    things.refusal = Optional.of(Journal.error(400, "Odd", "\u8a18".repeat(9_000)));
+    things.refusal = Optional.of(AwsError.of(400, "Odd", "\u8a18".repeat(9_000)));
 
     Answer answer = stack.create(BALL);
 

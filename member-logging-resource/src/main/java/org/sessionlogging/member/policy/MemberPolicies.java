@@ -3,6 +3,7 @@ package org.sessionlogging.member.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.policy.MemberPolicy;
@@ -49,6 +50,18 @@ public record MemberPolicies(Aws aws, IamClient iam, Place place, String documen
   <Q extends AwsRequest, R extends AwsResponse> R call(
       Q request, BiFunction<IamClient, Q, R> operation) {
     return aws.call(iam, request, operation);
+  }
+
+  /**
+   * All pages, of which IAM may make more than there need be (IAM API reference, MaxItems); empty
+   * without the policy or role in question.
+   */
+  static <P> Optional<List<P>> pages(
+      Function<String, Optional<P>> ask, Function<P, String> marker) {
+    List<Optional<P>> pages = Pages.of(ask, page -> page.map(marker).orElse(null)).toList();
+    return pages.stream().allMatch(Optional::isPresent)
+        ? Optional.of(pages.stream().flatMap(Optional::stream).toList())
+        : Optional.empty();
   }
 
   /** Empty without the policy, version or role in question. */

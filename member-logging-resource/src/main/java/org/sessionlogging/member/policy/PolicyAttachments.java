@@ -1,11 +1,12 @@
 package org.sessionlogging.member.policy;
 
+import java.util.List;
 import java.util.Optional;
-import org.sessionlogging.aws.Pages;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 
@@ -15,8 +16,9 @@ public record PolicyAttachments(MemberPolicies policies, String arn) {
   /** All of it; nothing when the policy does not exist. */
   public Attachments all() {
     return Attachments.of(
-        Pages.of(this::page, page -> page.map(ListEntitiesForPolicyResponse::marker).orElse(null))
-            .flatMap(Optional::stream));
+        MemberPolicies.pages(this::page, ListEntitiesForPolicyResponse::marker)
+            .orElse(List.of())
+            .stream());
   }
 
   private Optional<ListEntitiesForPolicyResponse> page(String marker) {
@@ -25,22 +27,25 @@ public record PolicyAttachments(MemberPolicies policies, String arn) {
         IamClient::listEntitiesForPolicy);
   }
 
-  /**
-   * Whether a role has the policy; empty when there is no such role. A role has at most 20
-   * policies, which is less than a page (IAM user guide, "IAM and AWS STS quotas").
-   */
+  /** Whether a role has the policy; empty when there is no such role. */
   Optional<Boolean> has(String roleName) {
-    return policies
-        .find(
-            ListAttachedRolePoliciesRequest.builder()
-                .roleName(roleName)
-                .pathPrefix(policies.path())
-                .build(),
-            IamClient::listAttachedRolePolicies)
+    return MemberPolicies.pages(
+            (String marker) -> page(roleName, marker), ListAttachedRolePoliciesResponse::marker)
         .map(
-            found ->
-                found.attachedPolicies().stream()
+            pages ->
+                pages.stream()
+                    .flatMap(page -> page.attachedPolicies().stream())
                     .anyMatch(policy -> policy.policyArn().equals(arn)));
+  }
+
+  private Optional<ListAttachedRolePoliciesResponse> page(String roleName, String marker) {
+    return policies.find(
+        ListAttachedRolePoliciesRequest.builder()
+            .roleName(roleName)
+            .pathPrefix(policies.path())
+            .marker(marker)
+            .build(),
+        IamClient::listAttachedRolePolicies);
   }
 
   void attach(String roleName) {

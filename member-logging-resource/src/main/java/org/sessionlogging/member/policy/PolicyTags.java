@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
@@ -15,19 +16,21 @@ import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
 /** The tags of one policy. */
 record PolicyTags(MemberPolicies policies, String arn) {
 
-  /**
-   * Empty when the policy does not exist. It has at most 50 tags, which is less than a page (IAM
-   * API reference, ListPolicyTags).
-   */
+  /** Empty when the policy does not exist. */
   Optional<PolicyMarks> read() {
-    return policies
-        .find(ListPolicyTagsRequest.builder().policyArn(arn).build(), IamClient::listPolicyTags)
+    return MemberPolicies.pages(this::page, ListPolicyTagsResponse::marker)
         .map(
-            found -> {
+            pages -> {
               SortedMap<String, String> tags = new TreeMap<>();
-              found.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+              pages.forEach(page -> page.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
               return new PolicyMarks(tags);
             });
+  }
+
+  private Optional<ListPolicyTagsResponse> page(String marker) {
+    return policies.find(
+        ListPolicyTagsRequest.builder().policyArn(arn).marker(marker).build(),
+        IamClient::listPolicyTags);
   }
 
   void add(Map<String, String> tags) {

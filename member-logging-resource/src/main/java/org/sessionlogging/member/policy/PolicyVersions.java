@@ -65,14 +65,17 @@ record PolicyVersions(MemberPolicies policies, String arn) {
   }
 
   private List<PolicyVersion> others() {
-    return policies
-        .find(
-            ListPolicyVersionsRequest.builder().policyArn(arn).build(),
-            IamClient::listPolicyVersions)
-        .map(ListPolicyVersionsResponse::versions)
+    return MemberPolicies.pages(this::page, ListPolicyVersionsResponse::marker)
         .orElse(List.of())
         .stream()
+        .flatMap(page -> page.versions().stream())
         .filter(version -> !version.isDefaultVersion())
         .toList();
+  }
+
+  private Optional<ListPolicyVersionsResponse> page(String marker) {
+    return policies.find(
+        ListPolicyVersionsRequest.builder().policyArn(arn).marker(marker).build(),
+        IamClient::listPolicyVersions);
   }
 }

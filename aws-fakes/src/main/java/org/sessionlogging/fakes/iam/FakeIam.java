@@ -1,0 +1,25 @@
+package org.sessionlogging.fakes.iam;
+
+import org.sessionlogging.fakes.store.Store;
+
+/** IAM of one account, the same from every Region. */
+public final class FakeIam implements PolicyCalls, VersionCalls, RoleCalls {
+  private final Reach reach;
+
+  public FakeIam(Store<IamState> store, String account) {
+    this.reach = new Reach(store, account);
+  }
+
+  @Override
+  public Reach reach() {
+    return reach;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

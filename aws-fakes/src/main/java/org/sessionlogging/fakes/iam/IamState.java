@@ -1,0 +1,36 @@
+package org.sessionlogging.fakes.iam;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The managed policies and roles of one account. */
+public final class IamState {
+  /** By ARN. */
+  public final SortedMap<String, FakePolicy> policies = new TreeMap<>();
+
+  /** By name. */
+  public final SortedMap<String, FakeRole> roles = new TreeMap<>();
+
+  /** Makes a role that nothing is attached to. */
+  public FakeRole role(String name) {
+    return roles.computeIfAbsent(name, it -> new FakeRole());
+  }
+
+  /** Makes a policy that is attached to nothing. */
+  public FakePolicy policy(String arn, String text) {
+    FakePolicy policy = new FakePolicy(arn);
+    policy.write(text);
+    policies.put(arn, policy);
+    return policy;
+  }
+
+  /** Names of the roles that a policy is attached to. */
+  public List<String> rolesOf(String arn) {
+    return roles.entrySet().stream()
+        .filter(it -> it.getValue().policies.contains(arn))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

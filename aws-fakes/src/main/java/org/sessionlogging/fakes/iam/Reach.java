@@ -1,0 +1,59 @@
+package org.sessionlogging.fakes.iam;
+
+import java.util.Set;
+import java.util.function.Function;
+import org.sessionlogging.fakes.store.AwsError;
+import org.sessionlogging.fakes.store.Store;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.iam.model.IamRequest;
+
+/** How the calls of one account reach its policies and roles. */
+record Reach(Store<IamState> store, String account) {
+
+  /**
+   * What was made a moment ago may be unknown, what was detached may still count
+   * (hashicorp/terraform-provider-aws PR#6709: NoSuchEntity from AttachRolePolicy; IAM user guide,
+   * troubleshoot.html, "Changes that I make are not always immediately visible").
+   */
+  static final Set<String> PASSING = Set.of("NoSuchEntity", "DeleteConflict");
+
+  /** A read about a policy. */
+  <R> R look(IamRequest request, String arn, Function<FakePolicy, R> question) {
+    return store.look(request, arn, state -> question.apply(policy(state, arn)));
+  }
+
+  /** A write that begins with a look-up of a policy. */
+  <R> R write(IamRequest request, String arn, R answer, Change change) {
+    return store.write(
+        request,
+        arn,
+        PASSING,
+        state -> {
+          change.apply(state, policy(state, arn));
+          return answer;
+        });
+  }
+
+  /** A change of a policy, or its refusal. */
+  interface Change {
+    void apply(IamState state, FakePolicy policy);
+  }
+
+  static FakePolicy policy(IamState state, String arn) {
+    if (!state.policies.containsKey(arn)) {
+      throw absent(arn);
+    }
+    return state.policies.get(arn);
+  }
+
+  static FakeRole role(IamState state, String name) {
+    if (!state.roles.containsKey(name)) {
+      throw absent(name);
+    }
+    return state.roles.get(name);
+  }
+
+  static AwsServiceException absent(String what) {
+    return AwsError.of(404, "NoSuchEntity", what + " does not exist.");
+  }
+}

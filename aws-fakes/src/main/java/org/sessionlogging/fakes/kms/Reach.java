@@ -1,0 +1,85 @@
+package org.sessionlogging.fakes.kms;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.sessionlogging.fakes.store.AwsError;
+import org.sessionlogging.fakes.store.Store;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KmsRequest;
+
+/**
+ * How the calls in one Region reach keys, and which of their states they take.
+ *
+ * <p>Source of the states: KMS developer guide, "Key states of AWS KMS keys" (key-state.html). That
+ * a replica in Creating takes a policy, tags and aliases: its rows of PutKeyPolicy, TagResource and
+ * CreateAlias.
+ */
+record Reach(Store<KmsState> store, String account, String region) {
+
+  /**
+   * What a key made or changed a moment ago may still be (KMS developer guide, "AWS KMS eventual
+   * consistency": NotFoundException, an invalid state); after EnableKey for up to a minute
+   * (aws-cloudformation-resource-providers-kms waits 60 s for it).
+   */
+  static final Set<String> PASSING =
+      Set.of("NotFoundException", "KMSInvalidStateException", "DisabledException");
+
+  /** Whether there is such a key. */
+  static final Set<String> PASSING_EXISTENCE = Set.of("NotFoundException");
+
+  <R> R look(KmsRequest request, String key, Function<FakeKey, R> question) {
+    return store.look(request, subject(key), state -> question.apply(in(state, key)));
+  }
+
+  void write(KmsRequest request, String key, Consumer<FakeKey> change) {
+    FakeKey unused =
+        store.write(
+            request,
+            subject(key),
+            PASSING,
+            state -> {
+              FakeKey written = in(state, key);
+              change.accept(written);
+              return written;
+            });
+  }
+
+  /** Each thing of a Region has looks of its own, a key by whatever name it is asked for. */
+  String subject(String name) {
+    return region + " " + name.substring(name.indexOf(":key/") < 0 ? 0 : name.indexOf(":key/") + 5);
+  }
+
+  /** By id, ARN or alias. */
+  FakeKey in(KmsState state, String name) {
+    return (name.startsWith("alias/")
+            ? state.named(region, name)
+            : state.key(region, name.substring(name.indexOf('/') + 1)))
+        .orElseThrow(() -> absent(name));
+  }
+
+  static AwsServiceException absent(String name) {
+    return AwsError.of(400, "NotFoundException", name + " is not found.");
+  }
+
+  static void refuseCreating(FakeKey key) {
+    if (key.state == KeyState.CREATING) {
+      throw AwsError.of(400, "KMSInvalidStateException", key.arn + " is creating.");
+    }
+  }
+
+  static void refusePending(FakeKey key) {
+    if (key.pendingDeletion()) {
+      throw AwsError.of(400, "KMSInvalidStateException", key.arn + " is pending deletion.");
+    }
+  }
+
+  static void refuseUnlessEnabled(FakeKey key) {
+    refuseCreating(key);
+    refusePending(key);
+    if (key.state == KeyState.DISABLED) {
+      throw AwsError.of(400, "DisabledException", key.arn + " is disabled.");
+    }
+  }
+}

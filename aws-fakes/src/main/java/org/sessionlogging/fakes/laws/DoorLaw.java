@@ -1,0 +1,227 @@
+package org.sessionlogging.fakes.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sessionlogging.fakes.FunctionContext;
+import org.sessionlogging.fakes.StackEvents;
+import org.sessionlogging.fakes.store.AwsError;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** The registered type and the custom resource are two doors to the same. */
+public abstract class DoorLaw<M, C> {
+  private static final int FIFTEEN_MINUTES = 900_000;
+
+  /** CloudFormation user guide, "Custom resource response objects". */
+  private static final int MOST_BYTES = 4_096;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TypeUnderTest<M, C> type;
+  private final Models<M> models;
+
+  protected DoorLaw(TypeUnderTest<M, C> type) {
+    this.type = type;
+    this.models = Models.of(type);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> bothDoorsEndTheSame() {
+    return type.modes().stream()
+        .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> bothDoorsEndTheSame(mode)));
+  }
+
+  private void bothDoorsEndTheSame(Mode<M, C> mode) throws IOException {
+    Scene<M, C> registered = new Scene<>(type, mode);
+    Scene<M, C> custom = new Scene<>(type, mode);
+    WrapperDoor wrapper = wrapper(registered, Map.of());
+    FunctionContext context = new FunctionContext(FIFTEEN_MINUTES);
+    Map<String, Object> declared = models.properties(mode.declared());
+    Map<String, Object> changed = models.properties(mode.changed());
+    Map<String, Object> id = models.properties(registered.identifier());
+    try (StackEvents stack = stack(custom, context)) {
+
+      JsonNode created = succeeded(wrapper.toTheEnd("CREATE", declared, Map.of()));
+      StackEvents.Answer made = succeeded(stack.create(template(declared)));
+      assertSameEnd(registered, custom, created, made);
+      assertReadAndListed(wrapper, id, created);
+
+      JsonNode updated = succeeded(wrapper.toTheEnd("UPDATE", changed, declared));
+      assertSameEnd(
+          registered,
+          custom,
+          updated,
+          succeeded(stack.update(made.id(), template(declared), template(changed))));
+
+      succeeded(wrapper.toTheEnd("DELETE", id, Map.of()));
+      succeeded(stack.delete(made.id(), template(changed)));
+      assertThat(custom.aws().picture()).isEqualTo(registered.aws().picture());
+      registered.assertNothingIsLeft();
+      assertThat(wrapper.toTheEnd("READ", id, Map.of()).path("errorCode").asText())
+          .isEqualTo("NotFound");
+    }
+    assertThat(wrapper.inProgress())
+        .isNotEmpty()
+        .allSatisfy(
+            answer ->
+                assertThat(answer.path("resourceModel").path(models.identifierName()).textValue())
+                    .isEqualTo(id.get(models.identifierName())));
+  }
+
+  /** What was never made has an id of its own, since a deletion follows a creation that failed. */
+  @Test
+  void deletionAfterARefusedCreationDeletesNothing() throws IOException {
+    Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+    FunctionContext context = new FunctionContext(FIFTEEN_MINUTES);
+    Map<String, Object> declared = template(models.properties(scene.declared()));
+    try (StackEvents stack = stack(scene, context)) {
+      succeeded(stack.create(declared));
+      String picture = scene.aws().picture();
+
+      StackEvents.Answer refused = stack.create(declared);
+      assertThat(refused.status()).isEqualTo("FAILED");
+      assertThat(refused.reason()).contains("AlreadyExists");
+      succeeded(stack.delete(refused.id(), declared));
+
+      assertThat(scene.aws().picture()).isEqualTo(picture);
+    }
+  }
+
+  private StackEvents stack(Scene<M, C> scene, FunctionContext context) throws IOException {
+    return new StackEvents(
+        type.function(scene.aws(), context::pass), context, type.account(), type.region());
+  }
+
+  private WrapperDoor wrapper(Scene<M, C> scene, Map<String, String> stackTags) {
+    return new WrapperDoor(
+        type.wrapper(type.handler(scene.aws()), scene.journal()),
+        models.schema().path("typeName").textValue(),
+        type.account(),
+        type.region(),
+        stackTags);
+  }
+
+  private void assertSameEnd(
+      Scene<M, C> registered, Scene<M, C> custom, JsonNode answer, StackEvents.Answer event) {
+    assertThat(custom.aws().picture()).isEqualTo(registered.aws().picture());
+    JsonNode model = answer.path("resourceModel");
+    SortedMap<String, JsonNode> outputs = new TreeMap<>();
+    Stream.concat(Stream.of(models.identifierName()), models.named("readOnlyProperties").stream())
+        .filter(model::has)
+        .forEach(name -> outputs.put(name, model.get(name)));
+    assertThat(event.data()).isEqualTo(JSON.valueToTree(outputs));
+    assertThat(event.id()).isEqualTo(model.path(models.identifierName()).textValue());
+  }
+
+  private void assertReadAndListed(WrapperDoor wrapper, Map<String, Object> id, JsonNode created)
+      throws IOException {
+    JsonNode read = succeeded(wrapper.toTheEnd("READ", id, Map.of())).path("resourceModel");
+    assertThat(read).isEqualTo(created.path("resourceModel"));
+    assertThat(models.named("writeOnlyProperties")).allMatch(name -> !read.has(name));
+    JsonNode listed = succeeded(wrapper.toTheEnd("LIST", Map.of(), Map.of()));
+    assertThat(listed.path("resourceModels")).contains(JSON.valueToTree(id));
+  }
+
+  private static JsonNode succeeded(JsonNode answer) {
+    assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("SUCCESS");
+    return answer;
+  }
+
+  private static StackEvents.Answer succeeded(StackEvents.Answer answer) {
+    assertThat(answer.status()).as(answer.reason()).isEqualTo("SUCCESS");
+    assertThat(answer.bytes()).isLessThanOrEqualTo(MOST_BYTES);
+    return answer;
+  }
+
+  /** As a custom resource gets it: every scalar a string, and the function's ARN. */
+  private static Map<String, Object> template(Map<String, Object> properties) {
+    Map<String, Object> template = new TreeMap<>();
+    properties.forEach((name, value) -> template.put(name, scalarsAsText(value)));
+    template.put("ServiceToken", "arn:aws:lambda:eu-west-1:111122223333:function:logging");
+    return template;
+  }
+
+  private static Object scalarsAsText(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> entries = new TreeMap<>();
+      map.forEach((name, entry) -> entries.put(name.toString(), scalarsAsText(entry)));
+      return entries;
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(DoorLaw::scalarsAsText).toList()
+        : value.toString();
+  }
+
+  @Test
+  void tagsOfTheStackReachTheResource() throws IOException {
+    Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+
+    succeeded(
+        wrapper(scene, Map.of("Stage", "production"))
+            .toTheEnd("CREATE", models.properties(scene.declared()), Map.of()));
+
+    assertThat(scene.aws().picture()).contains("\"Stage\" : \"production\"");
+  }
+
+  @Test
+  void schemaRefusesWhatNoHandlerShouldSee() throws IOException {
+    Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+    Map<String, Object> odd = models.properties(scene.declared());
+    odd.put("NoSuchProperty", "x");
+
+    JsonNode answer = wrapper(scene, Map.of()).toTheEnd("CREATE", odd, Map.of());
+
+    assertThat(answer.path("errorCode").asText()).isEqualTo("InvalidRequest");
+    assertThat(answer.path("message").asText()).contains("NoSuchProperty");
+    assertThat(scene.journal().calls()).isEmpty();
+  }
+
+  @Test
+  void functionOpensOnTheTypeItself() throws IOException {
+    FunctionContext context = new FunctionContext(FIFTEEN_MINUTES);
+    try (StackEvents stack = new StackEvents(type.function(), context)) {
+      StackEvents.Answer answer = stack.create(Map.of("NoSuchProperty", "x"));
+
+      assertThat(answer.status()).isEqualTo("FAILED");
+      assertThat(answer.reason()).contains("NoSuchProperty");
+    }
+  }
+
+  @Test
+  void everyHandlerUsesTheCredentialsOfCloudFormation() {
+    AmazonWebServicesClientProxy proxy = mock(AmazonWebServicesClientProxy.class);
+    when(proxy.injectCredentialsAndInvokeV2(any(), any()))
+        .thenThrow(AwsError.of(400, "AccessDenied", "Not with these."));
+    ResourceHandlerRequest<M> request =
+        type.request(type.region()).toBuilder()
+            .desiredResourceState(type.modes().get(0).declared())
+            .build();
+
+    assertThat(type.registered()).hasSize(5);
+    type.registered()
+        .forEach(
+            (action, handler) -> {
+              ProgressEvent<M, C> end = handler.handleRequest(proxy, request, null, line -> {});
+              assertThat(end.getErrorCode())
+                  .as(action.name())
+                  .isEqualTo(HandlerErrorCode.AccessDenied);
+              assertThat(end.getMessage()).contains("Not with these.");
+            });
+  }
+}

@@ -1,0 +1,180 @@
+package org.sessionlogging.fakes.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.sessionlogging.fakes.store.AwsError;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * Every call of every operation fails, in every way: a denial is told, a creation is rolled back
+ * without a trace, whatever was cut off can be begun again or deleted, and what is worth waiting
+ * for is waited for.
+ */
+public abstract class FaultLaw<M, C> {
+  private final TypeUnderTest<M, C> type;
+  private final Cases cases;
+  private final int sample;
+
+  /**
+   * @param list file of the cases that are known to fail
+   * @param sample how many cases run where not all do
+   */
+  protected FaultLaw(TypeUnderTest<M, C> type, String list, int sample) {
+    this.type = type;
+    this.cases = new Cases(type.modelType(), list);
+    this.sample = sample;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCallMayFail() {
+    for (Mode<M, C> mode : type.modes()) {
+      for (Work work : Work.values()) {
+        Smooth<M, C> smooth = new Smooth<>(type, mode, work);
+        addDenials(smooth);
+        if (!work.looksOnly() && work != Work.CREATE) {
+          cases.add(smooth + "every call throttled once", () -> everyThrottleIsWaitedFor(smooth));
+        }
+        for (int i = 0; i < smooth.calls().size(); i++) {
+          addFaults(smooth, i);
+        }
+      }
+    }
+    return cases.tests(sample);
+  }
+
+  private void addDenials(Smooth<M, C> smooth) {
+    new TreeSet<>(smooth.calls())
+        .stream()
+            .filter(call -> !type.deniedUnseen().contains(call))
+            .forEach(
+                call -> cases.add(smooth + call + " denied", () -> denialIsTold(smooth, call)));
+  }
+
+  private void denialIsTold(Smooth<M, C> smooth, String call) {
+    Scene<M, C> scene = smooth.begun();
+    scene
+        .journal()
+        .failAlways(call, AwsError.of(403, "AccessDeniedException", "User: arn is not authorized"));
+
+    ProgressEvent<M, C> event = smooth.work().carryOut(scene, scene.driver());
+
+    assertThat(event.getErrorCode())
+        .as(event.getMessage())
+        .isEqualTo(HandlerErrorCode.AccessDenied);
+    assertThat(event.getMessage())
+        .matches("[A-Za-z][A-Za-z0-9 -]+: .*")
+        .contains(": " + call + " failed: User: arn is not authorized (AccessDeniedException")
+        .contains("Allow the action")
+        .contains("service control policy");
+  }
+
+  private void everyThrottleIsWaitedFor(Smooth<M, C> smooth) {
+    Scene<M, C> scene = smooth.begun();
+    smooth.calls().forEach(call -> scene.journal().failNext(call, Fault.throttling(call)));
+
+    ProgressEvent<M, C> event = smooth.work().carryOut(scene, scene.driver());
+
+    assertThat(scene.comparable(event)).as(event.getMessage()).isEqualTo(smooth.end());
+    assertThat(scene.held()).isEqualTo(smooth.held());
+  }
+
+  private void addFaults(Smooth<M, C> smooth, int index) {
+    String name = smooth + "call " + index + " " + smooth.calls().get(index) + " ";
+    for (Fault.Kind kind : Fault.Kind.values()) {
+      Fault fault = new Fault(kind, index);
+      cases.add(
+          name + kind,
+          () -> {
+            Scene<M, C> scene = smooth.begun();
+            ProgressEvent<M, C> event = smooth.carryOut(scene, scene.driver(fault));
+            if (kind.ends()) {
+              isOver(smooth, scene, event);
+            } else {
+              isWaitedFor(kind, smooth, scene, event);
+            }
+          });
+      if (kind.ends() && smooth.work() == Work.UPDATE) {
+        cases.add(
+            name + kind + ", then deleted", () -> canBeDeleted(smooth, new Fault(kind, index)));
+      }
+    }
+  }
+
+  private void isOver(Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
+    assertThat(event.getErrorCode())
+        .as(event.getMessage())
+        .isEqualTo(HandlerErrorCode.GeneralServiceException);
+    if (smooth.work() == Work.CREATE) {
+      isRolledBack(smooth, scene, event);
+    } else {
+      canBeBegunAgain(smooth, scene);
+    }
+  }
+
+  private void isRolledBack(Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
+    if (event.getResourceModel() == null) {
+      // CloudFormation rolls nothing back, so not even a key may wait for its deletion.
+      assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
+    } else {
+      scene.endsGone(scene.driver().delete(scene.identifier()));
+      scene.assertNothingIsLeft();
+    }
+  }
+
+  private void canBeBegunAgain(Smooth<M, C> smooth, Scene<M, C> scene) {
+    ProgressEvent<M, C> again = smooth.work().carryOut(scene, scene.driver());
+    if (smooth.work() == Work.DELETE) {
+      scene.endsGone(again);
+    } else {
+      assertThat(scene.comparable(again)).as(again.getMessage()).isEqualTo(smooth.end());
+    }
+    assertThat(scene.lasting()).isEqualTo(smooth.lasting());
+    if (smooth.work().changes()) {
+      scene.succeeds(scene.driver().delete(scene.identifier()));
+      assertThat(scene.lasting()).isEqualTo(smooth.gone());
+    }
+  }
+
+  private void canBeDeleted(Smooth<M, C> smooth, Fault fault) {
+    Scene<M, C> scene = smooth.begun();
+    assertThat(smooth.carryOut(scene, scene.driver(fault)).isFailed()).isTrue();
+
+    scene.succeeds(scene.driver().delete(scene.identifier()));
+
+    Scene<M, C> deletedAtOnce = smooth.begun();
+    scene.succeeds(deletedAtOnce.driver().delete(deletedAtOnce.identifier()));
+    assertThat(scene.effective()).isEqualTo(deletedAtOnce.effective());
+  }
+
+  /**
+   * Reads answer at once, and so does what has not been begun: they may say no, and change nothing.
+   */
+  private void isWaitedFor(
+      Fault.Kind kind, Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
+    if (event.isSuccess()) {
+      assertThat(scene.comparable(event)).isEqualTo(smooth.end());
+      assertThat(scene.held()).isEqualTo(smooth.held());
+    } else {
+      assertThat(smooth.work().changes() || smooth.work() == Work.DELETE)
+          .as(event.getMessage())
+          .isFalse();
+      assertThat(event.getErrorCode())
+          .as(event.getMessage())
+          .isEqualTo(
+              kind == Fault.Kind.ANSWER_LOST
+                  ? HandlerErrorCode.NetworkFailure
+                  : HandlerErrorCode.Throttling);
+      assertThat(event.getResourceModel()).isNull();
+      assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
+    }
+    if (smooth.work() == Work.CREATE && event.isSuccess()) {
+      scene.succeeds(scene.driver().delete(scene.identifier()));
+      scene.assertNothingIsLeft();
+    }
+  }
+}

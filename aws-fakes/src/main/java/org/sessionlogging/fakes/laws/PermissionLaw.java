@@ -1,0 +1,116 @@
+package org.sessionlogging.fakes.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sessionlogging.aws.Aws;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.cloudformation.Action;
+
+/** The schema asks for what the handlers call, and for nothing else. */
+public abstract class PermissionLaw<M, C> {
+  private static final String OWNER = "ExpectedBucketOwner";
+
+  private final TypeUnderTest<M, C> type;
+  private final JsonNode schema;
+
+  protected PermissionLaw(TypeUnderTest<M, C> type) {
+    this.type = type;
+    this.schema = Models.of(type).schema();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Action.class)
+  void schemaAsksForWhatTheHandlerCallsAndNothingElse(Action action) {
+    List<String> calls = new ArrayList<>();
+    for (Mode<M, C> mode : type.modes()) {
+      works(action).forEach(work -> calls.addAll(calls(mode, work)));
+    }
+    for (Consumer<Scene<M, C>> way : type.furtherWays(action)) {
+      Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+      way.accept(scene);
+      calls.addAll(scene.journal().calls());
+    }
+
+    assertThat(permissions(schema.path("handlers").path(action.name().toLowerCase(Locale.ROOT))))
+        .containsExactlyElementsOf(IamActions.of(calls));
+  }
+
+  private static List<Work> works(Action action) {
+    return switch (action) {
+      case CREATE -> List.of(Work.CREATE);
+      case READ -> List.of(Work.READ);
+      case UPDATE -> List.of(Work.UPDATE, Work.REPAIR);
+      case DELETE -> List.of(Work.DELETE);
+      case LIST -> List.of(Work.LIST);
+    };
+  }
+
+  private List<String> calls(Mode<M, C> mode, Work work) {
+    Scene<M, C> scene = new Scene<>(type, mode);
+    work.prepare(scene);
+    assertThat(work.carryOut(scene, scene.driver()).getMessage()).isNull();
+    return scene.journal().calls();
+  }
+
+  /** The schema's list, in its order. */
+  private static List<String> permissions(JsonNode part) {
+    List<String> permissions = new ArrayList<>();
+    part.path("permissions").forEach(it -> permissions.add(it.textValue()));
+    return permissions;
+  }
+
+  @Test
+  void taggingAsksForWhatTagsAloneNeed() {
+    Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+    scene.create();
+    scene.succeeds(scene.driver().update(scene.declared(), type.retagged(scene.declared())));
+    SortedSet<String> needed = IamActions.of(scene.journal().writes());
+    needed.addAll(type.taggingBesides());
+
+    assertThat(permissions(schema.path("tagging"))).containsExactlyInAnyOrderElementsOf(needed);
+  }
+
+  /**
+   * S3 user guide, "Verifying bucket ownership with bucket owner condition": against a foreign one.
+   */
+  @Test
+  void everyCallOnABucketNamesTheOwnerThatItExpects() {
+    List<String> unguarded = new ArrayList<>();
+    for (Mode<M, C> mode : type.modes()) {
+      for (Work work : Work.values()) {
+        Scene<M, C> scene = new Scene<>(type, mode);
+        work.prepare(scene);
+        work.carryOut(scene, scene.driver(unguarded(unguarded)));
+      }
+    }
+
+    assertThat(unguarded).isEmpty();
+  }
+
+  private Aws.Transport unguarded(List<String> calls) {
+    Optional<String> expected = Optional.of(type.account());
+    return new Aws.Transport() {
+      @Override
+      public <Q extends AwsRequest, R extends AwsResponse> R send(
+          Q request, Function<Q, R> operation) {
+        if (request.sdkFields().stream().anyMatch(it -> it.memberName().equals(OWNER))
+            && !request.getValueForField(OWNER, String.class).equals(expected)) {
+          calls.add(request.toString());
+        }
+        return operation.apply(request);
+      }
+    };
+  }
+}

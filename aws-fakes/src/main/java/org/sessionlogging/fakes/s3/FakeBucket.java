@@ -1,0 +1,82 @@
+package org.sessionlogging.fakes.s3;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.EncryptionType;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
+
+/**
+ * A bucket; a setting that is not there is null. Settings from birth: S3 user guide, "Default
+ * settings for new S3 buckets FAQ" (create-bucket-faq.html) and "Blocking or unblocking SSE-C"
+ * (blocking-unblocking-s3-c-encryption-gpb.html).
+ */
+public final class FakeBucket {
+  public final String owner;
+  public final String region;
+  public SortedMap<String, String> tags = new TreeMap<>();
+  public String policy;
+  public BucketVersioningStatus versioning;
+  public List<LifecycleRule> lifecycle;
+  public TransitionDefaultMinimumObjectSize transitionMinimum;
+  public ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+  public PublicAccessBlockConfiguration publicAccess =
+      PublicAccessBlockConfiguration.builder()
+          .blockPublicAcls(true)
+          .blockPublicPolicy(true)
+          .ignorePublicAcls(true)
+          .restrictPublicBuckets(true)
+          .build();
+  public ServerSideEncryptionRule encryption =
+      ServerSideEncryptionRule.builder()
+          .applyServerSideEncryptionByDefault(it -> it.sseAlgorithm(ServerSideEncryption.AES256))
+          .bucketKeyEnabled(false)
+          .blockedEncryptionTypes(
+              BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
+          .build();
+
+  /** Keys of objects, of all their versions, by version id. */
+  public final SortedMap<String, String> versions = new TreeMap<>();
+
+  /** Keys of deleted objects by the version id of their delete marker. */
+  public final SortedMap<String, String> deleteMarkers = new TreeMap<>();
+
+  /** Keys of unfinished uploads. */
+  public final List<String> uploads = new ArrayList<>();
+
+  @JsonCreator
+  FakeBucket(@JsonProperty("owner") String owner, @JsonProperty("region") String region) {
+    this.owner = owner;
+    this.region = region;
+  }
+
+  public FakeBucket(String owner, String region, Map<String, String> tags) {
+    this(owner, region);
+    this.tags.putAll(tags);
+  }
+
+  /** What somebody uploads. */
+  public String add(String key) {
+    String version = "version-" + (versions.size() + deleteMarkers.size() + 1);
+    versions.put(version, key);
+    return version;
+  }
+
+  /** What somebody deletes without naming a version. */
+  public String mark(String key) {
+    String version = "version-" + (versions.size() + deleteMarkers.size() + 1);
+    deleteMarkers.put(version, key);
+    return version;
+  }
+}

@@ -1,0 +1,65 @@
+package org.sessionlogging.fakes.s3;
+
+import java.util.Set;
+import java.util.function.Function;
+import org.sessionlogging.fakes.store.AwsError;
+import org.sessionlogging.fakes.store.Store;
+import software.amazon.awssdk.services.s3.model.S3Request;
+
+/** How the calls of one account in one Region reach the buckets. */
+record Reach(Store<S3State> store, String account, String region) {
+
+  /**
+   * Right after its creation a bucket may be unknown to any call
+   * (hashicorp/terraform-provider-aws#10068, #13008, #33717).
+   */
+  private static final Set<String> PASSING = Set.of("NoSuchBucket");
+
+  <R> R look(S3Request request, String bucket, Function<FakeBucket, R> question) {
+    return store.look(request, bucket, state -> question.apply(in(state, request, bucket)));
+  }
+
+  <R> R write(S3Request request, String bucket, R answer, Change change) {
+    return store.write(
+        request,
+        bucket,
+        PASSING,
+        state -> {
+          change.apply(in(state, request, bucket));
+          return answer;
+        });
+  }
+
+  /** A change of a bucket, or its refusal. */
+  interface Change {
+    void apply(FakeBucket bucket);
+  }
+
+  /**
+   * S3 user guide, "Verifying bucket ownership with bucket owner condition"
+   * (bucket-owner-condition.html): 403 when another account owns it. API reference, "Error
+   * responses": PermanentRedirect in another Region than the bucket's.
+   */
+  FakeBucket in(S3State state, S3Request request, String name) {
+    FakeBucket bucket = state.buckets.get(name);
+    if (bucket == null) {
+      throw AwsError.of(404, "NoSuchBucket", "The specified bucket does not exist");
+    }
+    String expected = request.getValueForField("ExpectedBucketOwner", String.class).orElse(account);
+    if (!bucket.owner.equals(account) || !bucket.owner.equals(expected)) {
+      throw AwsError.of(403, "AccessDenied", "Access Denied");
+    }
+    if (!bucket.region.equals(region)) {
+      throw AwsError.of(301, "PermanentRedirect", "The bucket is in " + bucket.region + ".");
+    }
+    return bucket;
+  }
+
+  /** What a setting says. */
+  static <T> T orAbsent(T value, String code) {
+    if (value == null) {
+      throw AwsError.of(404, code, "There is no such configuration.");
+    }
+    return value;
+  }
+}

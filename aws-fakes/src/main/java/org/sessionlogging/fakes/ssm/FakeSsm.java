@@ -1,0 +1,32 @@
+package org.sessionlogging.fakes.ssm;
+
+import org.sessionlogging.fakes.store.Store;
+
+/** SSM of one account in one Region. */
+public final class FakeSsm implements DocumentCalls, VersionCalls, TagCalls {
+  private final Reach reach;
+  private final Habits habits = new Habits();
+
+  public FakeSsm(Store<SsmState> store, String region) {
+    this.reach = new Reach(store, region);
+  }
+
+  @Override
+  public Reach reach() {
+    return reach;
+  }
+
+  /** To be changed at will. */
+  @Override
+  public Habits habits() {
+    return habits;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,34 @@
+package org.sessionlogging.fakes.ssm;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The documents of one account in all Regions. */
+public final class SsmState {
+  /** By Region and name. */
+  public final SortedMap<String, SortedMap<String, FakeDocument>> documents = new TreeMap<>();
+
+  public SortedMap<String, FakeDocument> in(String region) {
+    return documents.getOrDefault(region, Collections.emptySortedMap());
+  }
+
+  /** A document that was there before, with its versions from 1. */
+  public FakeDocument add(String region, String name, String... texts) {
+    FakeDocument document = new FakeDocument();
+    List.of(texts).forEach(document::write);
+    put(region, name, document);
+    return document;
+  }
+
+  void put(String region, String name, FakeDocument document) {
+    documents.computeIfAbsent(region, it -> new TreeMap<>()).put(name, document);
+  }
+
+  void remove(String region, String name) {
+    documents.get(region).remove(name);
+    documents.values().removeIf(Map::isEmpty);
+  }
+}

@@ -1,0 +1,59 @@
+package org.sessionlogging.fakes.facts;
+
+import org.sessionlogging.fakes.FakeAws;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The fakes. */
+record Fakes(FakeAws aws) implements AwsUnderTest {
+  private static final String ACCOUNT = "111122223333";
+  private static final String STRANGER = "999988887777";
+
+  Fakes() {
+    this(new FakeAws(ACCOUNT));
+  }
+
+  @Override
+  public String account() {
+    return ACCOUNT;
+  }
+
+  @Override
+  public String stranger() {
+    return STRANGER;
+  }
+
+  @Override
+  public S3Client s3(String account, String region) {
+    return aws.s3(account, region);
+  }
+
+  @Override
+  public KmsClient kms(String region) {
+    return aws.kms(region);
+  }
+
+  @Override
+  public SsmClient ssm(String region) {
+    return aws.ssm(region);
+  }
+
+  @Override
+  public IamClient iam() {
+    return aws.iam(HERE);
+  }
+
+  @Override
+  public OrganizationsClient organizations() {
+    return aws.organizations(HERE);
+  }
+
+  @Override
+  public ResourceGroupsTaggingApiClient tagging(String region) {
+    return aws.tagging(region);
+  }
+}

@@ -1,0 +1,193 @@
+package org.sessionlogging.central;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
+import org.sessionlogging.fakes.Driver;
+import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.laws.Mode;
+import org.sessionlogging.fakes.laws.Models;
+import org.sessionlogging.fakes.laws.Scene;
+import org.sessionlogging.fakes.laws.TypeUnderTest;
+import org.sessionlogging.fakes.store.Lag;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** Central, as the laws need it. */
+final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackContext> {
+  /** None of those that the contract's inputs name. */
+  static final String REGION = "ca-central-1";
+
+  /** A failure meets it when the index of tags knows nothing yet. */
+  private static final Lag UNINDEXED = Lag.of("resourcegroupstaggingapi GetResources", 1_000);
+
+  @Override
+  public String account() {
+    return World.ACCOUNT;
+  }
+
+  @Override
+  public String region() {
+    return REGION;
+  }
+
+  @Override
+  public Class<ResourceModel> modelType() {
+    return ResourceModel.class;
+  }
+
+  @Override
+  public TypeReference<CallbackContext> contextType() {
+    return new TypeReference<>() {};
+  }
+
+  @Override
+  public String schemaName() {
+    return Central.SCHEMA;
+  }
+
+  @Override
+  public String topPackage() {
+    return "org.sessionlogging.central";
+  }
+
+  @Override
+  public Map<String, Set<String>> servicesByRoom() {
+    return Map.of(
+        "bucket", Set.of("s3"),
+        "keys", Set.of("kms", "resourcegroupstaggingapi"));
+  }
+
+  @Override
+  public Driver.Handler<ResourceModel, CallbackContext> handler(FakeAws aws) {
+    return World.contract(aws)::handle;
+  }
+
+  @Override
+  public List<Mode<ResourceModel, CallbackContext>> modes() {
+    return new Models<>(ResourceModel.class, Central.SCHEMA)
+        .<CallbackContext>modes().stream()
+            .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
+            .toList();
+  }
+
+  @Override
+  public Stream<BadInput<ResourceModel>> badInputs() {
+    return Stream.of(
+        bad(
+            "ReplicaRegions contains the bucket's own Region ca-central-1",
+            it -> it.replicaRegions(Set.of(REGION))),
+        bad("ReplicaRegions contains Ireland", it -> it.replicaRegions(Set.of("Ireland"))),
+        bad("KeyRotationPeriodInDays is 89", it -> it.keyRotationPeriodInDays(89)),
+        bad("KeyRotationPeriodInDays is 2561", it -> it.keyRotationPeriodInDays(2561)),
+        bad("KeyDeletionWindowInDays is 6", it -> it.keyDeletionWindowInDays(6)),
+        bad("KeyDeletionWindowInDays is 31", it -> it.keyDeletionWindowInDays(31)),
+        bad("OrganizationId is not the id", it -> it.organizationId("r-abcd")),
+        bad("LogPrefix can't begin an object key (/logs)", it -> it.logPrefix("/logs")),
+        bad("BucketName is not a bucket name (logs.of.all)", it -> it.bucketName("logs.of.all")),
+        bad("BucketName has a beginning or an ending", it -> it.bucketName("xn--logs")),
+        bad("BucketName ends in -an", it -> it.bucketName("logs-999988887777-ca-central-1-an")),
+        bad("Tags has the key aws:team", it -> it.tags(Set.of(new Tag("aws:team", "x")))),
+        bad(
+            "Tags has the key session-logging:type",
+            it -> it.tags(Set.of(new Tag("session-logging:type", "x")))),
+        bad("Tags has a key or value", it -> it.tags(Set.of(new Tag("Team", "a,b")))));
+  }
+
+  private static BadInput<ResourceModel> bad(
+      String message, UnaryOperator<ResourceModelBuilder> change) {
+    return new BadInput<>(message, change.apply(ConvergenceTest.FULL.toBuilder()).build());
+  }
+
+  @Override
+  public List<Consumer<Scene<ResourceModel, CallbackContext>>> furtherWays(Action action) {
+    return FurtherWays.through(action);
+  }
+
+  @Override
+  public ResourceModel retagged(ResourceModel declared) {
+    return declared.toBuilder().tags(Set.of(new Tag("Other", "tag"))).build();
+  }
+
+  @Override
+  public Set<String> taggingBesides() {
+    return Set.of("s3:TagResource");
+  }
+
+  @Override
+  public RequestStreamHandler wrapper(
+      Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
+    return new HandlerWrapper() {
+      @Override
+      public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
+          AmazonWebServicesClientProxy proxy,
+          ResourceHandlerRequest<ResourceModel> request,
+          Action action,
+          CallbackContext progress,
+          TypeConfigurationModel configuration) {
+        return handler.handle(action, transport, request, progress, line -> {});
+      }
+    };
+  }
+
+  @Override
+  public Map<Action, Registered<ResourceModel, CallbackContext>> registered() {
+    return Map.of(
+        Action.CREATE, new CreateHandler()::handleRequest,
+        Action.READ, new ReadHandler()::handleRequest,
+        Action.UPDATE, new UpdateHandler()::handleRequest,
+        Action.DELETE, new DeleteHandler()::handleRequest,
+        Action.LIST, new ListHandler()::handleRequest);
+  }
+
+  @Override
+  public RequestHandler<CloudFormationCustomResourceEvent, ?> function(
+      FakeAws aws, IntConsumer pause) {
+    return new CustomResource(World.contract(aws), pause);
+  }
+
+  @Override
+  public RequestHandler<CloudFormationCustomResourceEvent, ?> function() {
+    return new CustomResource();
+  }
+
+  /** Keys wait at least seven days for their deletion. */
+  @Override
+  public String lasting(FakeAws aws) {
+    FakeAws lasting = FakeAws.of(aws.picture());
+    lasting.kms().keys.removeIf(FakeKey::pendingDeletion);
+    return lasting.picture();
+  }
+
+  @Override
+  public String withoutIds(FakeAws aws, String text) {
+    String named = text;
+    int number = 0;
+    for (FakeKey key : aws.kms().stayingKeys()) {
+      if (key.primary) {
+        number++;
+        named = named.replace(key.id(), "key-" + number);
+      }
+    }
+    return named;
+  }
+
+  /** A name that is free answers HEAD with 404, whatever one may do. */
+  @Override
+  public Set<String> deniedUnseen() {
+    return Set.of("s3 HeadBucket");
+  }
+}

@@ -1,0 +1,78 @@
+package org.sessionlogging.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.central.ConvergenceTest.FULL;
+import static org.sessionlogging.central.World.NAME;
+import static org.sessionlogging.central.World.REGION;
+import static org.sessionlogging.central.World.alias;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sessionlogging.fakes.store.AwsError;
+import org.sessionlogging.fakes.store.Lag;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/** CreateKey knows no idempotency token, and a key that nothing leads to costs money for ever. */
+class KeyBirthTest {
+  /** Two keys and a replica. */
+  private static final ResourceModel DECLARED =
+      FULL.toBuilder().replicaRegions(Set.of("us-east-1")).build();
+
+  private static final Lag UNINDEXED = Lag.of("resourcegroupstaggingapi GetResources", 1_000);
+
+  @Test
+  void keyThatCantBeNamedIsGivenUpAtOnce() {
+    World world = new World();
+    world.aws.lag(UNINDEXED);
+    world.journal.failNext("kms CreateAlias", AwsError.of(409, "Unlucky", "No."));
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.create(DECLARED);
+
+    assertThat(end.getMessage()).startsWith("bucket key: kms CreateAlias failed");
+    assertThat(world.kms.keys)
+        .singleElement()
+        .satisfies(key -> assertThat(key.deletionWindow).isEqualTo(7));
+  }
+
+  @Test
+  void keyThatCanNeitherBeNamedNorGivenUpIsFoundByTheRollback() {
+    World world = new World();
+    world.journal.failNext("kms CreateAlias", AwsError.of(409, "Unlucky", "No."));
+    world.journal.failNext("kms ScheduleKeyDeletion", AwsError.of(409, "Unlucky", "No."));
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.create(DECLARED);
+
+    assertThat(end.getMessage()).startsWith("bucket key: kms CreateAlias failed");
+    assertThat(world.kms.stayingKeys()).hasSize(1);
+    world.driver.delete(end.getResourceModel());
+    DeleteTest.assertNothingIsLeftButWaitingKeys(world);
+  }
+
+  @Test
+  void keyMadeTwiceWhileTheIndexLagsIsDeletedWithTheOther() {
+    World world = new World();
+    world.aws.lag(UNINDEXED);
+    world.journal.loseNextAnswer("kms CreateKey");
+
+    assertThat(world.driver.create(DECLARED).isSuccess()).isTrue();
+    assertThat(world.kms.keys).hasSize(4);
+
+    world.aws.settle();
+    assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
+    DeleteTest.assertNothingIsLeftButWaitingKeys(world);
+  }
+
+  @Test
+  void keysOfADeleteThatWasCutOffAreTakenBackByACreateOfTheSameName() {
+    World world = new World();
+    world.driver.create(DECLARED);
+    world.journal.failNext("kms DeleteAlias", AwsError.of(409, "Unlucky", "No."));
+    world.driver.delete(World.named(NAME));
+    assertThat(world.kms.stayingKeys()).isEmpty();
+
+    assertThat(world.driver.create(DECLARED).getMessage()).isNull();
+
+    assertThat(world.kms.keys).hasSize(3).noneMatch(key -> key.pendingDeletion());
+    assertThat(world.kms.named(REGION, alias("bucket"))).isPresent();
+  }
+}

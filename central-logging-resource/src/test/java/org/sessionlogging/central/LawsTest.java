@@ -1,0 +1,104 @@
+package org.sessionlogging.central;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.sessionlogging.fakes.laws.ArchitectureLaw;
+import org.sessionlogging.fakes.laws.BadInputLaw;
+import org.sessionlogging.fakes.laws.DoorLaw;
+import org.sessionlogging.fakes.laws.FaultLaw;
+import org.sessionlogging.fakes.laws.FiguresLaw;
+import org.sessionlogging.fakes.laws.FormerVersionLaw;
+import org.sessionlogging.fakes.laws.LagLaw;
+import org.sessionlogging.fakes.laws.Mode;
+import org.sessionlogging.fakes.laws.PermissionLaw;
+
+/** What holds of every type holds of Central. */
+class LawsTest {
+  private static final CentralUnderTest CENTRAL = new CentralUnderTest();
+  private static final List<String> REPLICA_REGIONS =
+      List.of(
+          "ap-northeast-1",
+          "ap-northeast-2",
+          "ap-northeast-3",
+          "ap-south-1",
+          "ap-southeast-1",
+          "ap-southeast-2",
+          "eu-central-1",
+          "eu-north-1",
+          "eu-west-1",
+          "eu-west-2",
+          "eu-west-3",
+          "sa-east-1",
+          "us-east-1",
+          "us-east-2",
+          "us-west-1",
+          "us-west-2");
+
+  @Nested
+  class Architecture extends ArchitectureLaw<ResourceModel, CallbackContext> {
+    Architecture() {
+      super(CENTRAL);
+    }
+  }
+
+  @Nested
+  class BadInput extends BadInputLaw<ResourceModel, CallbackContext> {
+    BadInput() {
+      super(CENTRAL);
+    }
+  }
+
+  @Nested
+  class Doors extends DoorLaw<ResourceModel, CallbackContext> {
+    Doors() {
+      super(CENTRAL);
+    }
+  }
+
+  @Nested
+  class Faults extends FaultLaw<ResourceModel, CallbackContext> {
+    Faults() {
+      super(CENTRAL, "known-faults.txt", 400);
+    }
+  }
+
+  @Nested
+  class Figures extends FiguresLaw<ResourceModel, CallbackContext> {
+    Figures() {
+      super(CENTRAL);
+    }
+
+    @Override
+    protected Mode<ResourceModel, CallbackContext> mode(int regions) {
+      ResourceModel declared =
+          ResourceModel.builder()
+              .bucketName("session-logs")
+              .replicaRegions(new LinkedHashSet<>(REPLICA_REGIONS.subList(0, regions)))
+              .build();
+      return Mode.of(
+          regions + " Regions", declared, declared.toBuilder().versioningEnabled(false).build());
+    }
+  }
+
+  @Nested
+  class FormerVersions extends FormerVersionLaw<ResourceModel, CallbackContext> {
+    FormerVersions() {
+      super(CENTRAL);
+    }
+  }
+
+  @Nested
+  class Lag extends LagLaw<ResourceModel, CallbackContext> {
+    Lag() {
+      super(CENTRAL, "known-lags.txt", 250);
+    }
+  }
+
+  @Nested
+  class Permissions extends PermissionLaw<ResourceModel, CallbackContext> {
+    Permissions() {
+      super(CENTRAL);
+    }
+  }
+}

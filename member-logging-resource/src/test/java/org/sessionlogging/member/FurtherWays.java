@@ -1,0 +1,107 @@
+package org.sessionlogging.member;
+
+import static org.sessionlogging.member.World.tag;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.iam.FakePolicy;
+import org.sessionlogging.fakes.iam.IamState;
+import org.sessionlogging.fakes.laws.Scene;
+import org.sessionlogging.fakes.ssm.FakeDocument;
+import software.amazon.cloudformation.Action;
+
+/** What was there before, interrupted operations and other people's work included. */
+final class FurtherWays {
+  private static final String PATH = MemberPolicy.path(World.PREFERENCES);
+  private static final String REGION_MARK = "session-logging:region:";
+
+  private FurtherWays() {}
+
+  static List<Consumer<Scene<ResourceModel, CallbackContext>>> through(Action action) {
+    return switch (action) {
+      case CREATE -> List.of(FurtherWays::createAmongLeftovers);
+      case UPDATE -> List.of(FurtherWays::updateAmongLeftovers, FurtherWays::updateToAnotherPolicy);
+      case DELETE -> List.of(FurtherWays::deleteAmongLeftovers);
+      case READ, LIST -> List.of();
+    };
+  }
+
+  private static ResourceModel another(Scene<ResourceModel, CallbackContext> scene) {
+    return scene.declared().toBuilder()
+        .logPrefix("sessions")
+        .idleSessionTimeout(5)
+        .roleNames(Set.of())
+        .build();
+  }
+
+  private static void createAmongLeftovers(Scene<ResourceModel, CallbackContext> scene) {
+    leftovers(scene);
+    scene.succeeds(scene.driver().create(scene.declared()));
+  }
+
+  private static void updateAmongLeftovers(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(another(scene)));
+    leftoverPolicies(scene);
+    scene.journal().forget();
+    scene.succeeds(scene.driver().update(another(scene), scene.declared()));
+  }
+
+  private static void updateToAnotherPolicy(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(scene.declared()));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().update(scene.declared(), another(scene)));
+  }
+
+  private static void deleteAmongLeftovers(Scene<ResourceModel, CallbackContext> scene) {
+    leftovers(scene);
+    scene.aws().ssm(World.HERE).habits().keepsLatestNumber = true;
+    ResourceModel tagged = scene.declared().toBuilder().tags(Set.of(tag("team", "us"))).build();
+    scene.succeeds(scene.driver().create(tagged));
+    leftoverPolicies(scene);
+    scene.journal().forget();
+    scene.succeeds(scene.driver().delete(scene.identifier()));
+  }
+
+  private static void leftovers(Scene<ResourceModel, CallbackContext> scene) {
+    leftoverPolicies(scene);
+    FakeDocument found = scene.aws().ssm().add(World.HERE, World.PREFERENCES, "{}", "{ }");
+    found.tags.putAll(Map.of("team", "them", "session-logging:log-prefix", "stale"));
+  }
+
+  private static void leftoverPolicies(Scene<ResourceModel, CallbackContext> scene) {
+    IamState iam = scene.aws().iam();
+    String arns = "arn:aws:iam::" + scene.aws().account() + ":policy" + PATH;
+    FakePolicy forgotten = iam.policy(arns + "forgotten", "{}");
+    forgotten.write("{}");
+    String role = scene.declared().getRoleNames().iterator().next();
+    forgotten.tags.put("session-logging:roles.0", role);
+    iam.roles.get(role).policies.add(forgotten.arn);
+    FakePolicy shared = iam.policy(arns + "shared", "{}");
+    shared.tags.put(REGION_MARK + World.HERE, World.HERE);
+    shared.tags.put(REGION_MARK + World.THERE, World.THERE);
+    FakePolicy edited = madeElsewhere(scene);
+    if (!iam.policies.containsKey(edited.arn)) {
+      Stream.of(1, 2, 3, 4).forEach(i -> edited.write("{}"));
+      iam.policies.put(edited.arn, edited);
+    }
+  }
+
+  /** The policy that the other Region makes of the same declaration. */
+  private static FakePolicy madeElsewhere(Scene<ResourceModel, CallbackContext> scene) {
+    FakeAws elsewhere = new FakeAws(scene.aws().account());
+    scene.declared().getRoleNames().forEach(elsewhere.iam()::role);
+    String arn =
+        World.succeeded(
+                new MemberUnderTest()
+                    .driver(elsewhere, World.THERE, Aws.withOwnCredentials())
+                    .create(scene.declared()))
+            .getPolicyArn();
+    return elsewhere.iam().policies.get(arn);
+  }
+}

@@ -1,0 +1,102 @@
+package org.sessionlogging.member;
+
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.fakes.laws.ArchitectureLaw;
+import org.sessionlogging.fakes.laws.BadInputLaw;
+import org.sessionlogging.fakes.laws.DoorLaw;
+import org.sessionlogging.fakes.laws.FaultLaw;
+import org.sessionlogging.fakes.laws.FiguresLaw;
+import org.sessionlogging.fakes.laws.FormerVersionLaw;
+import org.sessionlogging.fakes.laws.LagLaw;
+import org.sessionlogging.fakes.laws.Mode;
+import org.sessionlogging.fakes.laws.PermissionLaw;
+
+/** What holds of every type holds of Member. */
+class LawsTest {
+  private static final MemberUnderTest MEMBER = new MemberUnderTest();
+
+  @Nested
+  class Architecture extends ArchitectureLaw<ResourceModel, CallbackContext> {
+    Architecture() {
+      super(MEMBER);
+    }
+  }
+
+  @Nested
+  class BadInput extends BadInputLaw<ResourceModel, CallbackContext> {
+    BadInput() {
+      super(MEMBER);
+    }
+  }
+
+  @Nested
+  class Doors extends DoorLaw<ResourceModel, CallbackContext> {
+    Doors() {
+      super(MEMBER);
+    }
+  }
+
+  @Nested
+  class Faults extends FaultLaw<ResourceModel, CallbackContext> {
+    Faults() {
+      super(MEMBER, "known-faults.txt", 400);
+    }
+  }
+
+  @Nested
+  class Figures extends FiguresLaw<ResourceModel, CallbackContext> {
+    Figures() {
+      super(MEMBER);
+    }
+
+    /** The other Regions of the account have the same settings, and share the policy. */
+    @Override
+    protected Mode<ResourceModel, CallbackContext> mode(int regions) {
+      ResourceModel declared =
+          World.required().toBuilder()
+              .documentName(World.PREFERENCES)
+              .keyPrefix(MEMBER.account())
+              .roleNames(Set.of("app"))
+              .build();
+      return Mode.<ResourceModel, CallbackContext>of(
+              regions + " Regions", declared, declared.toBuilder().idleSessionTimeout(5).build())
+          .from(
+              "roles",
+              aws -> {
+                aws.iam().role("app");
+                IntStream.rangeClosed(1, regions)
+                    .mapToObj(i -> "eu-other-" + i)
+                    .forEach(
+                        region ->
+                            World.succeeded(
+                                MEMBER
+                                    .driver(aws, region, Aws.withOwnCredentials())
+                                    .create(declared)));
+              });
+    }
+  }
+
+  @Nested
+  class FormerVersions extends FormerVersionLaw<ResourceModel, CallbackContext> {
+    FormerVersions() {
+      super(MEMBER);
+    }
+  }
+
+  @Nested
+  class Lag extends LagLaw<ResourceModel, CallbackContext> {
+    Lag() {
+      super(MEMBER, "known-lags.txt", 250);
+    }
+  }
+
+  @Nested
+  class Permissions extends PermissionLaw<ResourceModel, CallbackContext> {
+    Permissions() {
+      super(MEMBER);
+    }
+  }
+}

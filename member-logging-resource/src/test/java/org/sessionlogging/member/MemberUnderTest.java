@@ -1,0 +1,269 @@
+package org.sessionlogging.member;
+
+import static org.sessionlogging.member.World.tag;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.fakes.Driver;
+import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.laws.Mode;
+import org.sessionlogging.fakes.laws.Models;
+import org.sessionlogging.fakes.laws.Scene;
+import org.sessionlogging.fakes.laws.TypeUnderTest;
+import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.store.Lag;
+import org.sessionlogging.kit.custom.CustomResourceDoor;
+import org.sessionlogging.member.ResourceModel.ResourceModelBuilder;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/** Member, as the laws need it. */
+final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackContext> {
+  /** Each new version is Creating or Updating when it is first looked at. */
+  private static final Lag SLOW_VERSIONS = Lag.of("ssm DescribeDocument", 1);
+
+  private static final List<String> KEYS_THAT_ARE_NONE =
+      List.of(
+          "11111111-2222-3333-4444-555555555555",
+          "alias/session-logging/central-logs/bucket",
+          "arn:aws:kms:eu-central-1:999988887777:alias/logs",
+          "arn:aws:s3:::central-logs",
+          "arn:aws-cn:kms:cn-north-1:999988887777:key/11111111-2222-3333-4444-555555555555");
+
+  /** As the contract's inputs have it in KeyPrefix. */
+  @Override
+  public String account() {
+    return "123456789012";
+  }
+
+  @Override
+  public String region() {
+    return World.HERE;
+  }
+
+  @Override
+  public Class<ResourceModel> modelType() {
+    return ResourceModel.class;
+  }
+
+  @Override
+  public TypeReference<CallbackContext> contextType() {
+    return new TypeReference<>() {};
+  }
+
+  @Override
+  public String schemaName() {
+    return Member.SCHEMA;
+  }
+
+  @Override
+  public String topPackage() {
+    return "org.sessionlogging.member";
+  }
+
+  @Override
+  public Map<String, Set<String>> servicesByRoom() {
+    return Map.of("document", Set.of("ssm"), "policy", Set.of("iam"));
+  }
+
+  @Override
+  public Driver.Handler<ResourceModel, CallbackContext> handler(FakeAws aws) {
+    return World.contract(aws)::handle;
+  }
+
+  @Override
+  public List<Mode<ResourceModel, CallbackContext>> modes() {
+    List<Mode<ResourceModel, CallbackContext>> inputs =
+        new Models<>(ResourceModel.class, Member.SCHEMA)
+            .<CallbackContext>modes().stream().map(MemberUnderTest::amongRoles).toList();
+    Mode<ResourceModel, CallbackContext> own = inputs.get(0);
+    Mode<ResourceModel, CallbackContext> preferences =
+        inputs.get(1).drifting(aws -> Drifted.all(aws, World.PREFERENCES));
+    Mode<ResourceModel, CallbackContext> found = found(preferences);
+    return List.of(
+        preferences,
+        found.lagging(SLOW_VERSIONS),
+        preferences.from("the other Region done", aws -> createThere(aws, preferences.declared())),
+        found
+            .from(
+                "the latest number stays",
+                aws -> aws.ssm(region()).habits().keepsLatestNumber = true)
+            .withoutHistory(),
+        found.then("edited and taken over", MemberUnderTest::editedAndTakenOver).withoutHistory(),
+        own.drifting(aws -> Drifted.policy(aws)));
+  }
+
+  private static Mode<ResourceModel, CallbackContext> found(
+      Mode<ResourceModel, CallbackContext> mode) {
+    return mode.from("a document is there", aws -> Found.document(aws, World.HERE));
+  }
+
+  private static Mode<ResourceModel, CallbackContext> amongRoles(
+      Mode<ResourceModel, CallbackContext> mode) {
+    return new Mode<>(
+        mode.name(),
+        mode.declared(),
+        mode.changed(),
+        aws ->
+            Stream.of(mode.declared(), mode.changed())
+                .flatMap(it -> it.getRoleNames().stream())
+                .forEach(aws.iam()::role),
+        mode.made(),
+        mode.drift(),
+        mode.restores(),
+        mode.lag());
+  }
+
+  private void createThere(FakeAws aws, ResourceModel declared) {
+    World.succeeded(driver(aws, World.THERE, Aws.withOwnCredentials()).create(declared));
+  }
+
+  private static void editedAndTakenOver(Scene<ResourceModel, CallbackContext> scene) {
+    scene
+        .aws()
+        .ssm()
+        .in(World.HERE)
+        .get(World.PREFERENCES)
+        .write(Found.TEXT.replace("theirs", "edited"));
+    scene.succeeds(scene.driver().update(scene.declared(), scene.declared()));
+  }
+
+  @Override
+  public Stream<BadInput<ResourceModel>> badInputs() {
+    return Stream.concat(
+        KEYS_THAT_ARE_NONE.stream()
+            .flatMap(
+                key ->
+                    Stream.of(
+                        bad("BucketKeyArn", it -> it.bucketKeyArn(key)),
+                        bad("SessionKeyArn", it -> it.sessionKeyArn(key)))),
+        Stream.of(
+            // A key of another Region must be multi-Region.
+            bad("SessionKeyArn", it -> it.sessionKeyArn(World.BUCKET_KEY)),
+            bad("IdleSessionTimeout", it -> it.idleSessionTimeout(0)),
+            bad("IdleSessionTimeout", it -> it.idleSessionTimeout(61)),
+            bad("MaxSessionDuration", it -> it.maxSessionDuration(0)),
+            bad("MaxSessionDuration", it -> it.maxSessionDuration(1441)),
+            bad("DocumentName", it -> it.documentName("AWS-Preferences")),
+            bad("DocumentName", it -> it.documentName("amazon-sessions")),
+            bad("DocumentName", it -> it.documentName("AmznSessions")),
+            bad("DocumentName", it -> it.documentName("a b")),
+            bad("KeyPrefix", it -> it.keyPrefix("999988887777/eu-west-1")),
+            bad("BucketName", it -> it.bucketName("Not_A_Bucket")),
+            bad("LogPrefix", it -> it.logPrefix("/sessions/")),
+            bad("RoleNames", it -> it.roleNames(Set.of("arn:aws:iam::111122223333:role/app"))),
+            bad("Tags", it -> it.tags(Set.of(tag("session-logging:type", "mine")))),
+            bad("Tags", it -> it.tags(Set.of(tag("list", "a,b")))),
+            bad(
+                "CloudWatch",
+                it -> it.cloudWatch(CloudWatch.builder().logGroupName("a b").build())),
+            bad(
+                "RunAs",
+                it -> it.runAs(RunAs.builder().enabled(true).defaultUser("a b").build()))));
+  }
+
+  private static BadInput<ResourceModel> bad(
+      String property, UnaryOperator<ResourceModelBuilder> change) {
+    return new BadInput<>(property, change.apply(World.model().toBuilder()).build());
+  }
+
+  @Override
+  public List<Consumer<Scene<ResourceModel, CallbackContext>>> furtherWays(Action action) {
+    return FurtherWays.through(action);
+  }
+
+  @Override
+  public ResourceModel retagged(ResourceModel declared) {
+    return declared.toBuilder().tags(Set.of(tag("other", "tag"))).build();
+  }
+
+  @Override
+  public Set<String> taggingBesides() {
+    return Set.of("ssm:ListTagsForResource");
+  }
+
+  @Override
+  public RequestStreamHandler wrapper(
+      Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
+    return new HandlerWrapper() {
+      @Override
+      public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
+          AmazonWebServicesClientProxy proxy,
+          ResourceHandlerRequest<ResourceModel> request,
+          Action action,
+          CallbackContext progress,
+          TypeConfigurationModel configuration) {
+        return handler.handle(action, transport, request, progress, line -> {});
+      }
+    };
+  }
+
+  @Override
+  public Map<Action, Registered<ResourceModel, CallbackContext>> registered() {
+    return Map.of(
+        Action.CREATE, new CreateHandler()::handleRequest,
+        Action.READ, new ReadHandler()::handleRequest,
+        Action.UPDATE, new UpdateHandler()::handleRequest,
+        Action.DELETE, new DeleteHandler()::handleRequest,
+        Action.LIST, new ListHandler()::handleRequest);
+  }
+
+  @Override
+  public RequestHandler<CloudFormationCustomResourceEvent, ?> function(
+      FakeAws aws, IntConsumer pause) {
+    return new CustomResourceDoor<>(
+        World.contract(aws), ResourceModel.class, Member.SCHEMA, pause) {};
+  }
+
+  @Override
+  public RequestHandler<CloudFormationCustomResourceEvent, ?> function() {
+    return new CustomResource();
+  }
+
+  @Override
+  public String lasting(FakeAws aws) {
+    return withoutCounters(aws).picture();
+  }
+
+  /** Nobody can take back that a version's number was given. */
+  static FakeAws withoutCounters(FakeAws aws) {
+    FakeAws without = FakeAws.of(aws.picture());
+    documents(without).forEach(document -> document.newest = 0);
+    return without;
+  }
+
+  private static Stream<FakeDocument> documents(FakeAws aws) {
+    return aws.ssm().documents.values().stream().flatMap(it -> it.values().stream());
+  }
+
+  /** What sessions use and what the console shows, not by which number and in which spelling. */
+  @Override
+  public String effective(FakeAws aws) {
+    FakeAws effective = withoutCounters(aws);
+    documents(effective)
+        .forEach(
+            document -> {
+              String latest = PreferencesDocument.parse(document.latestText()).json();
+              String shown = PreferencesDocument.parse(document.defaultText()).json();
+              document.versions.clear();
+              document.versions.put(1, latest);
+              document.versions.put(2, shown);
+              document.latest = 1;
+              document.defaultVersion = 2;
+            });
+    return effective.picture();
+  }
+}

@@ -1,0 +1,89 @@
+"""Prints what every operation of both types costs, and keeps it as JSON: what `make bench` does.
+
+The figures are counts, the same in every run: calls of AWS, the writes among them, invocations of the handler, and round
+trips, which are calls that wait for one another. They come from the types' own tests (FiguresLaw in aws-fakes), over the
+fakes, which answer at once. --record commits them: `make test` fails when one has grown since.
+
+usage: bench.py --maven MAVEN [--record]
+"""
+
+import argparse
+import json
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TYPES = ("central", "member")
+FIGURES = ("calls", "writes", "invocations", "roundTrips")
+TITLES = ("calls", "writes", "invocations", "round trips")
+
+
+def module(type_):
+    """The Maven module of a type."""
+    return ROOT / f"{type_}-logging-resource"
+
+
+def committed(type_):
+    """Where the figures stand that may not grow."""
+    return module(type_) / "src" / "test" / "resources" / "figures.json"
+
+
+def measured(type_):
+    """Where a run of the tests has written its figures."""
+    return module(type_) / "target" / "figures.json"
+
+
+def measure(maven):
+    """Runs the tests that measure; that a figure has grown is not for this command to judge."""
+    for type_ in TYPES:
+        measured(type_).unlink(missing_ok=True)
+    modules = ",".join(module(type_).name for type_ in TYPES)
+    options = ["-pl", modules, "-am", "-Djacoco.skip", "-Dtest=LawsTest$Figures", "-Dsurefire.failIfNoSpecifiedTests=false"]
+    log = ROOT / "target" / "bench.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("w", encoding="utf-8") as output:
+        command = [*shlex.split(maven), "-Dmaven.test.failure.ignore=true", *options, "test"]
+        subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False)
+    if not all(measured(type_).exists() for type_ in TYPES):
+        sys.exit(f"Bench: the tests that measure did not run; the whole log is {log.relative_to(ROOT)}")
+
+
+def table(type_, figures, before):
+    """Lines: an operation in each, and for each number of Regions its figures; what has changed has its former value behind it."""
+    yield f"{type_.capitalize()}: {' / '.join(TITLES)}"
+    regions = list(next(iter(figures.values())))
+    yield f"{'':18}" + "".join(f"{count + ' Regions':>18}" for count in regions)
+    for operation, row in figures.items():
+        cells = ("/".join(str(row[count][figure]) for figure in FIGURES) for count in regions)
+        yield f"{operation.replace('_', ' '):18}" + "".join(f"{cell:>18}" for cell in cells)
+    for operation, row in figures.items():
+        for count in regions:
+            for figure, title in zip(FIGURES, TITLES, strict=True):
+                was = before.get(operation, {}).get(count, {}).get(figure)
+                if was is not None and was != row[count][figure]:
+                    yield f"  {operation.replace('_', ' ')}, {count} Regions: {title} {was} -> {row[count][figure]}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Prints what every operation costs.")
+    parser.add_argument("--maven", required=True, help="Maven with its options")
+    parser.add_argument("--record", action="store_true", help="commit the figures of this run")
+    arguments = parser.parse_args()
+    measure(arguments.maven)
+    everything = {}
+    for type_ in TYPES:
+        everything[type_] = json.loads(measured(type_).read_text(encoding="utf-8"))
+        before = json.loads(committed(type_).read_text(encoding="utf-8")) if committed(type_).exists() else {}
+        print(*table(type_, everything[type_], before), sep="\n", end="\n\n")
+        if arguments.record:
+            shutil.copy(measured(type_), committed(type_))
+    result = ROOT / "target" / "bench.json"
+    result.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
+    print(f"As JSON: {result.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
