@@ -38,6 +38,7 @@ public final class Driver<M, C> {
   private final List<String> log = new ArrayList<>();
   private int secondsWaited;
   private int invocations;
+  private int operations;
 
   public Driver(
       Handler<M, C> handler,
@@ -74,17 +75,28 @@ public final class Driver<M, C> {
 
   /** One invocation, as CloudFormation makes it. */
   public ProgressEvent<M, C> once(Action action, M desired, M previous, C context) {
+    return once(action, desired, previous, context, "operation-0");
+  }
+
+  /** All invocations of an operation bear one token; the template's, where it has one. */
+  private ProgressEvent<M, C> once(Action action, M desired, M previous, C context, String token) {
+    String given = template.getClientRequestToken();
     ResourceHandlerRequest<M> request =
-        template.toBuilder().desiredResourceState(desired).previousResourceState(previous).build();
+        template.toBuilder()
+            .desiredResourceState(desired)
+            .previousResourceState(previous)
+            .clientRequestToken(given == null ? token : given)
+            .build();
     invocations++;
     return handler.handle(action, transport, request, throughJson(context), log::add);
   }
 
   private ProgressEvent<M, C> run(Action action, M desired, M previous) {
-    ProgressEvent<M, C> event = once(action, desired, previous, null);
+    String token = "operation-" + ++operations;
+    ProgressEvent<M, C> event = once(action, desired, previous, null, token);
     while (event.isInProgress()) {
       secondsWaited += event.getCallbackDelaySeconds();
-      event = once(action, event.getResourceModel(), previous, event.getCallbackContext());
+      event = once(action, event.getResourceModel(), previous, event.getCallbackContext(), token);
     }
     return event;
   }

@@ -6,11 +6,13 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.VirtualTime;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.FakeKms;
 import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.s3.S3State;
+import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -27,11 +29,14 @@ final class World {
   final HandlerContract<ResourceModel, CallbackContext> contract = contract(aws);
   final Driver<ResourceModel, CallbackContext> driver = driver(REGION, Map.of());
 
-  /** The handlers before an AWS. */
+  /** The handlers before an AWS: no real waiting, and one call after another. */
   static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
+    VirtualTime time = new VirtualTime();
     return new HandlerContract<>(
         new CentralType(new Clients(aws::s3, aws::kms, aws::organizations, aws::tagging)),
-        CallbackContext::new);
+        CallbackContext::new,
+        Clock.of(time::milliseconds, time::pause),
+        transport -> new Aws(transport, Runnable::run));
   }
 
   Driver<ResourceModel, CallbackContext> driver(Aws.Transport transport) {
