@@ -11,8 +11,9 @@ from pathlib import Path
 
 import cfnlint
 import pytest
+import regex
 import yaml
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, ValidationError
 from jsonschema.validators import extend
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -68,7 +69,14 @@ def unless_function(check):
     return lambda validator, value, instance, schema: () if is_function(instance) else check(validator, value, instance, schema)
 
 
-TemplateValidator = extend(Draft7Validator, {keyword: unless_function(check) for keyword, check in Draft7Validator.VALIDATORS.items()})
+def pattern(_validator, wanted, instance, _schema):
+    """CloudFormation's patterns know the letters of every language; Python's own expressions know no `\\p`."""
+    if isinstance(instance, str) and not regex.search(wanted, instance):
+        yield ValidationError(f"{instance!r} does not match {wanted!r}")
+
+
+CHECKS = Draft7Validator.VALIDATORS | {"pattern": pattern}
+TemplateValidator = extend(Draft7Validator, {keyword: unless_function(check) for keyword, check in CHECKS.items()})
 
 
 def test_templates_are_found():
@@ -122,6 +130,15 @@ def test_declarations_fit_the_schemas(name):
 )
 def test_a_wrong_declaration_does_not_fit(declared):
     assert not TemplateValidator(SCHEMAS["SessionManager::Logging::Central"]).is_valid(declared)
+
+
+@pytest.mark.parametrize("name", REGISTERED)
+def test_tags_take_the_letters_of_every_language(name):
+    tag = REGISTERED[name] | {"$ref": "#/definitions/Tag"}
+    fits = [{"Key": key, "Value": value} for key, value in [("Wohnort 1", "Zürich"), ("部署_.:/=+-@", ""), ("a" * 128, "é" * 256), ("laws:x", "x")]]
+    wrong = [("", "x"), ("a" * 129, "x"), ("a", "x" * 257), ("a,b", "x"), ("a", "🔑"), ("aws:x", "x"), ("AWS:x", "x"), ("session-logging:x", "x"), ("a", "aws:x")]
+    assert all(TemplateValidator(tag).is_valid(it) for it in fits)
+    assert not any(TemplateValidator(tag).is_valid({"Key": key, "Value": value}) for key, value in wrong)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

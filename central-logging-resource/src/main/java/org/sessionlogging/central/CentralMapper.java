@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
@@ -15,6 +15,7 @@ import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.contract.Invocation;
 
 /** From the generated model to the settings, defaults applied; behind it there are no nulls. */
@@ -42,7 +43,7 @@ final class CentralMapper {
             Optional.ofNullable(model.getVersioningEnabled()).orElse(true)),
         keys(model),
         access(model),
-        invocation.tags(tags(model)));
+        Tags.of(invocation.stackTags(), tags(model)));
   }
 
   private static KeySettings keys(ResourceModel model) {
@@ -62,12 +63,10 @@ final class CentralMapper {
         Optional.ofNullable(model.getLogPrefix()));
   }
 
-  private static Map<String, String> tags(ResourceModel model) {
-    Map<String, String> tags = new TreeMap<>();
-    Optional.ofNullable(model.getTags()).stream()
+  private static Stream<Map.Entry<String, String>> tags(ResourceModel model) {
+    return Optional.ofNullable(model.getTags()).stream()
         .flatMap(Collection::stream)
-        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-    return tags;
+        .map(tag -> Map.entry(tag.getKey(), tag.getValue()));
   }
 
   /** Tags as the model has them. */

@@ -104,6 +104,10 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad(
             "Tags has the key session-logging:type",
             it -> it.tags(Set.of(new Tag("session-logging:type", "x")))),
+        bad("Tags has the value aws:x (key Team)", it -> it.tags(Set.of(new Tag("Team", "aws:x")))),
+        bad(
+            "Tags has the key Team twice",
+            it -> it.tags(Set.of(new Tag("Team", "a"), new Tag("Team", "b")))),
         bad("Tags has a key or value", it -> it.tags(Set.of(new Tag("Team", "a,b")))));
   }
 

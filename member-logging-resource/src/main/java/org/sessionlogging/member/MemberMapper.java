@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberLogging;
@@ -16,6 +16,7 @@ import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
+import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.contract.Invocation;
 
 /** From the generated model to the settings, defaults applied; behind it there are no nulls. */
@@ -43,7 +44,7 @@ final class MemberMapper {
             .map(OnExistingPreferences::valueOf)
             .orElse(OnExistingPreferences.MERGE),
         sorted(model.getRoleNames()),
-        invocation.tags(tags(model)));
+        Tags.of(invocation.stackTags(), tags(model)));
   }
 
   /** What has no default of its own stays undeclared: MERGE then keeps what is there. */
@@ -85,12 +86,10 @@ final class MemberMapper {
     return names == null ? new TreeSet<>() : new TreeSet<>(names);
   }
 
-  private static Map<String, String> tags(ResourceModel model) {
-    Map<String, String> tags = new TreeMap<>();
-    Optional.ofNullable(model.getTags()).stream()
+  private static Stream<Map.Entry<String, String>> tags(ResourceModel model) {
+    return Optional.ofNullable(model.getTags()).stream()
         .flatMap(Collection::stream)
-        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-    return tags;
+        .map(tag -> Map.entry(tag.getKey(), tag.getValue()));
   }
 
   /** Tags as the model has them. */

@@ -165,8 +165,15 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
             bad("BucketName", it -> it.bucketName("Not_A_Bucket")),
             bad("LogPrefix", it -> it.logPrefix("/sessions/")),
             bad("RoleNames", it -> it.roleNames(Set.of("arn:aws:iam::111122223333:role/app"))),
-            bad("Tags", it -> it.tags(Set.of(tag("session-logging:type", "mine")))),
-            bad("Tags", it -> it.tags(Set.of(tag("list", "a,b")))),
+            bad(
+                "Tags has the key session-logging:type",
+                it -> it.tags(Set.of(tag("session-logging:type", "mine")))),
+            bad("Tags has the key aws:team", it -> it.tags(Set.of(tag("aws:team", "x")))),
+            bad("Tags has the value aws:x (key team)", it -> it.tags(Set.of(tag("team", "aws:x")))),
+            bad(
+                "Tags has the key team twice",
+                it -> it.tags(Set.of(tag("team", "a"), tag("team", "b")))),
+            bad("Tags has a key or value", it -> it.tags(Set.of(tag("list", "a,b")))),
             bad(
                 "CloudWatch",
                 it -> it.cloudWatch(CloudWatch.builder().logGroupName("a b").build())),

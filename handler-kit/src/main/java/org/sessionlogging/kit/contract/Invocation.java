@@ -59,11 +59,4 @@ public record Invocation(
   public <P> P place(Place<P> form) {
     return form.of(partition, account, region);
   }
-
-  /** The stack's tags and the resource's own, which win. */
-  public SortedMap<String, String> tags(Map<String, String> declared) {
-    SortedMap<String, String> tags = new TreeMap<>(stackTags);
-    tags.putAll(declared);
-    return tags;
-  }
 }

@@ -1,8 +1,6 @@
 package org.sessionlogging.domain.settings;
 
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The log account's side: the bucket in its place, its keys, and who may do what with the logs.
@@ -17,10 +15,9 @@ public record CentralLogging(
 
   /** Checks the tags and what must fit the place. */
   public CentralLogging {
-    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    tags = Tags.checked(tags);
     checkNamespace(place, bucket.name());
     checkReplicaRegions(place, keys);
-    PropertyRules.tags(tags);
   }
 
   /** A name in the account's own regional namespace, which nobody else can ever take. */

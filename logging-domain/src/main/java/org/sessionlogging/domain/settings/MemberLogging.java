@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ public record MemberLogging(
   /** Checks every property alone and the combinations. */
   public MemberLogging {
     roleNames = Collections.unmodifiableSortedSet(new TreeSet<>(roleNames));
-    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    tags = Tags.checked(tags);
     checkDocumentName(documentName);
     PropertyRules.bucketName(bucketName);
     checkPartition("BucketKeyArn", place, bucketKey);
@@ -56,7 +55,6 @@ public record MemberLogging(
               + "/, or set AccountPrefix to OPTIONAL here and in Central");
     }
     roleNames.forEach(MemberLogging::checkRoleName);
-    PropertyRules.tags(tags);
   }
 
   /** Account id and Region, so that no two Regions of an account share a prefix. */

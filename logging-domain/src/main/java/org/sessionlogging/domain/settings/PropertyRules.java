@@ -1,7 +1,6 @@
 package org.sessionlogging.domain.settings;
 
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +17,6 @@ final class PropertyRules {
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*");
   private static final Pattern DOTS_ONLY = Pattern.compile("(?:.*/)?\\.{1,2}(?:/.*)?");
   private static final int LONGEST_PREFIX = 256;
-  private static final Pattern TAG_KEY = Pattern.compile("[A-Za-z0-9 _.:/=+@-]{1,128}");
-  private static final Pattern TAG_VALUE = Pattern.compile("[A-Za-z0-9 _.:/=+@-]{0,256}");
 
   private PropertyRules() {}
 
@@ -59,24 +56,5 @@ final class PropertyRules {
       throw new InvalidSettings(
           property, "is " + value, "give " + lowest + " to " + highest + " " + unit);
     }
-  }
-
-  /** IAM's alphabet, the narrowest of the services whose resources get these tags. */
-  static void tags(SortedMap<String, String> tags) {
-    tags.forEach(
-        (key, value) -> {
-          if (!Tags.areOfUsers(key)) {
-            throw new InvalidSettings(
-                "Tags",
-                "has the key " + key,
-                "choose another beginning; aws: is reserved by AWS, session-logging: by this type");
-          }
-          if (!TAG_KEY.matcher(key).matches() || !TAG_VALUE.matcher(value).matches()) {
-            throw new InvalidSettings(
-                "Tags",
-                "has a key or value that IAM, KMS or SSM refuses (" + key + ": " + value + ")",
-                "letters, digits, space and _.:/=+-@ only, 1 to 128 in a key, up to 256 in a value");
-          }
-        });
   }
 }

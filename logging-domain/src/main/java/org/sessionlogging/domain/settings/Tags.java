@@ -1,14 +1,30 @@
 package org.sessionlogging.domain.settings;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /**
- * Whose a tag is, by its key. Tags of ours hold what can't be read back from AWS otherwise; they
- * are hidden from the Tags property and refused in its input.
+ * Whose a tag is, by its key, and what a tag may be. Tags of ours hold what can't be read back from
+ * AWS otherwise; they are hidden from the Tags property and refused in its input.
+ *
+ * <p>The alphabet and the lengths are those that S3, KMS, IAM and SSM all take, in characters, not
+ * in units of UTF-16: API references, S3 control API_control_Tag, IAM API_Tag and SSM API_Tag have
+ * the same pattern, and KMS API_Tag, which has the same lengths, refers for the rest to "Tag naming
+ * limits and requirements" of the user guide "Tagging AWS Resources".
  */
 public final class Tags {
   /** Beginning of the keys of our own tags; names that begin with it outlive every version. */
   public static final String OURS = "session-logging:";
 
   private static final String OF_AWS = "aws:";
+
+  private static final String ALPHABET = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
+  private static final Pattern KEY = Pattern.compile(ALPHABET + "{1,128}");
+  private static final Pattern VALUE = Pattern.compile(ALPHABET + "{0,256}");
 
   private Tags() {}
 
@@ -25,5 +41,69 @@ public final class Tags {
   /** Neither ours nor those of AWS. */
   public static boolean areOfUsers(String key) {
     return !areOurs(key) && !areOfAws(key);
+  }
+
+  /**
+   * The stack's tags, without those that AWS gives to a stack, and the resource's own, which win.
+   *
+   * @param own pairs of key and value, as declared
+   * @throws InvalidSettings when two of the resource's own have one key
+   */
+  public static SortedMap<String, String> of(
+      Map<String, String> stack, Stream<Map.Entry<String, String>> own) {
+    SortedMap<String, String> declared = new TreeMap<>();
+    own.forEach(
+        tag -> {
+          if (declared.put(tag.getKey(), tag.getValue()) != null) {
+            throw refused("has the key " + tag.getKey() + " twice", "give each key one value");
+          }
+        });
+    SortedMap<String, String> tags = new TreeMap<>(stack);
+    tags.keySet().removeIf(Tags::areOfAws);
+    tags.putAll(declared);
+    return tags;
+  }
+
+  /**
+   * The tags, unchangeable.
+   *
+   * @throws InvalidSettings with the key of the first that some service would refuse
+   */
+  static SortedMap<String, String> checked(SortedMap<String, String> tags) {
+    tags.forEach(Tags::check);
+    return Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  private static void check(String key, String value) {
+    if (areOurs(key) || isReserved(key)) {
+      throw refused(
+          "has the key " + key,
+          "choose another beginning, here and in the stack's tags; aws: is reserved by AWS, "
+              + OURS
+              + " by this type");
+    }
+    if (isReserved(value)) {
+      throw refused(
+          "has the value " + value + " (key " + key + ")",
+          "choose another beginning; aws: is reserved by AWS, in values, too");
+    }
+    if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
+      throw refused(
+          "has a key or value that S3, KMS, IAM or SSM refuses (" + key + ": " + value + ")",
+          "letters and digits of any language, spaces and _.:/=+-@ only, 1 to 128 characters in a"
+              + " key, up to 256 in a value");
+    }
+  }
+
+  /**
+   * In capitals, too: "Tag naming limits and requirements" of "Tagging AWS Resources". In values,
+   * too: "Rules for tagging in IAM and AWS STS" of the IAM user guide.
+   */
+  private static boolean isReserved(String text) {
+    return text.regionMatches(true, 0, OF_AWS, 0, OF_AWS.length());
+  }
+
+  private static InvalidSettings refused(String problem, String remedy) {
+    return new InvalidSettings("Tags", problem, remedy);
   }
 }

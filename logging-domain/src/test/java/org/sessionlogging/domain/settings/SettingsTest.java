@@ -123,8 +123,18 @@ class SettingsTest {
             () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("a".repeat(257)))),
         refused("Tags", "reserved", () -> tagged("aws:cloudformation:stack-name", "x")),
         refused("Tags", "reserved", () -> tagged("session-logging:window", "x")),
+        refused("Tags", "has the key AWS:team: choose another", () -> tagged("AWS:team", "x")),
+        refused("Tags", "has the value Aws:x (key a)", () -> tagged("a", "Aws:x")),
         refused("Tags", "letters", () -> tagged("a,b", "x")),
-        refused("Tags", "letters", () -> tagged("a", "x".repeat(257))),
+        refused("Tags", "letters", () -> tagged("", "x")),
+        refused("Tags", "letters", () -> tagged("a\n", "x")),
+        refused("Tags", "letters", () -> tagged("a", "\uD83D\uDD11")),
+        refused("Tags", "1 to 128", () -> tagged("\u00E9".repeat(129), "x")),
+        refused("Tags", "up to 256", () -> tagged("a", "x".repeat(257))),
+        refused(
+            "Tags",
+            "has the key Team twice",
+            () -> Tags.of(Map.of(), Stream.of(Map.entry("Team", "a"), Map.entry("Team", "b")))),
         refused("DocumentName", "3 to 128", () -> document("no spaces")),
         refused("DocumentName", "begins with none", () -> document("AWS-Logs")),
         refused("DocumentName", "begins with none", () -> document("AmazonLogs")),
@@ -179,6 +189,23 @@ class SettingsTest {
     assertThat(times(1, 1440).get(PreferenceField.MAX_SESSION_DURATION)).contains(1440);
     assertThat(times(60, 1).get(PreferenceField.IDLE_SESSION_TIMEOUT)).contains(60);
     assertThat(tagged("k", "").tags()).containsEntry("k", "");
+  }
+
+  @Test
+  void tagsHaveTheLettersOfEveryLanguageCountedAsCharacters() {
+    String key = "\u00C5ngstr\u00F6m \u90E8\u7F72\u3000\u0664_.:/=+-@";
+    // A letter outside the basic plane: one character, two units of UTF-16.
+    String old = "\uD800\uDF48";
+    assertThat(tagged(key, "\u6771\u4EAC").tags()).containsEntry(key, "\u6771\u4EAC");
+    assertThat(tagged(old.repeat(128), old.repeat(256)).tags()).containsKey(old.repeat(128));
+  }
+
+  @Test
+  void tagsOfAwsOnTheStackArePassedOverAndTheResourcesOwnWin() {
+    Map<String, String> stack =
+        Map.of("aws:cloudformation:stack-name", "logs", "Team", "stack", "Cost", "1");
+    assertThat(Tags.of(stack, Stream.of(Map.entry("Team", "own"))))
+        .isEqualTo(Map.of("Team", "own", "Cost", "1"));
   }
 
   @Test
