@@ -1,5 +1,6 @@
 package org.sessionlogging.kit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Things {
   public final SortedMap<String, SortedMap<String, String>> held = new TreeMap<>();
 
+  /** The mark of the request that made a thing, by the thing's name; others bear none. */
+  public final Map<String, String> madeBy = new HashMap<>();
+
   /** Attributes that the service accepts and forgets, as a disabled feature would. */
   public String deafTo = "";
 
@@ -25,14 +29,16 @@ public final class Things {
     if (!held.containsKey(request.name)) {
       throw AwsError.of(404, "NoSuchThing", "There is no such thing.");
     }
-    return new Answer(Map.copyOf(held.get(request.name)));
+    return new Answer(
+        Map.copyOf(held.get(request.name)), Optional.ofNullable(madeBy.get(request.name)));
   }
 
   public Answer create(CreateRequest request) {
     if (held.putIfAbsent(request.name, new TreeMap<>(Map.of("Kind", request.value))) != null) {
       throw AwsError.of(409, "ThingExists", "There is one already.");
     }
-    return new Answer(Map.of());
+    request.mark.ifPresent(mark -> madeBy.put(request.name, mark));
+    return new Answer(Map.of(), Optional.empty());
   }
 
   public Answer put(PutRequest request) {
@@ -42,21 +48,24 @@ public final class Things {
     if (!deafTo.equals(request.key)) {
       held.get(request.name).put(request.key, request.value);
     }
-    return new Answer(Map.of());
+    return new Answer(Map.of(), Optional.empty());
   }
 
   public Answer delete(DeleteRequest request) {
     held.remove(request.name);
-    return new Answer(Map.of());
+    madeBy.remove(request.name);
+    return new Answer(Map.of(), Optional.empty());
   }
 
   /** What the service answers. */
   public static final class Answer extends AwsResponse {
     final Map<String, String> attributes;
+    final Optional<String> madeBy;
 
-    Answer(Map<String, String> attributes) {
+    Answer(Map<String, String> attributes, Optional<String> madeBy) {
       super(new NoAnswer());
       this.attributes = attributes;
+      this.madeBy = madeBy;
     }
 
     @Override
@@ -126,8 +135,11 @@ public final class Things {
   }
 
   public static final class CreateRequest extends Request {
-    public CreateRequest(String name, String kind) {
+    private final Optional<String> mark;
+
+    public CreateRequest(String name, String kind, Optional<String> mark) {
       super(name, "Kind", kind);
+      this.mark = mark;
     }
   }
 

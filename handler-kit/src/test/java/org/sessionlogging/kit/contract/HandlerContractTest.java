@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
@@ -94,6 +95,38 @@ class HandlerContractTest {
     assertThat(again.getResourceModel()).isNull();
     assertThat(journal.writes()).isEmpty();
     assertThat(things.held.get("ball")).containsEntry("Size", "3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void createThatIsDeliveredTwiceGoesOnAndSucceeds(int invocationsOfTheFirst) {
+    Progress context = null;
+    for (int invocation = 0; invocation < invocationsOfTheFirst; invocation++) {
+      context = driver.once(Action.CREATE, BALL, null, context).getCallbackContext();
+    }
+
+    ProgressEvent<Thing, Progress> second = driver.once(Action.CREATE, BALL, null, null);
+    while (second.isInProgress()) {
+      second = driver.once(Action.CREATE, BALL, null, second.getCallbackContext());
+    }
+
+    assertThat(second.getResourceModel()).isEqualTo(BALL_READ);
+    assertThat(driver.once(Action.CREATE, BALL, null, context).isFailed()).isFalse();
+    assertThat(journal.writes()).filteredOn("sessionlogging Create"::equals).hasSize(1);
+  }
+
+  @Test
+  void createThatLostTheRaceLeavesTheWinnersAlone() {
+    ProgressEvent<Thing, Progress> free = driver.once(Action.CREATE, BALL, null, null);
+    driver.create(BALL);
+    journal.forget();
+
+    ProgressEvent<Thing, Progress> end =
+        driver.once(Action.CREATE, BALL.sized(5), null, free.getCallbackContext());
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AlreadyExists);
+    assertThat(end.getResourceModel()).isNull();
+    assertThat(journal.writes()).isEmpty();
   }
 
   @Test
@@ -332,6 +365,27 @@ class HandlerContractTest {
   }
 
   @Test
+  void whatThisOperationHasJustMadeMayShowLateAsLongAsThatIsKnownToTake() {
+    journal.failAlways("sessionlogging Put", AwsError.of(400, "ThingIsForming", "Not yet."));
+
+    ProgressEvent<Thing, Progress> end = driver.create(BALL);
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
+    assertThat(end.getMessage()).contains("Not yet.").endsWith("Look who changes the thing.");
+    assertThat(driver.secondsWaited()).isBetween(110, 130);
+  }
+
+  @Test
+  void sameSaidOfWhatNobodyHasTouchedIsFinalAtOnce() {
+    driver.create(BALL);
+    journal.failNext("sessionlogging Get", AwsError.of(400, "ThingIsForming", "Not yet."));
+
+    ProgressEvent<Thing, Progress> first = driver.once(Action.UPDATE, BALL.sized(5), BALL, null);
+
+    assertThat(first.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
+  }
+
+  @Test
   void partThatNeverAgreesIsGivenUp() {
     things.deafTo = "Size";
 
@@ -363,7 +417,7 @@ class HandlerContractTest {
         driver.once(Action.CREATE, BALL, null, seen.getCallbackContext());
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
-    assertThat(end.getMessage()).startsWith("thing: sessionlogging Get failed");
+    assertThat(end.getMessage()).contains("sessionlogging Get failed: Not you.");
     assertThat(things.held).isEmpty();
   }
 
