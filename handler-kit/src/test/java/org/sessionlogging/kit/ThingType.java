@@ -83,7 +83,12 @@ public final class ThingType implements ResourceType<Thing> {
         live.get("Kind"),
         Integer.valueOf(live.getOrDefault("Size", "0")),
         Boolean.valueOf(live.get("Shiny")),
-        "arn:thing/" + model.name());
+        live.get("Arn"));
+  }
+
+  @Override
+  public List<String> lacking(Thing read) {
+    return read.arn() == null ? List.of("Arn") : List.of();
   }
 
   @Override

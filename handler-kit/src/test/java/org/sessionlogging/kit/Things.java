@@ -22,6 +22,9 @@ public final class Things {
   /** Attributes that the service accepts and forgets, as a disabled feature would. */
   public String deafTo = "";
 
+  /** Readings that still lack the thing's Arn. */
+  public int nameless;
+
   /** What every writing of an attribute is answered with. */
   public Optional<SdkException> refusal = Optional.empty();
 
@@ -29,8 +32,13 @@ public final class Things {
     if (!held.containsKey(request.name)) {
       throw AwsError.of(404, "NoSuchThing", "There is no such thing.");
     }
-    return new Answer(
-        Map.copyOf(held.get(request.name)), Optional.ofNullable(madeBy.get(request.name)));
+    SortedMap<String, String> seen = new TreeMap<>(held.get(request.name));
+    if (nameless > 0) {
+      nameless--;
+    } else {
+      seen.put("Arn", "arn:thing/" + request.name);
+    }
+    return new Answer(seen, Optional.ofNullable(madeBy.get(request.name)));
   }
 
   public Answer create(CreateRequest request) {
@@ -92,7 +100,7 @@ public final class Things {
     final String value;
 
     Request(String name, String key, String value) {
-      super(new NoRequest());
+      super(new Same(null));
       this.name = name;
       this.key = key;
       this.value = value;
@@ -112,7 +120,7 @@ public final class Things {
 
     @Override
     public Builder toBuilder() {
-      throw new UnsupportedOperationException();
+      return new Same(this);
     }
 
     @Override
@@ -120,10 +128,17 @@ public final class Things {
       return List.of();
     }
 
-    private static final class NoRequest extends AwsRequest.BuilderImpl {
+    /** Nothing of how it is made matters to things in memory. */
+    private static final class Same extends AwsRequest.BuilderImpl {
+      private final Request request;
+
+      Same(Request request) {
+        this.request = request;
+      }
+
       @Override
       public AwsRequest build() {
-        throw new UnsupportedOperationException();
+        return request;
       }
     }
   }

@@ -61,6 +61,14 @@ public interface ResourceType<M> {
   M read(M model, Invocation invocation);
 
   /**
+   * Names of the outputs that what was read should have and lacks, since a read may be older than
+   * the last write: a success waits for them.
+   */
+  default List<String> lacking(M read) {
+    return List.of();
+  }
+
+  /**
    * Says no to a delete that would destroy what is not replaceable. Changes nothing.
    *
    * @throws Refused with the reason and the remedy
