@@ -66,7 +66,7 @@ final class Operation<M, C extends Progress> {
   }
 
   private ProgressEvent<M, C> create() {
-    List<Part<?>> parts = type.parts(model, invocation);
+    List<Part<?>> parts = type.partsOfCreation(model, invocation);
     Optional<String> taken = type.taken(model, invocation);
     if (taken.isPresent()) {
       return outcome.failed(HandlerErrorCode.AlreadyExists, taken.get());
