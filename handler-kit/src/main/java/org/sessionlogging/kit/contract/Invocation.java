@@ -14,7 +14,8 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 /**
  * One invocation of a handler: where it runs, the door to AWS, and what earlier invocations left.
  *
- * @param stackTags the stack's tags, which CloudFormation hands over beside the resource's own
+ * @param stackTags the stack's tags, which CloudFormation hands over beside the resource's own;
+ *     without its system tags, whose keys begin with {@code aws:} and can be set by AWS alone
  * @param requestMark what a creation marks its first thing with: the same however often the request
  *     is delivered, and of no use to whoever reads it
  */
@@ -39,13 +40,17 @@ public record Invocation(
 
   static Invocation of(
       ResourceHandlerRequest<?> request, Aws aws, Progress progress, Consumer<String> log) {
-    Map<String, String> tags = request.getDesiredResourceTags();
+    SortedMap<String, String> tags = new TreeMap<>();
+    if (request.getDesiredResourceTags() != null) {
+      tags.putAll(request.getDesiredResourceTags());
+    }
+    tags.keySet().removeIf(key -> key.startsWith("aws:"));
     String token = request.getClientRequestToken();
     return new Invocation(
         request.getAwsPartition(),
         request.getAwsAccountId(),
         request.getRegion(),
-        tags == null ? new TreeMap<>() : new TreeMap<>(tags),
+        tags,
         token == null
             ? Optional.empty()
             : Optional.of(

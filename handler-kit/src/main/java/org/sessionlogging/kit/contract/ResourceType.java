@@ -57,8 +57,25 @@ public interface ResourceType<M> {
    */
   List<Part<?>> parts(M model, Invocation invocation);
 
+  /**
+   * The same for a creation, in which only the mark of its request proves that something is its
+   * own. Asked for also in the first invocation, which writes nothing: then only those that may be
+   * there although the resource is not, or that say no to its declaration, have to be among them.
+   */
+  default List<Part<?>> partsOfCreation(M model, Invocation invocation) {
+    return parts(model, invocation);
+  }
+
   /** All properties as AWS holds them now, from the identifier alone. */
   M read(M model, Invocation invocation);
+
+  /**
+   * Names of the outputs that what was read should have and lacks, since a read may be older than
+   * the last write: a success waits for them.
+   */
+  default List<String> lacking(M read) {
+    return List.of();
+  }
 
   /**
    * Says no to a delete that would destroy what is not replaceable. Changes nothing.

@@ -20,6 +20,7 @@ public class Progress {
 
   private boolean begun;
   private int looks;
+  private Map<String, Integer> looksByThing = new HashMap<>();
   private boolean written;
   private String waitingFor = "";
   private int passes;
@@ -44,6 +45,11 @@ public class Progress {
   public final boolean looksAgain(int mostLooks) {
     looks++;
     return looks < mostLooks;
+  }
+
+  /** The same for one of several things that are not found. */
+  public final boolean looksAgain(String thing, int mostLooks) {
+    return looksByThing.merge(thing, 1, Integer::sum) < mostLooks;
   }
 
   /** Whether this operation has written anything so far. */

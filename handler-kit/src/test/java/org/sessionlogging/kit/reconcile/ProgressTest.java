@@ -32,6 +32,14 @@ class ProgressTest {
   }
 
   @Test
+  void eachThingThatIsNotFoundIsLookedForSoManyTimes() {
+    assertThat(progress.looksAgain("bucket", 2)).isTrue();
+    assertThat(progress.looksAgain("key", 2)).isTrue();
+    assertThat(progress.looksAgain("bucket", 2)).isFalse();
+    assertThat(progress.looksAgain("key", 2)).isFalse();
+  }
+
+  @Test
   void eachThingHasItsOwnPatience() {
     for (int pass = 0; pass < 5; pass++) {
       progress.waiting(Step.wait(50, "slow", Duration.ofMinutes(20)));
