@@ -5,16 +5,12 @@ import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.required;
 import static org.sessionlogging.member.World.succeeded;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.fakes.Driver;
-import org.sessionlogging.fakes.FakeIam;
-import org.sessionlogging.fakes.FakeSsm;
+import org.sessionlogging.fakes.iam.FakePolicy;
+import org.sessionlogging.fakes.iam.IamState;
+import org.sessionlogging.fakes.store.Snapshot;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.cloudformation.Action;
@@ -59,7 +56,6 @@ class LeavingRegionsTest {
 
   private void createInEveryRegion() {
     for (String region : regions) {
-      world.ssm.put(region, new FakeSsm());
       succeeded(world.driver(region, world.journal).create(model(regions.indexOf(region))));
     }
     assertThat(world.iam.policies).hasSize(1);
@@ -74,7 +70,7 @@ class LeavingRegionsTest {
       new Leave(regions, mostLag, seed).run();
 
       assertThat(world.iam.policies).as("seed %s", seed).isEmpty();
-      assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+      assertThat(world.attached()).allMatch(Set::isEmpty);
     }
   }
 
@@ -83,7 +79,7 @@ class LeavingRegionsTest {
   void whatARegionThatStaysNeedsIsLeft(int mostLag) throws Exception {
     for (int seed = 0; seed < SEEDS; seed++) {
       world.iam.policies.clear();
-      world.iam.roles.values().forEach(Set::clear);
+      world.attached().forEach(Set::clear);
       createInEveryRegion();
       int stays = seed % REGIONS;
       List<String> leaving = new ArrayList<>(regions);
@@ -91,42 +87,21 @@ class LeavingRegionsTest {
 
       new Leave(leaving, mostLag, seed).run();
 
-      FakeIam.Policy policy = world.iam.policies.get(world.iam.policies.firstKey());
+      FakePolicy policy = world.iam.policies.get(world.iam.policies.firstKey());
       assertThat(policy.tags.keySet().stream().filter(key -> key.contains("region:")))
           .as("seed %s", seed)
           .containsExactly("session-logging:region:" + regions.get(stays));
-      assertThat(world.iam.roles.get("app")).containsExactly(policy.arn);
-      assertThat(world.iam.roles.get("web,blue").contains(policy.arn)).isEqualTo(stays % 2 == 1);
+      assertThat(world.attached("app")).containsExactly(policy.arn);
+      assertThat(world.attached("web,blue").contains(policy.arn)).isEqualTo(stays % 2 == 1);
     }
   }
 
-  /** What IAM showed at a moment. */
-  private record Shown(
-      SortedMap<String, FakeIam.Policy> policies,
-      SortedMap<String, SortedMap<String, String>> tags,
-      SortedMap<String, SortedSet<String>> roles) {
-
-    static Shown of(FakeIam iam) {
-      Shown shown = new Shown(new TreeMap<>(iam.policies), new TreeMap<>(), new TreeMap<>());
-      iam.policies.forEach((arn, policy) -> shown.tags.put(arn, new TreeMap<>(policy.tags)));
-      iam.roles.forEach((name, arns) -> shown.roles.put(name, new TreeSet<>(arns)));
-      return shown;
-    }
-
-    void in(FakeIam iam) {
-      replace(iam.policies, policies);
-      tags.forEach((arn, all) -> replace(iam.policies.get(arn).tags, all));
-      roles.forEach(
-          (name, arns) -> {
-            iam.roles.get(name).clear();
-            iam.roles.get(name).addAll(arns);
-          });
-    }
-
-    private static <V> void replace(Map<String, V> all, Map<String, V> others) {
-      all.clear();
-      all.putAll(others);
-    }
+  /** Puts another state in the place of IAM's. */
+  private static void show(IamState other, IamState iam) {
+    iam.policies.clear();
+    iam.policies.putAll(other.policies);
+    iam.roles.clear();
+    iam.roles.putAll(other.roles);
   }
 
   /** One run: the Regions that leave, and how late IAM shows what they do. */
@@ -135,13 +110,13 @@ class LeavingRegionsTest {
     private final int mostLag;
     private final RandomGenerator random;
     private final Map<String, Long> clocks = new TreeMap<>();
-    private final NavigableMap<Long, Shown> history = new TreeMap<>();
+    private final NavigableMap<Long, IamState> history = new TreeMap<>();
 
     Leave(List<String> leaving, int mostLag, int seed) {
       this.leaving = leaving;
       this.mostLag = mostLag;
       this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-      history.put(Long.MIN_VALUE, Shown.of(world.iam));
+      history.put(Long.MIN_VALUE, Snapshot.copy(world.iam));
       // Within 3 seconds, as a StackSet begins.
       leaving.forEach(region -> clocks.put(region, random.nextLong(3_000)));
     }
@@ -160,12 +135,7 @@ class LeavingRegionsTest {
     }
 
     private void leave(String region) {
-      Driver<ResourceModel, CallbackContext> driver =
-          new Driver<>(
-              world.contract()::handle,
-              new Transport(region),
-              new TypeReference<CallbackContext>() {},
-              World.request(region));
+      Driver<ResourceModel, CallbackContext> driver = world.driver(region, new Transport(region));
       try {
         ProgressEvent<ResourceModel, CallbackContext> event =
             driver.once(Action.DELETE, identifier(), null, null);
@@ -202,15 +172,16 @@ class LeavingRegionsTest {
       pass(region, 1 + random.nextLong(MOST_MILLISECONDS_OF_A_CALL));
       if (!late) {
         R answer = call.get();
-        history.put(now, Shown.of(world.iam));
+        history.put(now, Snapshot.copy(world.iam));
         return answer;
       }
-      Shown present = Shown.of(world.iam);
-      history.floorEntry(now - random.nextLong(mostLag + 1L)).getValue().in(world.iam);
+      IamState present = new IamState();
+      show(world.iam, present);
+      show(history.floorEntry(now - random.nextLong(mostLag + 1L)).getValue(), world.iam);
       try {
         return call.get();
       } finally {
-        present.in(world.iam);
+        show(present, world.iam);
       }
     }
 
@@ -232,7 +203,8 @@ class LeavingRegionsTest {
       @Override
       public <Q extends AwsRequest, R extends AwsResponse> R send(
           Q request, Function<Q, R> operation) {
-        boolean late = CallFailed.operationOf(request).startsWith("iam") && Aws.isRead(request);
+        String call = CallFailed.operationOf(request);
+        boolean late = call.startsWith("iam") && Aws.isRead(call);
         return inTurn(region, late, () -> operation.apply(request));
       }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessionlogging.fakes.FakeSsm;
+import org.sessionlogging.fakes.ssm.FakeDocument;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** Somebody's tagging tool has replaced the tags of the document, and its memory with them. */
@@ -21,11 +21,11 @@ class LostTagsTest {
       "{\"schemaVersion\":\"1.0\",\"sessionType\":\"Standard_Stream\",\"inputs\":{\"s3BucketName\":\"theirs\"}}";
 
   private final World world = new World();
-  private FakeSsm.Document document;
+  private FakeDocument document;
 
   @BeforeEach
   void preferencesWereSavedAndAdopted() {
-    document = world.ssmHere().add(World.PREFERENCES, FOUND);
+    document = world.add(World.PREFERENCES, FOUND);
     succeeded(world.here.create(model()));
   }
 
@@ -103,7 +103,7 @@ class LostTagsTest {
   void theOtherRemedyIsToDeleteTheDocument() {
     replaceTags();
     refusedDelete();
-    world.ssmHere().documents.clear();
+    world.aws.ssm().documents.clear();
 
     succeeded(world.here.delete(identifier()));
 

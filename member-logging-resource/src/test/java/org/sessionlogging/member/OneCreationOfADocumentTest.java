@@ -5,7 +5,6 @@ import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,7 +36,7 @@ class OneCreationOfADocumentTest {
   private World world() {
     World world = new World();
     if (found) {
-      world.ssmHere().add(World.PREFERENCES, FOUND).tags.put("owner", "somebody");
+      world.add(World.PREFERENCES, FOUND).tags.put("owner", "somebody");
     }
     return world;
   }
@@ -48,12 +47,7 @@ class OneCreationOfADocumentTest {
     ProgressEvent<ResourceModel, CallbackContext> event;
 
     Creation(World world, String token, Aws.Transport transport) {
-      driver =
-          new Driver<>(
-              world.contract()::handle,
-              transport,
-              new TypeReference<CallbackContext>() {},
-              World.request(World.HERE).toBuilder().clientRequestToken(token).build());
+      driver = world.driver(World.HERE, token, transport);
     }
 
     boolean over() {
@@ -105,7 +99,7 @@ class OneCreationOfADocumentTest {
       assertThat(world.document().latestText()).contains("theirs");
       assertThat(world.document().tags).hasToString("{owner=somebody}");
     } else {
-      assertThat(world.ssmHere().documents).isEmpty();
+      assertThat(world.documents()).isEmpty();
     }
   }
 

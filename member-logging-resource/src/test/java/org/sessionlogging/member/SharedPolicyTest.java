@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.fakes.FakeIam;
-import org.sessionlogging.fakes.FakeSsm;
 import org.sessionlogging.fakes.Meanwhile;
+import org.sessionlogging.fakes.iam.FakePolicy;
 
 /** One policy for what is granted, whichever roles it is attached to, and in whichever Regions. */
 class SharedPolicyTest {
@@ -25,14 +24,14 @@ class SharedPolicyTest {
     return required().toBuilder().roleNames(Set.of(roles)).build();
   }
 
-  private FakeIam.Policy only() {
+  private FakePolicy only() {
     assertThat(world.iam.policies).hasSize(1);
     return world.iam.policies.get(world.iam.policies.firstKey());
   }
 
   private Set<String> rolesThatHaveIt() {
     return world.iam.roles.entrySet().stream()
-        .filter(role -> role.getValue().contains(only().arn))
+        .filter(role -> role.getValue().policies.contains(only().arn))
         .map(role -> role.getKey())
         .collect(Collectors.toSet());
   }
@@ -114,11 +113,7 @@ class SharedPolicyTest {
 
     IntStream.range(0, 35)
         .mapToObj(i -> "eu-west-" + (10 + i))
-        .forEach(
-            region -> {
-              world.ssm.put(region, new FakeSsm());
-              succeeded(world.driver(region, world.journal).create(tagged));
-            });
+        .forEach(region -> succeeded(world.driver(region, world.journal).create(tagged)));
 
     assertThat(only().tags).hasSize(50);
     assertThat(only().tags.keySet()).filteredOn(it -> it.startsWith(MARK)).hasSize(36);
@@ -126,15 +121,18 @@ class SharedPolicyTest {
 
   /** What 0.1.0 left: a name that follows from the roles, too, and their names for all Regions. */
   private void asLeftByTheFirstVersion(String text, Set<String> regions) {
-    FakeIam.Policy old =
-        world.iam.add(
-            "/session-logging/" + World.PREFERENCES + "/",
-            "session-logging-0123456789abcdef",
+    FakePolicy old =
+        world.iam.policy(
+            "arn:aws:iam::"
+                + World.ACCOUNT
+                + ":policy/session-logging/"
+                + World.PREFERENCES
+                + "/session-logging-0123456789abcdef",
             text);
     old.tags.put("session-logging:document", World.PREFERENCES);
     old.tags.put("session-logging:roles.0", "app web:blue");
     regions.forEach(region -> old.tags.put(MARK + region, region));
-    Set.of("app", "web,blue").forEach(role -> world.iam.roles.get(role).add(old.arn));
+    Set.of("app", "web,blue").forEach(role -> world.attached(role).add(old.arn));
   }
 
   @Test
@@ -143,10 +141,10 @@ class SharedPolicyTest {
     succeeded(world.there.create(model()));
     String text = only().text();
     world.iam.policies.clear();
-    world.iam.roles.values().forEach(Set::clear);
+    world.attached().forEach(Set::clear);
     asLeftByTheFirstVersion(text, Set.of(World.HERE, World.THERE));
     String former = only().arn;
-    world.ssm.values().stream()
+    world.aws.ssm().documents.values().stream()
         .map(it -> it.get(World.PREFERENCES).tags)
         .forEach(it -> it.put("session-logging:policy", "session-logging-0123456789abcdef"));
 
@@ -156,14 +154,14 @@ class SharedPolicyTest {
 
     String now = succeeded(world.here.update(read, with("app"))).getPolicyArn();
     assertThat(now).isNotEqualTo(former);
-    assertThat(world.iam.roles.get("web,blue")).containsOnly(former);
-    assertThat(world.iam.roles.get("app")).containsOnly(former, now);
+    assertThat(world.attached("web,blue")).containsOnly(former);
+    assertThat(world.attached("app")).containsOnly(former, now);
     succeeded(world.there.update(model(), model()));
     assertThat(world.iam.policies).containsOnlyKeys(now);
     succeeded(world.here.delete(identifier()));
     succeeded(world.there.delete(identifier()));
     assertThat(world.iam.policies).isEmpty();
-    assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+    assertThat(world.attached()).allMatch(Set::isEmpty);
   }
 
   @Test
@@ -171,13 +169,13 @@ class SharedPolicyTest {
     succeeded(world.here.create(model()));
     String text = only().text();
     world.iam.policies.clear();
-    world.iam.roles.values().forEach(Set::clear);
+    world.attached().forEach(Set::clear);
     asLeftByTheFirstVersion(text, Set.of(World.HERE));
 
     succeeded(world.here.delete(identifier()));
 
     assertThat(world.iam.policies).isEmpty();
-    assertThat(world.iam.roles.values()).allMatch(Set::isEmpty);
+    assertThat(world.attached()).allMatch(Set::isEmpty);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** A document that somebody else has a hold on. */
@@ -20,7 +20,6 @@ class SomebodysDocumentTest {
   @Test
   void aDocumentOfAnotherStackIsRefusedWithItsNameAndTheWayToMoveIt() {
     world
-        .ssmHere()
         .add(World.PREFERENCES, "{\"schemaVersion\":\"1.0\"}")
         .tags
         .putAll(
@@ -44,9 +43,8 @@ class SomebodysDocumentTest {
     "not authorized,'In this order look for: a service control policy'"
   })
   void aDeniedChangeSaysWhichKindOfPolicyDenied(String said, String expected) {
-    world.ssmHere().add(World.PREFERENCES, "{\"schemaVersion\":\"1.0\"}");
-    world.journal.failAlways(
-        "ssm UpdateDocument", Journal.error(400, "AccessDeniedException", said));
+    world.add(World.PREFERENCES, "{\"schemaVersion\":\"1.0\"}");
+    world.journal.failAlways("ssm UpdateDocument", AwsError.of(400, "AccessDeniedException", said));
 
     String message = failed(world.here.create(model()), HandlerErrorCode.AccessDenied);
 
@@ -59,7 +57,7 @@ class SomebodysDocumentTest {
     String before = world.picture();
     world.journal.failAlways(
         "ssm DeleteDocument",
-        Journal.error(400, "InvalidDocumentOperation", "You must stop sharing the document."));
+        AwsError.of(400, "InvalidDocumentOperation", "You must stop sharing the document."));
 
     String message = failed(world.here.delete(identifier()), HandlerErrorCode.ResourceConflict);
 

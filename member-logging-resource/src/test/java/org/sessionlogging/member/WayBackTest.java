@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
-import org.sessionlogging.fakes.FakeSsm;
-import org.sessionlogging.fakes.FakeSsm.Duplicates;
-import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.Meanwhile;
+import org.sessionlogging.fakes.ssm.Duplicates;
+import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.store.AwsError;
+import org.sessionlogging.fakes.store.Lag;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -48,11 +50,11 @@ class WayBackTest {
   record Habits(Duplicates duplicates, boolean keepsLatestNumber, boolean shownWasUsed) {
     World world() {
       World world = new World();
-      FakeSsm.Document document = world.ssmHere().add(World.PREFERENCES, SHOWN, USED);
+      FakeDocument document = world.add(World.PREFERENCES, SHOWN, USED);
       document.defaultVersion = shownWasUsed ? 2 : 1;
       document.tags.put("owner", "somebody");
-      world.ssmHere().duplicates = duplicates;
-      world.ssmHere().keepsLatestNumber = keepsLatestNumber;
+      world.ssmHere().habits().duplicates = duplicates;
+      world.ssmHere().habits().keepsLatestNumber = keepsLatestNumber;
       succeeded(world.here.create(model()));
       succeeded(world.here.update(model(), model().toBuilder().idleSessionTimeout(9).build()));
       return world;
@@ -77,11 +79,11 @@ class WayBackTest {
   }
 
   private static void isGivenBack(World world, Habits habits) {
-    FakeSsm.Document document = world.document();
+    FakeDocument document = world.document();
     assertThat(parsed(document.latestText())).isEqualTo(parsed(USED));
     assertThat(parsed(document.versions.get(document.defaultVersion)))
         .isEqualTo(parsed(habits.shownWasUsed() ? USED : SHOWN));
-    assertThat(document.defaultVersion).isEqualTo(habits.shownWasUsed() ? document.latest() : 1);
+    assertThat(document.defaultVersion).isEqualTo(habits.shownWasUsed() ? document.latest : 1);
     assertThat(document.versions.values().stream().map(WayBackTest::parsed))
         .containsOnly(parsed(SHOWN), parsed(USED));
     assertThat(document.tags).hasToString("{owner=somebody}");
@@ -173,16 +175,16 @@ class WayBackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 3})
-  void aDeletionIsOverWhenTheDocumentIsGone(int looksUntilGone) {
+  @ValueSource(ints = {0, 6})
+  void aDeletionIsOverWhenTheDocumentIsGone(int looks) {
     World world = new World();
     succeeded(world.here.create(model()));
-    world.ssmHere().looksUntilGone = looksUntilGone;
+    world.aws.lag(Lag.of("ssm DescribeDocument", looks));
     world.journal.forget();
 
     succeeded(world.here.delete(identifier()));
 
-    assertThat(world.ssmHere().documents).isEmpty();
+    assertThat(world.documents()).isEmpty();
     assertThat(world.journal.writes().stream().filter("ssm DeleteDocument"::equals)).hasSize(1);
     assertThat(world.journal.writes().indexOf("ssm DeleteDocument"))
         .isLessThan(world.journal.writes().indexOf("iam DeletePolicy"));
@@ -192,16 +194,14 @@ class WayBackTest {
   void aCreationRightAfterADeletionWaitsUntilTheDocumentIsGone() {
     World world = new World();
     succeeded(world.here.create(model()));
-    world.ssmHere().looksUntilGone = 6;
+    world.aws.lag(Lag.of("ssm DescribeDocument", 12).and("ssm CreateDocument", 2));
     Meanwhile interrupted =
         new Meanwhile(
             "ssm DeleteDocument",
             () -> {
-              throw Journal.error(500, "InternalFailure", "Interrupted.");
+              throw AwsError.of(500, "InternalFailure", "Interrupted.");
             });
-    world
-        .driver(World.HERE, interrupted)
-        .once(software.amazon.cloudformation.Action.DELETE, identifier(), null, null);
+    world.driver(World.HERE, interrupted).once(Action.DELETE, identifier(), null, null);
 
     succeeded(world.here.create(model()));
 

@@ -53,6 +53,12 @@ final class World {
   }
 
   Driver<ResourceModel, CallbackContext> driver(String region, Aws.Transport transport) {
+    return driver(region, null, transport);
+  }
+
+  /** CloudFormation with a request of that token. */
+  Driver<ResourceModel, CallbackContext> driver(
+      String region, String token, Aws.Transport transport) {
     return new Driver<>(
         contract(aws)::handle,
         transport,
@@ -61,6 +67,7 @@ final class World {
             .awsPartition("aws")
             .awsAccountId(ACCOUNT)
             .region(region)
+            .clientRequestToken(token)
             .build());
   }
 

@@ -2,7 +2,6 @@ package org.sessionlogging.fakes.ssm;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Page;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -33,7 +32,7 @@ interface DocumentCalls extends SsmClient {
         .write(
             request,
             reach().subject(name),
-            Set.of(),
+            Reach.LEAVING,
             state -> {
               if (name.matches("(?i)(aws|amazon|amzn).*")) {
                 throw AwsError.of(400, "ValidationException", "The name begins as AWS's own do.");

@@ -10,6 +10,9 @@ public final class Habits {
    */
   public boolean keepsLatestNumber;
 
+  /** What is taken for a duplicate. */
+  public Duplicates duplicates = Duplicates.OF_ANY_VERSION;
+
   /** Whether no version ever becomes Active (API reference, DocumentDescription: Failed). */
   public boolean brokenVersions;
 

@@ -22,6 +22,9 @@ record Reach(Store<SsmState> store, String region) {
           "InvalidDocumentOperation",
           "InvalidResourceId");
 
+  /** What has been deleted keeps its name until it is gone. */
+  static final Set<String> LEAVING = Set.of("DocumentAlreadyExists");
+
   <R> R look(SsmRequest request, String name, Function<FakeDocument, R> question) {
     return store.look(request, subject(name), state -> question.apply(in(state, name)));
   }

@@ -55,7 +55,7 @@ interface VersionCalls extends SsmClient {
                   .contains(request.documentVersion())) {
                 throw Reach.noVersion();
               }
-              if (document.versions.containsValue(request.content())) {
+              if (habits().duplicates.refuse(document, request.content())) {
                 throw AwsError.of(
                     400,
                     "DuplicateDocumentContent",

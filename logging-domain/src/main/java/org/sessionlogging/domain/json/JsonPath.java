@@ -3,6 +3,7 @@ package org.sessionlogging.domain.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The way from the top of a JSON object down to one value, by the keys on it. */
 public record JsonPath(List<String> keys) {
@@ -23,6 +24,13 @@ public record JsonPath(List<String> keys) {
       found = found.path(key);
     }
     return found;
+  }
+
+  /** Whether something that is no object, nor nothing, stands on the way. */
+  public boolean isObstructed(JsonNode top) {
+    return IntStream.range(1, keys.size())
+        .mapToObj(length -> new JsonPath(keys.subList(0, length)).in(top))
+        .anyMatch(found -> !found.isObject() && !found.isMissingNode() && !found.isNull());
   }
 
   /** Sets the value; whatever stands on the way instead of an object is replaced by one. */

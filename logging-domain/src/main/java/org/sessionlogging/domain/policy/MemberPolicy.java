@@ -91,7 +91,12 @@ public final class MemberPolicy {
    */
   private static List<Statement> streaming(Place place, String logGroup) {
     String arn =
-        "arn:" + place.partition() + ":logs:*:" + place.account() + ":log-group:" + logGroup;
+        "arn:"
+            + place.partition()
+            + ":logs:*:"
+            + place.account()
+            + ":log-group:"
+            + place.inRegionsAlike(logGroup);
     return List.of(
         Statement.allow("StreamLogs")
             .actions("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams")

@@ -1,5 +1,6 @@
 package org.sessionlogging.domain.preferences;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,8 +50,8 @@ public final class PreferencesDocument {
   }
 
   /**
-   * The live document with what is declared put over it, and made fit for the console's page;
-   * InvalidSettings when it is a document for another type of session.
+   * The live document with what is declared put over it, and made fit for the agent and the
+   * console's page; InvalidSettings when it is a document for another type of session.
    */
   public static PreferencesDocument merge(PreferencesDocument live, Preferences declared) {
     live.refuseOtherSessions();
@@ -66,6 +67,11 @@ public final class PreferencesDocument {
 
   private static PreferencesDocument over(ObjectNode content, Preferences declared) {
     content.put("schemaVersion", "1.0").put("sessionType", SESSION_TYPE);
+    JsonNode description = content.path("description");
+    if (!description.isMissingNode() && !description.isTextual()) {
+      // The agent refuses a document whose description is no string (agent/contracts/model.go).
+      content.put("description", description.asText());
+    }
     PreferenceField.all().forEach(field -> field.repair(content));
     declared.putInto(content);
     return new PreferencesDocument(content);

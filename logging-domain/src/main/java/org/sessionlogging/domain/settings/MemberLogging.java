@@ -81,11 +81,12 @@ public record MemberLogging(
   }
 
   /**
-   * Objects that the instances write: all of the account's, in whichever Region, where that covers
-   * the prefix.
+   * Objects that the instances write, in whichever Region: all of the account's, where that covers
+   * the prefix, or else those of Regions alike.
    */
   public String logArns() {
-    String own = isBelow(place.account(), keyPrefix) ? place.account() : keyPrefix;
+    String own =
+        isBelow(place.account(), keyPrefix) ? place.account() : place.inRegionsAlike(keyPrefix);
     return place.bucketArn(bucketName) + "/" + belowLogPrefix(own) + "/*";
   }
 

@@ -1,6 +1,8 @@
 package org.sessionlogging.domain.settings;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where something runs: one Region of one account (12 digits) in one partition. */
 public record Place(String partition, String account, String region) {
@@ -25,5 +27,18 @@ public record Place(String partition, String account, String region) {
   /** ARN that stands, in a policy, for the account as a whole. */
   public String accountRoot() {
     return "arn:" + partition + ":iam::" + account + ":root";
+  }
+
+  /**
+   * A text for policies with a pattern in the place of this Region, wherever it stands as a word:
+   * one that Regions of the same form match, so that a policy is the same in all of them, and as
+   * little else as wildcards allow. {@code eu-west-1} becomes {@code ??-*-?}.
+   */
+  public String inRegionsAlike(String text) {
+    String pattern =
+        region.replaceAll("(?<=^[a-z]{0,20})[a-z]|[0-9]", "?").replaceAll("-.*-", "-*-");
+    return text.replaceAll(
+        "(?<![A-Za-z0-9])" + Pattern.quote(region) + "(?![A-Za-z0-9])",
+        Matcher.quoteReplacement(pattern));
   }
 }

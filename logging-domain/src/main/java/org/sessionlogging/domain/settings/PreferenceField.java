@@ -45,7 +45,7 @@ public final class PreferenceField<T> {
 
   /** Whether the log group gets the log during the session. */
   public static final PreferenceField<Boolean> CLOUD_WATCH_STREAMING_ENABLED =
-      flag("cloudWatchStreamingEnabled");
+      new PreferenceField<>("cloudWatchStreamingEnabled", new Flag(false));
 
   /** Key of the session streams as written: an ARN, an alias or a key id. */
   public static final PreferenceField<String> KMS_KEY_ID = text("kmsKeyId");
@@ -60,11 +60,14 @@ public final class PreferenceField<T> {
   public static final PreferenceField<String> RUN_AS_DEFAULT_USER =
       new PreferenceField<>(
           "runAsDefaultUser",
-          PreferenceKind.Text.matching(
-              "RunAs/DefaultUser",
-              "[A-Za-z0-9_.@-]{1,100}",
-              "is not the name of an operating system user",
-              "give 1 to 100 letters, digits and _.@-"));
+          new PreferenceKind.Text(
+              PreferenceKind.Text.matching(
+                      "RunAs/DefaultUser",
+                      "[A-Za-z0-9_.@-]{1,100}",
+                      "is not the name of an operating system user",
+                      "give 1 to 100 letters, digits and _.@-")
+                  .rule()
+                  .andThen(PreferenceField::refuseRoot)));
 
   /**
    * Minutes without input after which a session ends, 1 to 60. The console's page greys out when it
@@ -99,7 +102,17 @@ public final class PreferenceField<T> {
   }
 
   private static PreferenceField<Boolean> flag(String path) {
-    return new PreferenceField<>(path, new PreferenceKind.Flag());
+    return new PreferenceField<>(path, new Flag(true));
+  }
+
+  /** Systems Manager user guide, "Turn on Run As support for Linux and macOS managed nodes". */
+  private static void refuseRoot(String user) {
+    if (user.equals("root")) {
+      throw new InvalidSettings(
+          "RunAs/DefaultUser",
+          "is root, as which Session Manager runs no session",
+          "name another user of the operating system, which may be allowed to use sudo");
+    }
   }
 
   /** Every preference there is, in the order of documents. */
@@ -122,10 +135,13 @@ public final class PreferenceField<T> {
     path.put(document, kind.undeclared());
   }
 
-  /** Gives what was found the form that the console's page takes. */
+  /**
+   * Gives what was found the form that the agent and the console's page take. What stands where an
+   * object is wanted, such as a text in the place of shellProfile, says nothing to either.
+   */
   public void repair(ObjectNode document) {
     JsonNode found = path.in(document);
-    JsonNode repaired = kind.repaired(found);
+    JsonNode repaired = path.isObstructed(document) ? kind.undeclared() : kind.repaired(found);
     if (!repaired.equals(found)) {
       path.put(document, repaired);
     }

@@ -1,7 +1,6 @@
 package org.sessionlogging.domain.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,12 +21,10 @@ interface PreferenceKind<T> {
   JsonNode undeclared();
 
   /**
-   * What the console's page takes in the place of what was found: it greys out when a flag is a
-   * string (terraform-aws-session-manager#26), and times are strings.
+   * What the agent and the console's page take in the place of what was found; nothing stays
+   * nothing.
    */
-  default JsonNode repaired(JsonNode found) {
-    return found;
-  }
+  JsonNode repaired(JsonNode found);
 
   /** Refuses a value that no session could have, with InvalidSettings. */
   default void check(T value) {}
@@ -65,32 +62,13 @@ interface PreferenceKind<T> {
     public JsonNode undeclared() {
       return written("");
     }
-  }
 
-  /** True, false, or the strings of it that other tools write. */
-  record Flag() implements PreferenceKind<Boolean> {
-    @Override
-    public Optional<Boolean> read(JsonNode found) {
-      return switch (found.asText()) {
-        case "true", "True", "TRUE" -> Optional.of(true);
-        case "false", "False", "FALSE" -> Optional.of(false);
-        default -> Optional.empty();
-      };
-    }
-
-    @Override
-    public JsonNode written(Boolean value) {
-      return BooleanNode.valueOf(value);
-    }
-
-    @Override
-    public JsonNode undeclared() {
-      return written(false);
-    }
-
+    /** The agent refuses a document that has anything but a string here. */
     @Override
     public JsonNode repaired(JsonNode found) {
-      return read(found).map(this::written).orElse(found);
+      return found.isMissingNode() || found.isTextual()
+          ? found
+          : written(found.isNull() ? "" : found.asText());
     }
   }
 

@@ -3,8 +3,13 @@ package org.sessionlogging.domain.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
@@ -53,6 +58,75 @@ class MemberPolicyTest {
     assertThat(MemberPolicy.name(here))
         .isEqualTo(MemberPolicy.name(there))
         .matches("session-logging-[0-9a-f]{16}");
+  }
+
+  private static MemberLogging withRegionInItsPrefix(String region, String form) {
+    return Examples.member(
+        new Place("aws", "222222222222", region),
+        Examples.BUCKET_KEY,
+        Examples.SESSION_KEY,
+        Optional.of("sessions"),
+        form.replace("<Region>", region),
+        AccountPrefix.OPTIONAL,
+        Examples.SESSIONS.with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "/sessions/" + region));
+  }
+
+  // A role takes 10 managed policies by default (IAM user guide, "IAM and AWS STS quotas").
+  @ParameterizedTest
+  @CsvSource({
+    "<Region>/222222222222, ??-*-?/222222222222",
+    "<Region>, ??-*-?",
+    "team/logs-<Region>.x/<Region>, team/logs-??-*-?.x/??-*-?",
+  })
+  void regionsInWhosePrefixTheRegionStandsShareOnePolicy(String form, String pattern) {
+    Set<PolicyDocument> policies =
+        Stream.of(
+                "af-south-1",
+                "ap-east-1",
+                "ap-northeast-1",
+                "ap-northeast-2",
+                "ap-northeast-3",
+                "ap-south-1",
+                "ap-southeast-1",
+                "ap-southeast-2",
+                "ca-central-1",
+                "eu-central-1",
+                "eu-north-1",
+                "eu-west-1",
+                "eu-west-3",
+                "me-south-1",
+                "sa-east-1",
+                "us-east-1",
+                "us-west-2")
+            .map(region -> MemberPolicy.of(withRegionInItsPrefix(region, form)))
+            .collect(Collectors.toSet());
+
+    assertThat(policies).hasSize(1);
+    PolicyDocument shared = policies.iterator().next();
+    assertThat(shared.statement("WriteLogs").orElseThrow().resources())
+        .containsExactly("arn:aws:s3:::central-session-logs/sessions/" + pattern + "/*");
+    assertThat(shared.statement("StreamLogs").orElseThrow().resources())
+        .contains("arn:aws:logs:*:222222222222:log-group:/sessions/??-*-?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-gov-west-1, us-gov-west-1/x,     ??-*-?/x",
+    "eusc-de-east-1, eusc-de-east-1/x,   ????-*-?/x",
+    "ap-southeast-12, ap-southeast-12/x, ??-*-??/x",
+    "us-east-1, us-east-12/x,            us-east-12/x",
+    "us-east-1, bus-east-1/x,            bus-east-1/x",
+    "us-east-1, eu-west-1/x,             eu-west-1/x",
+    "us-east-1, 222222222222/us-east-1,  222222222222",
+  })
+  void patternFollowsTheFormOfTheOwnRegionAndReplacesNothingElse(
+      String region, String keyPrefix, String written) {
+    assertThat(
+            MemberPolicy.of(withRegionInItsPrefix(region, keyPrefix))
+                .statement("WriteLogs")
+                .orElseThrow()
+                .resources())
+        .containsExactly("arn:aws:s3:::central-session-logs/sessions/" + written + "/*");
   }
 
   @Test

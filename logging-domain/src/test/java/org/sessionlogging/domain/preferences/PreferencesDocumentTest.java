@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.Examples;
+import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
@@ -105,6 +107,58 @@ class PreferencesDocumentTest {
             "\"cloudWatchEncryptionEnabled\":true",
             "\"maxSessionDuration\":\"30\"",
             "\"idleSessionTimeout\":\"20\"");
+  }
+
+  /** What the agent's parser takes: agent/contracts/model.go, SessionInputs; docparser. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "runAsEnabled                | \"\"       | false",
+        "cloudWatchEncryptionEnabled | \"yes\"    | true",
+        "cloudWatchEncryptionEnabled | \"No\"     | false",
+        "runAsEnabled                | \"on\"     | true",
+        "runAsEnabled                | \"1\"      | true",
+        "runAsEnabled                | \"f\"      | false",
+        "runAsEnabled                | 1          | true",
+        "runAsEnabled                | \"perhaps\"| false",
+        "runAsEnabled                | null       | false",
+        "runAsEnabled                | {}         | false",
+        "runAsEnabled                | \"{{ x }}\"| \"{{ x }}\"",
+        "cloudWatchStreamingEnabled  | \"{{ x }}\"| false",
+        "cloudWatchStreamingEnabled  | \"\"       | false",
+        "cloudWatchLogGroupName      | 7          | \"7\"",
+        "cloudWatchLogGroupName      | null       | \"\"",
+        "runAsDefaultUser            | [\"root\"] | \"\"",
+        "shellProfile                | \"cd /\"   | {\"linux\":\"\"}",
+        "shellProfile                | []         | {\"linux\":\"\"}",
+        "shellProfile                | {\"linux\":1} | {\"linux\":\"1\"}",
+        "shellProfile                | {\"windows\":\"dir\"} | {\"windows\":\"dir\"}",
+      })
+  void mergeRepairsWhatTheAgentRefuses(String name, String found, String repaired) {
+    PreferencesDocument live =
+        PreferencesDocument.parse("{\"inputs\":{\"" + name + "\":" + found + "}}");
+
+    PreferencesDocument merged = PreferencesDocument.merge(live, DECLARED);
+
+    assertThat(Json.parse(merged.json()).orElseThrow().path("inputs").path(name))
+        .hasToString(repaired);
+  }
+
+  @Test
+  void mergeAddsNoFieldThatNobodyDeclares() {
+    PreferencesDocument merged =
+        PreferencesDocument.merge(PreferencesDocument.parse("{}"), DECLARED);
+
+    assertThat(merged.json()).doesNotContain("runAs", "cloudWatch", "shellProfile", "description");
+  }
+
+  @Test
+  void mergeMakesATextOfADescriptionThatIsNone() {
+    PreferencesDocument live = PreferencesDocument.parse("{\"description\":7}");
+
+    assertThat(PreferencesDocument.merge(live, DECLARED).json()).contains("\"description\":\"7\"");
   }
 
   @ParameterizedTest

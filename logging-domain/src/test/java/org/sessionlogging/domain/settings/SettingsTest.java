@@ -166,6 +166,10 @@ class SettingsTest {
             () -> Preferences.NONE.with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "")),
         refused(
             "RunAs/DefaultUser",
+            "another user",
+            () -> Preferences.NONE.with(PreferenceField.RUN_AS_DEFAULT_USER, "root")),
+        refused(
+            "RunAs/DefaultUser",
             "letters",
             () -> Preferences.NONE.with(PreferenceField.RUN_AS_DEFAULT_USER, "a b")));
   }
