@@ -215,33 +215,6 @@ def test_a_service_control_policy_in_a_guide_is_short_enough():
     assert max(map(len, denials)) <= 5120
 
 
-def java_sources():
-    """The sources of the handlers, strings that go over several lines joined."""
-    folders = [ROOT / "handler-kit", ROOT / "logging-domain", *TYPE_FOLDERS]
-    text = "\n".join(file.read_text(encoding="utf-8") for folder in folders for file in sorted(folder.glob("src/main/**/*.java")))
-    return re.sub(r'"\s*\+\s*"', "", text)
-
-
-def messages():
-    """(codes or messages in the first column, whole line) of each row in the tables of messages.md."""
-    lines = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8").splitlines()
-    return [(re.findall(r"`([^`]+)`", row.split(" | ")[0]), row) for row in lines if row.startswith("| `")]
-
-
-def test_every_documented_message_exists():
-    sources = java_sources()
-    for texts, row in messages():
-        for text in texts:
-            assert f"HandlerErrorCode.{text}" in sources or text in sources, row
-
-
-def test_every_error_code_is_documented():
-    documented = {text for texts, _ in messages() for text in texts}
-    used = set(re.findall(r"HandlerErrorCode\.([A-Z]\w+)", java_sources()))
-    assert used
-    assert not used - documented
-
-
 def test_the_picture_is_drawn_from_its_source():
     source = yaml.safe_load(draw_picture.SOURCE.read_text(encoding="utf-8"))
     assert draw_picture.PICTURE.read_text(encoding="utf-8") == draw_picture.draw(source), "run: make picture"

@@ -44,7 +44,7 @@ public final class Tags {
   }
 
   /**
-   * The stack's tags, without those that AWS gives to a stack, and the resource's own, which win.
+   * The stack's tags and the resource's own, which win.
    *
    * @param own pairs of key and value, as declared
    * @throws InvalidSettings when two of the resource's own have one key
@@ -59,7 +59,6 @@ public final class Tags {
           }
         });
     SortedMap<String, String> tags = new TreeMap<>(stack);
-    tags.keySet().removeIf(Tags::areOfAws);
     tags.putAll(declared);
     return tags;
   }

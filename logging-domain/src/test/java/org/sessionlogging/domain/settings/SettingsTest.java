@@ -205,10 +205,9 @@ class SettingsTest {
   }
 
   @Test
-  void tagsOfAwsOnTheStackArePassedOverAndTheResourcesOwnWin() {
-    Map<String, String> stack =
-        Map.of("aws:cloudformation:stack-name", "logs", "Team", "stack", "Cost", "1");
-    assertThat(Tags.of(stack, Stream.of(Map.entry("Team", "own"))))
+  void tagsOfTheResourceWinOverThoseOfItsStack() {
+    assertThat(
+            Tags.of(Map.of("Team", "stack", "Cost", "1"), Stream.of(Map.entry("Team", "own"))))
         .isEqualTo(Map.of("Team", "own", "Cost", "1"));
   }
 
