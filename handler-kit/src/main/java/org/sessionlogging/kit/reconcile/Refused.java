@@ -30,6 +30,11 @@ public final class Refused extends RuntimeException {
     return new Refused(HandlerErrorCode.AccessDenied, message);
   }
 
+  /** A creation of what exists and is not its own: CloudFormation takes nothing back. */
+  public static Refused exists(String message) {
+    return new Refused(HandlerErrorCode.AlreadyExists, message);
+  }
+
   public HandlerErrorCode code() {
     return code;
   }
