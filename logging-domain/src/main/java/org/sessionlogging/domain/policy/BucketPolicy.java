@@ -12,7 +12,9 @@ import org.sessionlogging.domain.settings.OrganizationId;
 
 /**
  * Policy of the log bucket. It refuses for everybody, administrators of the log account included,
- * what would spoil logs, and lets members write below their own prefix.
+ * what would spoil logs, and lets members write below their own prefix. It grants nothing to the
+ * log account: there IAM alone is enough, and a grant to the account's root adds nothing to it (IAM
+ * user guide, "Policy evaluation logic", requests within one account).
  */
 public final class BucketPolicy {
   private static final String MEMBERS_WRITE_LOGS = "MembersWriteLogs";
@@ -50,9 +52,6 @@ public final class BucketPolicy {
 
   private static List<Statement> grants(CentralLogging logging, OrganizationId organization) {
     Members members = new Members(organization, logging.place().account());
-    LogLocation location = LogLocation.of(logging);
-    String account = logging.place().account();
-    String root = logging.place().accountRoot();
     return List.of(
         members
             .allow("MembersReadEncryption")
@@ -61,14 +60,6 @@ public final class BucketPolicy {
         members
             .allow(MEMBERS_WRITE_LOGS)
             .actions(Members.WRITE_LOGS)
-            .resources(location.ofCaller()),
-        Statement.allow("LogAccountReadsEncryption")
-            .principal(root)
-            .actions(Members.READ_ENCRYPTION)
-            .resources(logging.bucketArn()),
-        Statement.allow("LogAccountWritesLogs")
-            .principal(root)
-            .actions(Members.WRITE_LOGS)
-            .resources(location.of(account)));
+            .resources(LogLocation.of(logging).ofCaller()));
   }
 }

@@ -2,7 +2,6 @@ package org.sessionlogging.domain.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 
@@ -13,6 +12,17 @@ final class BucketRefusals {
   private static final String CUSTOMER_ALGORITHM =
       "s3:x-amz-server-side-encryption-customer-algorithm";
   private static final String ACL = "s3:x-amz-acl";
+  private static final String OWNERS_ACL = "bucket-owner-full-control";
+
+  // With a version in the request PutObjectAcl is authorized as the other one (S3 user guide,
+  // "Required permissions for Amazon S3 API operations").
+  private static final List<String> SETTING_ACLS =
+      List.of("s3:PutObjectAcl", "s3:PutObjectVersionAcl");
+  private static final List<String> WITH_ACLS =
+      List.of("s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl");
+  private static final List<String> WRITES =
+      List.of(
+          "s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:AbortMultipartUpload");
 
   private BucketRefusals() {}
 
@@ -27,15 +37,23 @@ final class BucketRefusals {
             .resources(bucket, objects)
             .when("Bool", "aws:SecureTransport", "false"));
     statements.addAll(encryption(objects, bucketKey));
-    statements.add(
-        acl("RefuseOtherAcls", objects)
-            .when("Null", ACL, "false")
-            .when("StringNotEquals", ACL, "bucket-owner-full-control"));
+    statements.addAll(acls(objects));
     statements.addAll(grants(objects));
-    if (logging.access().accountPrefix() == AccountPrefix.ENFORCED) {
-      // Without this, whoever may do everything in the log account could forge another account's
-      // log.
-      statements.add(put("RefuseForeignPrefix").notResources(LogLocation.of(logging).ofCaller()));
+    // A replica brings content, deletions and tags past every rule for uploads.
+    statements.add(
+        Statement.deny("RefuseReplicas")
+            .everyone()
+            .actions("s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags")
+            .resources(objects));
+    LogLocation location = LogLocation.of(logging);
+    if (!location.isWholeBucket()) {
+      // Without this, whoever may do everything in the log account could forge or spoil another
+      // account's log.
+      statements.add(
+          Statement.deny("RefuseForeignPrefix")
+              .everyone()
+              .actions(WRITES)
+              .notResources(location.ofCaller()));
     }
     return statements;
   }
@@ -62,28 +80,53 @@ final class BucketRefusals {
             .when("Null", KEY_ID, "true"),
         put("RefuseCustomerProvidedKeys")
             .resources(objects)
-            .when("Null", CUSTOMER_ALGORITHM, "false"));
+            .when("Null", CUSTOMER_ALGORITHM, "false"),
+        // It always names the key it moves to (S3 API reference, UpdateObjectEncryption): a request
+        // that seems to name none is no reason to let it pass.
+        Statement.deny("RefuseMoveToForeignKey")
+            .everyone()
+            .actions("s3:UpdateObjectEncryption")
+            .resources(objects)
+            .when("StringNotEquals", KEY_ID, bucketKey.toString()));
+  }
+
+  /**
+   * Uploads may say nothing of an ACL. A call that sets one has it in its header, or in its body
+   * where no policy can see it (S3 API reference, PutObjectAcl): then the key is missing, and
+   * refused.
+   */
+  private static List<Statement> acls(String objects) {
+    return List.of(
+        put("RefuseOtherAcls")
+            .resources(objects)
+            .when("Null", ACL, "false")
+            .when("StringNotEquals", ACL, OWNERS_ACL),
+        Statement.deny("RefuseOtherAclCalls")
+            .everyone()
+            .actions(SETTING_ACLS)
+            .resources(objects)
+            .when("StringNotEquals", ACL, OWNERS_ACL));
   }
 
   /** One statement a header: keys within one condition block must all be there for it to hold. */
   private static List<Statement> grants(String objects) {
     return List.of(
-        acl("RefuseGrantRead", objects).when("Null", "s3:x-amz-grant-read", "false"),
-        acl("RefuseGrantWrite", objects).when("Null", "s3:x-amz-grant-write", "false"),
-        acl("RefuseGrantReadAcp", objects).when("Null", "s3:x-amz-grant-read-acp", "false"),
-        acl("RefuseGrantWriteAcp", objects).when("Null", "s3:x-amz-grant-write-acp", "false"),
-        acl("RefuseGrantFullControl", objects)
-            .when("Null", "s3:x-amz-grant-full-control", "false"));
+        grant("RefuseGrantRead", objects, "s3:x-amz-grant-read"),
+        grant("RefuseGrantWrite", objects, "s3:x-amz-grant-write"),
+        grant("RefuseGrantReadAcp", objects, "s3:x-amz-grant-read-acp"),
+        grant("RefuseGrantWriteAcp", objects, "s3:x-amz-grant-write-acp"),
+        grant("RefuseGrantFullControl", objects, "s3:x-amz-grant-full-control"));
+  }
+
+  private static Statement grant(String sid, String objects, String header) {
+    return Statement.deny(sid)
+        .everyone()
+        .actions(WITH_ACLS)
+        .resources(objects)
+        .when("Null", header, "false");
   }
 
   private static Statement put(String sid) {
     return Statement.deny(sid).everyone().actions("s3:PutObject");
-  }
-
-  private static Statement acl(String sid, String objects) {
-    return Statement.deny(sid)
-        .everyone()
-        .actions("s3:PutObject", "s3:PutObjectAcl")
-        .resources(objects);
   }
 }

@@ -15,10 +15,11 @@ public final class KeyPolicies {
   private static final String S3_CONTEXT = "kms:EncryptionContext:aws:s3:arn";
   private static final String VIA_SERVICE = "kms:ViaService";
 
-  // Everything a key's life needs and nothing that uses its material: no CreateGrant (a grant is
-  // use handed on),
-  // Encrypt, Decrypt, ReEncrypt* or GenerateDataKey*. PutKeyPolicy must stay, or KMS refuses the
-  // policy as a lockout.
+  // What the handlers call, and what people do by hand when a key is in danger: disable it, rotate
+  // it now. Nothing that uses its material: no CreateGrant (a grant is use handed on), so no grant
+  // to end either, no Encrypt, Decrypt, ReEncrypt* or GenerateDataKey*. PutKeyPolicy must stay, or
+  // KMS refuses the policy as a lockout (KMS API reference, PutKeyPolicy,
+  // BypassPolicyLockoutSafetyCheck).
   private static final List<String> ADMINISTRATION =
       List.of(
           "kms:CancelKeyDeletion",
@@ -33,15 +34,12 @@ public final class KeyPolicies {
           "kms:List*",
           "kms:PutKeyPolicy",
           "kms:ReplicateKey",
-          "kms:RetireGrant",
-          "kms:RevokeGrant",
           "kms:RotateKeyOnDemand",
           "kms:ScheduleKeyDeletion",
           "kms:TagResource",
           "kms:UntagResource",
           "kms:UpdateAlias",
-          "kms:UpdateKeyDescription",
-          "kms:UpdatePrimaryRegion");
+          "kms:UpdateKeyDescription");
 
   private KeyPolicies() {}
 
@@ -100,7 +98,10 @@ public final class KeyPolicies {
 
   /**
    * The agent decrypts what the user's client generates, both with the session's context and no
-   * service between.
+   * service between: S3 would take that context from an uploader beside its own (S3 user guide,
+   * "Encryption context"), and with one key for both purposes undo the confinement to the own
+   * prefix. Only calls by services on somebody's behalf have kms:ViaService (KMS developer guide,
+   * "kms:ViaService"), so a direct call is one without it.
    */
   private static List<Statement> sessions(CentralLogging logging, Members members) {
     return List.of(
@@ -115,6 +116,7 @@ public final class KeyPolicies {
         .actions("kms:GenerateDataKey", "kms:Decrypt")
         .resources("*")
         .when("Null", "kms:EncryptionContext:aws:ssm:SessionId", "false")
-        .when("Null", "kms:EncryptionContext:aws:ssm:TargetId", "false");
+        .when("Null", "kms:EncryptionContext:aws:ssm:TargetId", "false")
+        .when("Null", VIA_SERVICE, "true");
   }
 }

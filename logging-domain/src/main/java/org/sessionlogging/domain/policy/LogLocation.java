@@ -51,6 +51,11 @@ record LogLocation(String bucketArn, AccountPrefix accountPrefix, Optional<Strin
     return bucketArn + "/" + logPrefix.map(prefix -> prefix + "/").orElse("") + own;
   }
 
+  /** Whether everybody may write everywhere. */
+  boolean isWholeBucket() {
+    return ofCaller().equals(everything());
+  }
+
   String everything() {
     return bucketArn + "/*";
   }

@@ -1,0 +1,84 @@
+package org.sessionlogging.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sessionlogging.domain.Examples;
+import org.sessionlogging.domain.GeneratedSettings;
+import org.sessionlogging.domain.Law;
+import org.sessionlogging.domain.settings.CentralLogging;
+
+/** Who may do what with the bucket, in plain words; its policy decides every request likewise. */
+class BucketAccessLawTest {
+  private static final int REQUESTS = 300;
+
+  @Law
+  @MethodSource("centrals")
+  void policyDecidesAsItIsSaidHere(CentralLogging logging) {
+    Logs logs = new Logs(logging);
+    Decision decision = Decision.ofBucket(logs.bucketPolicy(), logs.account());
+    assertThat(logs.ofBucket(REQUESTS).filter(it -> decision.allows(it) != isAllowed(logs, it)))
+        .isEmpty();
+  }
+
+  /**
+   * IAM decides in the log account; a member's IAM lets its instances write logs where its logs may
+   * lie, and see that the bucket is encrypted; nobody else does anything. And nobody does what the
+   * bucket refuses.
+   */
+  private static boolean isAllowed(Logs logs, Request request) {
+    boolean writesLog =
+        request.calls("s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload")
+            && logs.mayLie(request.caller(), request.resource());
+    boolean doesAsMembersDo = writesLog || request.calls("s3:GetEncryptionConfiguration");
+    boolean granted =
+        request.caller().isOf(logs.account())
+            || (logs.isMember(request.caller()) && doesAsMembersDo);
+    return request.caller().letByIam() && granted && !isRefused(logs, request);
+  }
+
+  private static boolean isRefused(Logs logs, Request request) {
+    return request.says("aws:SecureTransport", "false")
+        || request.calls("s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags")
+        || spoilsLogsOfOthers(logs, request)
+        || isUploadUnderAnotherKey(request)
+        || movesToAnotherKey(request)
+        || sharesTheLog(request);
+  }
+
+  private static boolean spoilsLogsOfOthers(Logs logs, Request request) {
+    return request.calls(
+            "s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:AbortMultipartUpload")
+        && !logs.mayLie(request.caller(), request.resource());
+  }
+
+  /** Saying nothing of encryption is fine, as the bucket's default holds then. */
+  private static boolean isUploadUnderAnotherKey(Request request) {
+    boolean otherAlgorithm = request.has(Logs.SSE) && !request.says(Logs.SSE, "aws:kms");
+    boolean otherKey = request.has(Logs.KEY_ID) && !namesTheKey(request);
+    boolean noKey = request.says(Logs.SSE, "aws:kms") && !request.has(Logs.KEY_ID);
+    return request.calls("s3:PutObject")
+        && (otherAlgorithm || otherKey || noKey || request.has(Logs.CUSTOMER_KEY));
+  }
+
+  private static boolean movesToAnotherKey(Request request) {
+    return request.calls("s3:UpdateObjectEncryption") && !namesTheKey(request);
+  }
+
+  private static boolean namesTheKey(Request request) {
+    return request.says(Logs.KEY_ID, Examples.BUCKET_KEY.toString());
+  }
+
+  /** An upload may do without an ACL; a call that sets one says in its header which. */
+  private static boolean sharesTheLog(Request request) {
+    boolean ownersAcl = request.says(Logs.ACL, "bucket-owner-full-control");
+    boolean needsAcl = request.calls("s3:PutObjectAcl", "s3:PutObjectVersionAcl");
+    return (!ownersAcl && (needsAcl || request.has(Logs.ACL)))
+        || Logs.GRANTS.stream().anyMatch(request::has);
+  }
+
+  static Stream<CentralLogging> centrals() {
+    return GeneratedSettings.cases(GeneratedSettings::central);
+  }
+}

@@ -1,0 +1,142 @@
+package org.sessionlogging.domain.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sessionlogging.domain.Examples;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.OrganizationId;
+
+/** Who asks what of one archive, and what it means in plain words where logs may lie. */
+record Logs(CentralLogging logging) {
+  static final String MEMBER = "222222222222";
+  static final String SSE = "s3:x-amz-server-side-encryption";
+  static final String KEY_ID = SSE + "-aws-kms-key-id";
+  static final String CUSTOMER_KEY = SSE + "-customer-algorithm";
+  static final String ACL = "s3:x-amz-acl";
+  static final List<String> GRANTS =
+      Stream.of("read", "write", "read-acp", "write-acp", "full-control")
+          .map("s3:x-amz-grant-"::concat)
+          .toList();
+  static final String VIA = "kms:ViaService";
+  static final String OBJECT = "kms:EncryptionContext:aws:s3:arn";
+  static final String SESSION = "kms:EncryptionContext:aws:ssm:SessionId";
+  static final String TARGET = "kms:EncryptionContext:aws:ssm:TargetId";
+
+  /** Every key that there can be, by what it is for. */
+  static final List<Set<KeyPurpose>> KEYS =
+      Stream.of(KeyMode.values()).flatMap(it -> it.keys().stream()).toList();
+
+  PolicyDocument bucketPolicy() {
+    return BucketPolicy.of(logging, organization(), Examples.BUCKET_KEY);
+  }
+
+  PolicyDocument keyPolicy(Set<KeyPurpose> purposes) {
+    return KeyPolicies.of(purposes, logging, organization());
+  }
+
+  OrganizationId organization() {
+    return logging.access().organizationId().orElseThrow();
+  }
+
+  String account() {
+    return logging.place().account();
+  }
+
+  /** Whether the caller's logs may lie there: below the log prefix, and below its own account. */
+  boolean mayLie(Caller caller, String objectArn) {
+    String prefix = logging.access().logPrefix().map(it -> it + "/").orElse("");
+    if (logging.access().accountPrefix() == AccountPrefix.OPTIONAL) {
+      return objectArn.startsWith(object(prefix));
+    }
+    return caller
+        .account()
+        .filter(it -> objectArn.startsWith(object(prefix + it + "/")))
+        .isPresent();
+  }
+
+  boolean isMember(Caller caller) {
+    return caller.organization().filter(organization().text()::equals).isPresent()
+        && !caller.isOf(account());
+  }
+
+  List<Caller> callers() {
+    String own = organization().text();
+    return List.of(
+        Caller.of("member", MEMBER, own, true),
+        Caller.of("member without rights", MEMBER, own, false),
+        Caller.of("other member", "333333333333", own, true),
+        Caller.of("administrator of the log account", account(), own, true),
+        Caller.of("log account, without rights", account(), own, false),
+        Caller.of("another organization", "444444444444", "o-stranger00000", true),
+        new Caller("account without organization", Optional.of(MEMBER), Optional.empty(), true),
+        Caller.unknown("anonymous, or a service"));
+  }
+
+  Stream<Request> ofBucket(int count) {
+    List<List<String>> subjects = new ArrayList<>();
+    for (String action : ServiceAuthorization.OBJECT_ACTIONS) {
+      objects().forEach(object -> subjects.add(List.of(action, object)));
+    }
+    for (String action : List.of("s3:PutObject", "s3:PutObjectAcl", "s3:UpdateObjectEncryption")) {
+      objects().forEach(object -> subjects.add(List.of(action, object)));
+      objects().forEach(object -> subjects.add(List.of(action, object)));
+    }
+    ServiceAuthorization.BUCKET_ACTIONS.forEach(
+        action -> subjects.add(List.of(action, logging.bucketArn())));
+    Map<String, List<String>> questions = new LinkedHashMap<>();
+    String key = Examples.BUCKET_KEY.toString();
+    questions.put("aws:SecureTransport", List.of("true", "true", "false"));
+    questions.put(SSE, Arrays.asList("aws:kms", "aws:kms", "AES256", "aws:kms:dsse", null));
+    questions.put(KEY_ID, Arrays.asList(key, Examples.SESSION_KEY.toString(), key + "0", null));
+    questions.put(ACL, Arrays.asList("bucket-owner-full-control", "public-read", "private", null));
+    questions.put(CUSTOMER_KEY, Arrays.asList(null, "AES256"));
+    GRANTS.forEach(grant -> questions.put(grant, Arrays.asList(null, "id=x")));
+    return Requests.of(count, callers(), subjects, questions);
+  }
+
+  Stream<Request> ofKey(int count) {
+    String key = Examples.SESSION_KEY.toString();
+    List<List<String>> subjects = new ArrayList<>();
+    ServiceAuthorization.ADMINISTRATION_OF_KEYS.forEach(it -> subjects.add(List.of(it, key)));
+    ServiceAuthorization.USES_OF_KEYS.forEach(
+        it -> subjects.addAll(List.of(List.of(it, key), List.of(it, key), List.of(it, key))));
+    Map<String, List<String>> questions = new LinkedHashMap<>();
+    String s3 = logging.place().s3ViaService();
+    List<String> objects = new ArrayList<>(objects());
+    objects.addAll(objects().subList(0, 3));
+    objects.add(logging.bucketArn());
+    objects.add(null);
+    questions.put(VIA, Arrays.asList(s3, null, null, s3.replaceFirst("[0-9]", "9"), "ssm.x"));
+    questions.put(OBJECT, objects);
+    questions.put(SESSION, Arrays.asList("s-1", "s-1", null));
+    questions.put(TARGET, Arrays.asList("i-1", "i-1", null));
+    return Requests.of(count, callers(), subjects, questions);
+  }
+
+  private List<String> objects() {
+    String prefix = logging.access().logPrefix().map(it -> it + "/").orElse("");
+    return Stream.of(
+            prefix + MEMBER + "/eu-west-1/s-1.log",
+            prefix + account() + "/eu-west-1/s-1.log",
+            prefix + "333333333333/s-1.log",
+            prefix + MEMBER + "3/s-1.log",
+            prefix + "s-1.log",
+            "other/" + MEMBER + "/s-1.log",
+            "s-1.log")
+        .map(this::object)
+        .toList();
+  }
+
+  private String object(String key) {
+    return logging.bucketArn() + "/" + key;
+  }
+}

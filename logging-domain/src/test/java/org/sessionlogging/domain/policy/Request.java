@@ -1,0 +1,78 @@
+package org.sessionlogging.domain.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One call as policies see it. Names of condition keys are compared without regard to case (IAM
+ * user guide, "IAM JSON policy elements: Condition").
+ */
+record Request(Caller caller, String action, String resource, Map<String, String> keys) {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+
+  /** Of what the call carries, AWS puts into its context what the action knows. */
+  Request {
+    Map<String, String> context = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    keys.forEach(
+        (key, value) -> {
+          if (ServiceAuthorization.of(action).knows(key)) {
+            context.put(key, value);
+          }
+        });
+    caller.account().ifPresent(it -> context.put("aws:PrincipalAccount", it));
+    caller.organization().ifPresent(it -> context.put("aws:PrincipalOrgID", it));
+    keys = context;
+  }
+
+  /** Values of a condition key; none when the request does not have it. */
+  List<String> values(String key) {
+    return Optional.ofNullable(keys.get(key)).map(List::of).orElse(List.of());
+  }
+
+  boolean says(String key, String value) {
+    return value.equals(keys.get(key));
+  }
+
+  boolean has(String key) {
+    return keys.containsKey(key);
+  }
+
+  boolean calls(String... actions) {
+    return List.of(actions).contains(action);
+  }
+
+  /**
+   * Whether a text with wildcards and variables means the given one. A variable that has no value
+   * here means nothing at all (IAM user guide, "IAM policy elements: Variables and tags", "Policy
+   * variables with no value").
+   */
+  boolean matches(String pattern, String text) {
+    StringBuilder expression = new StringBuilder();
+    Matcher variables = VARIABLE.matcher(pattern);
+    int end = 0;
+    while (variables.find()) {
+      if (!has(variables.group(1))) {
+        return false;
+      }
+      expression.append(wildcards(pattern.substring(end, variables.start())));
+      expression.append(Pattern.quote(keys.get(variables.group(1))));
+      end = variables.end();
+    }
+    expression.append(wildcards(pattern.substring(end)));
+    return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(text).matches();
+  }
+
+  /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
+  boolean isAction(String pattern) {
+    return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+  }
+
+  private static String wildcards(String text) {
+    return Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+  }
+}

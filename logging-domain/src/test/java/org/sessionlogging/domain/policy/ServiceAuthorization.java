@@ -1,0 +1,144 @@
+package org.sessionlogging.domain.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an action is about and which of the condition keys that we use it knows. Sources: Service
+ * Authorization Reference, "Actions, resources, and condition keys for Amazon S3"
+ * (list_amazons3.html) and "... for AWS Key Management Service"
+ * (list_awskeymanagementservice.html); global keys apply to every action.
+ */
+record ServiceAuthorization(Kind kind, Set<String> keys) {
+  enum Kind {
+    BUCKET,
+    OBJECT,
+    KEY
+  }
+
+  private static final String SSE = "s3:x-amz-server-side-encryption";
+  private static final String KEY_ID = SSE + "-aws-kms-key-id";
+  private static final Set<String> ENCRYPTION = Set.of(SSE, KEY_ID);
+  private static final Set<String> WITH_CUSTOMER_KEYS =
+      Set.of(SSE, KEY_ID, SSE + "-customer-algorithm");
+  private static final Set<String> ACLS =
+      Set.of(
+          "s3:x-amz-acl",
+          "s3:x-amz-grant-read",
+          "s3:x-amz-grant-write",
+          "s3:x-amz-grant-read-acp",
+          "s3:x-amz-grant-write-acp",
+          "s3:x-amz-grant-full-control");
+  private static final Set<String> VIA = Set.of("kms:ViaService");
+  private static final Set<String> VIA_AND_CONTEXT =
+      Set.of(
+          "kms:ViaService",
+          "kms:EncryptionContext:aws:s3:arn",
+          "kms:EncryptionContext:aws:ssm:SessionId",
+          "kms:EncryptionContext:aws:ssm:TargetId");
+
+  static final List<String> OBJECT_ACTIONS =
+      List.of(
+          "s3:PutObject",
+          "s3:PutObjectAcl",
+          "s3:PutObjectVersionAcl",
+          "s3:AbortMultipartUpload",
+          "s3:ReplicateObject",
+          "s3:ReplicateDelete",
+          "s3:ReplicateTags",
+          "s3:UpdateObjectEncryption",
+          "s3:GetObject",
+          "s3:GetObjectVersion",
+          "s3:GetObjectAcl",
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:PutObjectTagging",
+          "s3:PutObjectRetention",
+          "s3:ListMultipartUploadParts");
+  static final List<String> BUCKET_ACTIONS =
+      List.of(
+          "s3:GetEncryptionConfiguration",
+          "s3:PutEncryptionConfiguration",
+          "s3:ListBucket",
+          "s3:GetBucketPolicy",
+          "s3:PutBucketPolicy",
+          "s3:PutReplicationConfiguration",
+          "s3:DeleteBucket");
+  static final List<String> USES_OF_KEYS =
+      List.of(
+          "kms:Decrypt",
+          "kms:Encrypt",
+          "kms:GenerateDataKey",
+          "kms:GenerateDataKeyWithoutPlaintext",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo");
+  static final List<String> ADMINISTRATION_OF_KEYS =
+      List.of(
+          "kms:CancelKeyDeletion",
+          "kms:CreateAlias",
+          "kms:CreateGrant",
+          "kms:DeleteAlias",
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:DisableKeyRotation",
+          "kms:EnableKey",
+          "kms:EnableKeyRotation",
+          "kms:GetKeyPolicy",
+          "kms:GetKeyRotationStatus",
+          "kms:ListGrants",
+          "kms:ListResourceTags",
+          "kms:PutKeyPolicy",
+          "kms:ReplicateKey",
+          "kms:RetireGrant",
+          "kms:RevokeGrant",
+          "kms:RotateKeyOnDemand",
+          "kms:ScheduleKeyDeletion",
+          "kms:TagResource",
+          "kms:UntagResource",
+          "kms:UpdateAlias",
+          "kms:UpdateKeyDescription",
+          "kms:UpdatePrimaryRegion");
+
+  static ServiceAuthorization of(String action) {
+    return find(action)
+        .orElseThrow(() -> new IllegalArgumentException("No such action is known: " + action));
+  }
+
+  static Optional<ServiceAuthorization> find(String action) {
+    if (BUCKET_ACTIONS.contains(action)) {
+      return Optional.of(new ServiceAuthorization(Kind.BUCKET, Set.of()));
+    }
+    if (OBJECT_ACTIONS.contains(action)) {
+      return Optional.of(new ServiceAuthorization(Kind.OBJECT, keysOfObjects(action)));
+    }
+    if (USES_OF_KEYS.contains(action)) {
+      return Optional.of(new ServiceAuthorization(Kind.KEY, VIA_AND_CONTEXT));
+    }
+    return ADMINISTRATION_OF_KEYS.contains(action)
+        ? Optional.of(new ServiceAuthorization(Kind.KEY, VIA))
+        : Optional.empty();
+  }
+
+  /** Whether a request for the action can have the condition key. */
+  boolean knows(String key) {
+    return key.toLowerCase(Locale.ROOT).startsWith("aws:") || keys.contains(key);
+  }
+
+  private static Set<String> keysOfObjects(String action) {
+    Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    switch (action) {
+      case "s3:PutObject" -> {
+        keys.addAll(WITH_CUSTOMER_KEYS);
+        keys.addAll(ACLS);
+      }
+      case "s3:PutObjectAcl", "s3:PutObjectVersionAcl" -> keys.addAll(ACLS);
+      case "s3:ReplicateObject" -> keys.addAll(WITH_CUSTOMER_KEYS);
+      case "s3:UpdateObjectEncryption" -> keys.addAll(ENCRYPTION);
+      default -> {}
+    }
+    return keys;
+  }
+}
