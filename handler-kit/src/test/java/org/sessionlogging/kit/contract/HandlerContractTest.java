@@ -321,8 +321,7 @@ class HandlerContractTest {
 
     Invocation invocation = Invocation.of(request, null, new Progress(), line -> {});
 
-    assertThat(invocation.tags(Map.of("team", "blue")))
-        .isEqualTo(Map.of("team", "blue", "AWS:no", "x"));
+    assertThat(invocation.stackTags()).isEqualTo(Map.of("team", "red", "AWS:no", "x"));
   }
 
   @Test
