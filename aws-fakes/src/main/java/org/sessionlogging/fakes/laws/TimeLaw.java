@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.VirtualTime;
 
@@ -32,6 +33,18 @@ public abstract class TimeLaw<M, C> {
    * @param regions for how many Regions beside the one of the operation
    */
   protected abstract Mode<M, C> mode(int regions);
+
+  /**
+   * Two hours are what CloudFormation takes for granted, too. The longest of what is waited out,
+   * the name of a deleted bucket, takes 45 minutes, a replica of a key 20, an outage 20; one may
+   * follow the other.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "update", "delete"})
+  void schemaGivesTheTimeThatWaitingMayTake(String handler) {
+    assertThat(Models.of(type).schema().at("/handlers/" + handler + "/timeoutInMinutes").asInt())
+        .isGreaterThanOrEqualTo(120);
+  }
 
   @ParameterizedTest
   @EnumSource
