@@ -64,7 +64,10 @@ final class MemberType implements ResourceType<ResourceModel> {
   /** A tagging tool may have replaced the document's tags: then the policy in use proves it. */
   private boolean isProvenByPolicy(
       SessionDocument document, ResourceModel model, Invocation invocation) {
-    if (!document.isToStay() || held(model, invocation).inUse().isEmpty()) {
+    // A document that is gone but still shows has no tags at all.
+    if (document.tags().read().isEmpty()
+        || !document.isToStay()
+        || held(model, invocation).inUse().isEmpty()) {
       return false;
     }
     // Tags that were read before the policy may be older than it.

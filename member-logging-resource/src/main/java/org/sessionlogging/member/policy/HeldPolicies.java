@@ -43,13 +43,16 @@ public record HeldPolicies(MemberPolicies policies, String region, Progress prog
   }
 
   private Step letGo(List<MarkedPolicy> some, boolean evenIfForeign) {
-    List<Leaving> leaving =
-        some.stream().map(policy -> new Leaving(policy, region, progress)).toList();
+    List<Leaving> leaving = some.stream().map(this::leaving).toList();
     if (leaving.stream().filter(Leaving::begin).count() > 0) {
       return Leaving.untilItShows();
     }
     leaving.forEach(it -> it.finish(evenIfForeign));
     return Step.DONE;
+  }
+
+  private Leaving leaving(MarkedPolicy policy) {
+    return new Leaving(policy, region, progress);
   }
 
   /** Whether there is anything to let go of. */
@@ -89,7 +92,10 @@ public record HeldPolicies(MemberPolicies policies, String region, Progress prog
   }
 
   List<MarkedPolicy> held() {
-    return all().filter(policy -> policy.isOf(region) || policy.isForgotten()).toList();
+    return all()
+        .filter(
+            policy -> policy.isOf(region) || leaving(policy).begun() || policy.isForgotten())
+        .toList();
   }
 
   /** Every policy of the document, whichever Regions use it. */

@@ -16,9 +16,14 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
   /** What IAM takes at most to show tags and attachments everywhere. */
   private static final int SECONDS_TO_SHOW = 15;
 
+  /** Whether the Region has said in this operation that it lets go. */
+  boolean begun() {
+    return progress.noted(note()).isPresent();
+  }
+
   /** Says that the Region lets go; empty-handed when it has said so before in this operation. */
   boolean begin() {
-    if (progress.noted(note()).isPresent()) {
+    if (begun()) {
       return false;
     }
     policy
@@ -70,7 +75,7 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
   }
 
   private void forget() {
-    policy.policy().tags().remove(policy.marks().keysOf(region));
+    policy.policy().tags().remove(policy.marks().keysToForget(region));
   }
 
   private PolicyAttachments attachments() {

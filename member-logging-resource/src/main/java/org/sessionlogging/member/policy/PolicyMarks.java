@@ -83,6 +83,13 @@ public record PolicyMarks(SortedMap<String, String> all) {
     return all.keySet().stream().filter(it -> it.equals(key) || it.startsWith(key + ":")).toList();
   }
 
+  /** The same, and the key of the first one though it does not show. */
+  SortedSet<String> keysToForget(String region) {
+    SortedSet<String> keys = new TreeSet<>(keysOf(region));
+    keys.add(REGION + region);
+    return keys;
+  }
+
   /** What the policy is to a Region; empty when the Region has nothing to do with it. */
   Optional<RegionMark> mark(String region) {
     if (region.equals(all.get(REGION + region))) {
