@@ -93,8 +93,7 @@ public record HeldPolicies(MemberPolicies policies, String region, Progress prog
 
   List<MarkedPolicy> held() {
     return all()
-        .filter(
-            policy -> policy.isOf(region) || leaving(policy).begun() || policy.isForgotten())
+        .filter(policy -> policy.isOf(region) || leaving(policy).begun() || policy.isForgotten())
         .toList();
   }
 

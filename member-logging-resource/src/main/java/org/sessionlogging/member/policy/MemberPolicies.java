@@ -21,8 +21,7 @@ public record MemberPolicies(Aws aws, IamClient iam, Place place, String documen
 
   /** The policy of that name, whether it exists or not. */
   public ManagedPolicy named(String name) {
-    return new ManagedPolicy(
-        this, "arn:" + place.partition() + ":iam::" + place.account() + ":policy" + path() + name);
+    return new ManagedPolicy(this, place.policyArn(path() + name));
   }
 
   /** Every policy that exists. */
