@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
-import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.member.document.DepartedDocument;
 import org.sessionlogging.member.document.DocumentTagsPart;
+import org.sessionlogging.member.document.ListedDocument;
 import org.sessionlogging.member.document.PreferencesPart;
 import org.sessionlogging.member.document.SessionDocument;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
@@ -27,12 +27,11 @@ record MemberParts(
     MemberPolicies policies,
     PolicyArnParameter parameter,
     MemberLogging logging,
-    Optional<String> request,
-    Progress progress) {
+    Optional<String> request) {
 
   /** What sessions need first, what nothing needs any more last. */
   List<Part<?>> inOrder() {
-    HeldPolicies held = new HeldPolicies(policies, logging.place().region(), progress);
+    HeldPolicies held = new HeldPolicies(policies, logging.place().region());
     ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
     return List.of(
         new DepartedDocument(document).part(),
@@ -47,6 +46,7 @@ record MemberParts(
         new RegionMarkPart(policy, logging),
         // Other stacks are told of the policy that is in use before the former one goes.
         new PolicyArnPart(parameter, logging, policy.arn()),
-        new FormerPoliciesPart(held, policy.arn()));
+        new FormerPoliciesPart(held, policy.arn()),
+        new ListedDocument(document).part());
   }
 }

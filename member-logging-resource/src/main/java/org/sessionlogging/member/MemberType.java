@@ -78,7 +78,9 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   private DocumentRemoval removal(ResourceModel model, Invocation invocation) {
-    return new DocumentRemoval(document(model, invocation), held(model, invocation)::proveNoLonger);
+    HeldPolicies held = held(model, invocation);
+    return new DocumentRemoval(
+        document(model, invocation), () -> held.inUse().isPresent(), held::proveNoLonger);
   }
 
   @Override
@@ -99,8 +101,7 @@ final class MemberType implements ResourceType<ResourceModel> {
             policies(model, invocation),
             parameter(model, invocation),
             MemberMapper.settings(model, invocation),
-            invocation.requestMark(),
-            invocation.progress())
+            invocation.requestMark())
         .inOrder();
   }
 
@@ -125,11 +126,7 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
     new PolicyRemoval(held(model, invocation)).refuseWhileInUse();
-    DocumentRemoval document = removal(model, invocation);
-    if (held(model, invocation).inUse().isPresent()) {
-      document.refuseUnknown();
-    }
-    document.refuseLoss();
+    removal(model, invocation).refuseLoss();
   }
 
   @Override
@@ -175,7 +172,8 @@ final class MemberType implements ResourceType<ResourceModel> {
         invocation.aws(),
         clients.iam().apply(invocation.region()),
         invocation.place(Place::new),
-        model.getDocumentName());
+        model.getDocumentName(),
+        invocation.progress());
   }
 
   private PolicyArnParameter parameter(ResourceModel model, Invocation invocation) {
@@ -187,7 +185,6 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   private HeldPolicies held(ResourceModel model, Invocation invocation) {
-    return new HeldPolicies(
-        policies(model, invocation), invocation.region(), invocation.progress());
+    return new HeldPolicies(policies(model, invocation), invocation.region());
   }
 }

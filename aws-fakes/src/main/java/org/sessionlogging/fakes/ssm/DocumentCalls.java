@@ -117,7 +117,7 @@ interface DocumentCalls extends SsmClient {
             state -> state.remove(reach().region(), request.name()));
   }
 
-  /** Filters Owner and tag:KEY, MaxResults and NextToken (API reference, ListDocuments). */
+  /** Filters Owner, Name (the beginning of it) and tag:KEY, MaxResults and NextToken (API reference, ListDocuments). */
   @Override
   default ListDocumentsResponse listDocuments(ListDocumentsRequest request) {
     return reach()
@@ -142,7 +142,10 @@ interface DocumentCalls extends SsmClient {
 
   private static boolean passes(
       DocumentKeyValuesFilter filter, Map.Entry<String, FakeDocument> document) {
-    return filter.key().equals("Owner")
-        || filter.values().contains(document.getValue().tags.get(filter.key().substring(4)));
+    return switch (filter.key()) {
+      case "Owner" -> true;
+      case "Name" -> filter.values().stream().anyMatch(document.getKey()::startsWith);
+      default -> filter.values().contains(document.getValue().tags.get(filter.key().substring(4)));
+    };
   }
 }

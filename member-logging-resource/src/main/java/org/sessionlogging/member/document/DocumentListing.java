@@ -3,6 +3,7 @@ package org.sessionlogging.member.document;
 import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Pages;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
@@ -15,15 +16,25 @@ public record DocumentListing(Aws aws, SsmClient ssm) {
   /** Names, and the token of the next page. */
   public record Page(List<String> names, Optional<String> nextToken) {}
 
+  /** Whether the document of that name is in the list. */
+  boolean names(String documentName) {
+    return Pages.of(
+            token -> page(Optional.ofNullable(token), filter("Name", documentName)),
+            it -> it.nextToken().orElse(null))
+        .anyMatch(page -> page.names().contains(documentName));
+  }
+
   /** One page, so that any number of documents fits into the time of an invocation. */
   public Page page(Optional<String> token) {
+    return page(token, filter("Owner", "Self"));
+  }
+
+  private Page page(Optional<String> token, DocumentKeyValuesFilter chosen) {
     ListDocumentsResponse found =
         aws.call(
             ssm,
             ListDocumentsRequest.builder()
-                .filters(
-                    filter("Owner", "Self"),
-                    filter("tag:" + DocumentMarks.TYPE, DocumentMarks.MEMBER))
+                .filters(chosen, filter("tag:" + DocumentMarks.TYPE, DocumentMarks.MEMBER))
                 .maxResults(50)
                 .nextToken(token.orElse(null))
                 .build(),

@@ -1,6 +1,7 @@
 package org.sessionlogging.member.document;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
@@ -8,11 +9,15 @@ import org.sessionlogging.kit.reconcile.Step;
 /**
  * Takes a document away that was made here, and gives one back that was taken over.
  *
+ * @param needsThePolicy whether a policy says that this Region's document in force needs it
  * @param beforeItIsForgotten happens before the tags of one that is given back go
  */
-public record DocumentRemoval(SessionDocument document, Runnable beforeItIsForgotten)
+public record DocumentRemoval(
+    SessionDocument document, BooleanSupplier needsThePolicy, Runnable beforeItIsForgotten)
     implements Removal {
   private static final String LOOKED = "looked for tags";
+  private static final String DELETED = "document was deleted";
+  private static final String OVER = "document is let go of";
 
   @Override
   public String name() {
@@ -21,21 +26,55 @@ public record DocumentRemoval(SessionDocument document, Runnable beforeItIsForgo
 
   @Override
   public Step remove() {
-    // Somebody may have edited it since the last look, even in this invocation.
-    document.aws().forget();
+    if (document.progress().noted(OVER).isPresent()) {
+      return Step.DONE;
+    }
+    Step step = letGo();
+    if (step.done()) {
+      document.progress().note(OVER, document.documentName());
+    }
+    return step;
+  }
+
+  private Step letGo() {
     if (document.isDeparting()) {
       return gone();
     }
-    Optional<LiveDocument> ours = ours();
+    Optional<LiveDocument> found = document.read();
+    if (found.flatMap(LiveDocument::outstanding).isPresent()) {
+      return document.await(found.get());
+    }
+    Optional<LiveDocument> ours = found.filter(now -> now.marks().areOurs());
     if (ours.isEmpty()) {
       return document.isToStay() ? pass() : Step.DONE;
     }
+    if (isAnother(ours.get())) {
+      return Step.DONE;
+    }
     refuseLossOfEdit(ours.get());
-    if (ours.get().marks().sayCreated()) {
+    return ours.get().marks().sayCreated()
+        ? delete(ours.get())
+        : new Restoration(document, ours.get()).step(beforeItIsForgotten);
+  }
+
+  /** SSM deletes whatever has been written by then, so that there is a last look. */
+  private Step delete(LiveDocument now) {
+    document.aws().forget();
+    if (document.isStill(now)) {
+      document.progress().note(DELETED, request(now));
       document.delete();
       return gone();
     }
-    return new Restoration(document, ours.get()).step(beforeItIsForgotten);
+    return Step.handBack("another look at the document, which has changed");
+  }
+
+  /** Whether another creation has made it since this operation deleted the former one. */
+  private boolean isAnother(LiveDocument now) {
+    return document.progress().noted(DELETED).filter(it -> !it.equals(request(now))).isPresent();
+  }
+
+  private static String request(LiveDocument now) {
+    return now.marks().get(DocumentMarks.REQUEST).orElse("");
   }
 
   private static Step gone() {
@@ -44,19 +83,23 @@ public record DocumentRemoval(SessionDocument document, Runnable beforeItIsForgo
 
   /** Somebody else's is left alone; the tags of one that was made seconds ago may show late. */
   private Step pass() {
+    if (document.progress().noted(DELETED).isPresent()) {
+      return gone();
+    }
     if (document.progress().noted(LOOKED).isEmpty()) {
       document.progress().note(LOOKED, document.documentName());
       return Step.wait(15, "tags of the document to show, if it has any");
     }
+    refuseUnknown();
     document.tags().unclaim();
     return Step.DONE;
   }
 
   /** Says no where the document can't be told from somebody else's, and needs the policy. */
-  public void refuseUnknown() {
+  private void refuseUnknown() {
     document
         .read()
-        .filter(now -> !now.marks().areOurs())
+        .filter(now -> !now.marks().areOurs() && needsThePolicy.getAsBoolean())
         .ifPresent(
             now -> {
               throw document.lost("its tags have been replaced", now);
@@ -69,6 +112,7 @@ public record DocumentRemoval(SessionDocument document, Runnable beforeItIsForgo
 
   /** Says no when somebody's work would be lost, or when what was found can't be put back. */
   public void refuseLoss() {
+    refuseUnknown();
     ours()
         .ifPresent(
             now -> {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Handle;
+import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -18,8 +19,12 @@ import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
-/** All tags of one session document, which belong to it and not to a version. */
-public record DocumentTags(Aws aws, SsmClient ssm, String documentName)
+/**
+ * All tags of one session document, which belong to it and not to a version.
+ *
+ * @param progress remembers what this operation has put, as it may show late
+ */
+public record DocumentTags(Aws aws, SsmClient ssm, String documentName, Progress progress)
     implements Handle<DocumentMarks> {
   private static final String ABSENT = "InvalidResourceId";
 
@@ -70,6 +75,7 @@ public record DocumentTags(Aws aws, SsmClient ssm, String documentName)
               .tags(listed(tags))
               .build(),
           SsmClient::addTagsToResource);
+      new OwnWrites(progress).put(tags);
     }
   }
 
@@ -90,6 +96,7 @@ public record DocumentTags(Aws aws, SsmClient ssm, String documentName)
               .tagKeys(keys)
               .build(),
           SsmClient::removeTagsFromResource);
+      new OwnWrites(progress).removed(keys);
     }
   }
 

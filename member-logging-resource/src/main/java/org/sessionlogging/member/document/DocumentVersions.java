@@ -14,9 +14,14 @@ import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsRequest;
 import software.amazon.awssdk.services.ssm.model.ListDocumentVersionsResponse;
 import software.amazon.awssdk.services.ssm.model.UpdateDocumentDefaultVersionRequest;
 import software.amazon.awssdk.services.ssm.model.UpdateDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.UpdateDocumentResponse;
 
-/** The versions of one session document, by number, and which of them is the default. */
-record DocumentVersions(Aws aws, SsmClient ssm, String documentName) {
+/**
+ * The versions of one session document, by number, and which of them is the default.
+ *
+ * @param writes remembers the number of what is written
+ */
+record DocumentVersions(Aws aws, SsmClient ssm, String documentName, OwnWrites writes) {
   private static final String ABSENT = "InvalidDocumentVersion";
   private static final String ALREADY_HELD = "DuplicateDocumentContent";
 
@@ -71,8 +76,11 @@ record DocumentVersions(Aws aws, SsmClient ssm, String documentName) {
 
   private boolean isTaken(String text, LiveDocument onTopOf) {
     try {
-      return aws.find(ssm, update(text, onTopOf), SsmClient::updateDocument, ALREADY_HELD)
-          .isPresent();
+      Optional<UpdateDocumentResponse> taken =
+          aws.find(ssm, update(text, onTopOf), SsmClient::updateDocument, ALREADY_HELD);
+      taken.ifPresent(
+          it -> writes.wrote(Integer.parseInt(it.documentDescription().documentVersion())));
+      return taken.isPresent();
     } catch (CallFailed e) {
       throw Denial.of(e, "session document " + documentName);
     }

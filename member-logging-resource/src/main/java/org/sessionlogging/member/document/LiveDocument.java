@@ -12,6 +12,7 @@ import org.sessionlogging.domain.preferences.PreferencesDocument;
  * @param status of the latest version
  * @param statusInformation AWS's explanation of the status, if there is one
  * @param content of the latest version; empty when that version does not exist any more
+ * @param outstanding what has been written and does not show yet; until then the rest means nothing
  */
 public record LiveDocument(
     String type,
@@ -20,19 +21,28 @@ public record LiveDocument(
     String status,
     Optional<String> statusInformation,
     Optional<PreferencesDocument> content,
-    DocumentMarks marks) {
+    DocumentMarks marks,
+    Optional<String> outstanding) {
   private static final String SESSION = "Session";
   private static final String ACTIVE = "Active";
 
   /** A document that is made with this content, once it is in force. */
   static LiveDocument made(PreferencesDocument content, DocumentMarks marks) {
-    return new LiveDocument(SESSION, 1, 1, ACTIVE, Optional.empty(), Optional.of(content), marks);
+    return new LiveDocument(
+        SESSION, 1, 1, ACTIVE, Optional.empty(), Optional.of(content), marks, Optional.empty());
   }
 
   /** The same document with this content in force. */
   LiveDocument inForce(PreferencesDocument content, DocumentMarks marks) {
     return new LiveDocument(
-        type, latest, latest, ACTIVE, statusInformation, Optional.of(content), marks);
+        type,
+        latest,
+        latest,
+        ACTIVE,
+        statusInformation,
+        Optional.of(content),
+        marks,
+        Optional.empty());
   }
 
   /** The preferences, or none where the latest version has gone. */
@@ -69,6 +79,7 @@ public record LiveDocument(
   /** Whether somebody wrote the latest version after this type wrote its own. */
   boolean isEdited() {
     return marks.areOurs()
+        && content.isPresent()
         && !isWrittenHere()
         && !hashIs(DocumentMarks.FORMER_HASH)
         && !isFormerLatest()

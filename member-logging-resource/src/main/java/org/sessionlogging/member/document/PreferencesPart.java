@@ -23,7 +23,7 @@ public record PreferencesPart(
 
   @Override
   public void check(Optional<LiveDocument> live) {
-    live.ifPresent(this::refuseWhatMayNotChange);
+    live.filter(now -> now.outstanding().isEmpty()).ifPresent(this::refuseWhatMayNotChange);
   }
 
   private void refuseWhatMayNotChange(LiveDocument now) {
@@ -76,6 +76,9 @@ public record PreferencesPart(
 
   /** A new version gets its number from AWS, and its memory with the pass that sees it. */
   private LiveDocument changed(LiveDocument now) {
+    if (now.outstanding().isPresent()) {
+      return now.inForce(now.preferences(), now.marks());
+    }
     PreferencesDocument content = content(now);
     return now.inForce(content, now.marks().with(memory(now, content)));
   }

@@ -44,7 +44,12 @@ record Restoration(SessionDocument document, LiveDocument now) {
       }
       document.versions().makeDefault(shown);
     }
-    List<Integer> ours = versionsOfOurs(former);
+    List<Integer> all = versions();
+    if (!all.contains(now.latest())) {
+      // SSM lists in the order of writing: without the latest one of ours may be missing, too.
+      return Step.wait(2, "all versions to be listed", SessionDocument.FRESH);
+    }
+    List<Integer> ours = ofOurs(all, former);
     if (!ours.isEmpty()) {
       ours.stream().limit(AT_ONCE).forEach(document.versions()::delete);
       return Step.handBack("the versions written here to be gone");
@@ -71,7 +76,7 @@ record Restoration(SessionDocument document, LiveDocument now) {
   }
 
   private int newestOfOurs(PreferencesDocument former) {
-    return versionsOfOurs(former).stream()
+    return ofOurs(versions(), former).stream()
         .max(Comparator.naturalOrder())
         .orElseThrow(
             () ->
@@ -85,15 +90,20 @@ record Restoration(SessionDocument document, LiveDocument now) {
                         + " --document-version ...), then delete again."));
   }
 
-  /** Those still there, but for one that was written here and is what was found. */
-  private List<Integer> versionsOfOurs(PreferencesDocument former) {
+  /** Those that are there, or just the latest where none of ours can be. */
+  private List<Integer> versions() {
+    return now.marks().versions().numbers().isEmpty()
+        ? List.of(now.latest())
+        : document.versions().numbers();
+  }
+
+  /** Those written here, but for one that is what was found. */
+  private List<Integer> ofOurs(List<Integer> all, PreferencesDocument former) {
     Versions written = now.marks().versions();
-    return written.numbers().isEmpty()
-        ? List.of()
-        : document.versions().numbers().stream()
-            .filter(written::contain)
-            .filter(number -> number != now.latest() || !isInForce(former))
-            .toList();
+    return all.stream()
+        .filter(written::contain)
+        .filter(number -> number != now.latest() || !isInForce(former))
+        .toList();
   }
 
   private boolean isInForce(PreferencesDocument former) {

@@ -35,6 +35,12 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
   private static final String SHARED = "InvalidDocumentOperation";
 
   private static final String CREATION = "CreateDocument";
+  private static final String TAKEN_OVER = "document is taken over";
+
+  /** Before the number of a version whose content does not show, as long as its looks are few. */
+  private static final String LOOKS = "looks at version ";
+
+  private static final int MOST_LOOKS = 5;
 
   /** What SSM takes at most to show a document's tags everywhere. */
   static final Duration FRESH = Duration.ofMinutes(2);
@@ -45,11 +51,15 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
   }
 
   public DocumentTags tags() {
-    return new DocumentTags(aws, ssm, documentName);
+    return new DocumentTags(aws, ssm, documentName, progress);
   }
 
   DocumentVersions versions() {
-    return new DocumentVersions(aws, ssm, documentName);
+    return new DocumentVersions(aws, ssm, documentName, writes());
+  }
+
+  private OwnWrites writes() {
+    return new OwnWrites(progress);
   }
 
   /** Whether the document exists and is one of this type's. */
@@ -85,6 +95,16 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     return described().flatMap(found -> tags().read().map(marks -> live(found, marks)));
   }
 
+  /** Whether this operation has made it, or taken it over. */
+  boolean isNew() {
+    return progress.noted(CREATION).isPresent() || progress.noted(TAKEN_OVER).isPresent();
+  }
+
+  /** Whether list names it. */
+  boolean isListed() {
+    return new DocumentListing(aws, ssm).names(documentName);
+  }
+
   /** Whether it has been deleted, and AWS is still at it. */
   public boolean isDeparting() {
     return described().filter(SessionDocument::isDeparting).isPresent();
@@ -93,6 +113,13 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
   /** Whether a document of the name exists, whoever it belongs to. */
   public boolean isToStay() {
     return described().filter(found -> !isDeparting(found)).isPresent();
+  }
+
+  /** Whether nobody has written another version since. */
+  boolean isStill(LiveDocument now) {
+    return described()
+        .filter(found -> found.latestVersion().equals(String.valueOf(now.latest())))
+        .isPresent();
   }
 
   private static boolean isDeparting(DocumentDescription found) {
@@ -109,14 +136,49 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
   }
 
   private LiveDocument live(DocumentDescription found, DocumentMarks marks) {
+    int latest = Integer.parseInt(found.latestVersion());
+    Optional<PreferencesDocument> content = versions().content(found.latestVersion());
     return new LiveDocument(
         found.documentTypeAsString(),
-        Integer.parseInt(found.latestVersion()),
+        latest,
         Integer.parseInt(found.defaultVersion()),
         found.statusAsString(),
         Optional.ofNullable(found.statusInformation()),
-        versions().content(found.latestVersion()),
-        marks);
+        content,
+        marks,
+        outstanding(latest, content.isPresent(), marks));
+  }
+
+  private Optional<String> outstanding(int latest, boolean hasContent, DocumentMarks marks) {
+    if (latest < writes().version()) {
+      return Optional.of("version " + writes().version() + " to show");
+    }
+    if (!writes().show(marks)) {
+      return Optional.of("tags of the document to show");
+    }
+    return hasContent || isGone(latest)
+        ? Optional.empty()
+        : Optional.of("the content of version " + latest + " to show");
+  }
+
+  /**
+   * Whether the latest version was deleted, and not just made: the number may stay (what SSM does
+   * is untried).
+   */
+  private boolean isGone(int latest) {
+    return latest > writes().version()
+        && looks(latest) >= MOST_LOOKS
+        && !versions().numbers().contains(latest);
+  }
+
+  private int looks(int version) {
+    return progress.noted(LOOKS + version).map(Integer::valueOf).orElse(0);
+  }
+
+  /** Waits for what does not show yet. */
+  Step await(LiveDocument now) {
+    progress.note(LOOKS + now.latest(), String.valueOf(looks(now.latest()) + 1));
+    return Step.wait(2, now.outstanding().orElseThrow(), FRESH);
   }
 
   /** Takes one step, on the very version that was read. */
@@ -128,6 +190,9 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
       return Step.handBack("the document to become Active");
     }
     LiveDocument now = live.get();
+    if (now.outstanding().isPresent()) {
+      return await(now);
+    }
     if (!now.marks().areOurs()) {
       return takeOver(value, now);
     }
@@ -161,6 +226,7 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     aws.forget();
     if (tags().read().equals(Optional.of(now.marks()))) {
       tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
+      progress.note(TAKEN_OVER, documentName);
     }
     return Step.handBack("what was found to be remembered");
   }
@@ -201,6 +267,8 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
             .tags(DocumentTags.listed(tags))
             .build(),
         SsmClient::createDocument);
+    writes().put(tags);
+    writes().wrote(1);
   }
 
   /**

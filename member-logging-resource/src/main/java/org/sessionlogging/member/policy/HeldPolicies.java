@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.kit.reconcile.Handle;
-import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
@@ -15,8 +14,12 @@ import org.sessionlogging.kit.reconcile.Step;
  * by an update that found it in use, and goes with the next chance. It lets policies go; each is
  * made by a handle of its own.
  */
-public record HeldPolicies(MemberPolicies policies, String region, Progress progress)
+public record HeldPolicies(MemberPolicies policies, String region)
     implements Handle<SortedSet<String>> {
+  private static final String FOUND = "policies were found";
+  private static final String LOOKS = "looks for policies";
+  private static final int MOST_LOOKS = 4;
+  private static final int SECONDS_BETWEEN_LOOKS = 4;
 
   @Override
   public String name() {
@@ -37,9 +40,21 @@ public record HeldPolicies(MemberPolicies policies, String region, Progress prog
     return letGo(all().filter(policy -> former.contains(policy.arn())).toList(), false);
   }
 
-  /** Lets go of everything that the Region holds. */
+  /** Lets go of everything that the Region holds; what was made a moment ago may show late. */
   Step release() {
-    return letGo(held(), true);
+    List<MarkedPolicy> held = held();
+    if (!held.isEmpty()) {
+      policies.progress().note(FOUND, region);
+    }
+    return held.isEmpty() && policies.progress().noted(FOUND).isEmpty() && looksAgain()
+        ? Step.wait(SECONDS_BETWEEN_LOOKS, "the policy to show, if there is any")
+        : letGo(held, true);
+  }
+
+  private boolean looksAgain() {
+    int looks = policies.progress().noted(LOOKS).map(Integer::valueOf).orElse(0);
+    policies.progress().note(LOOKS, String.valueOf(looks + 1));
+    return looks < MOST_LOOKS;
   }
 
   private Step letGo(List<MarkedPolicy> some, boolean evenIfForeign) {
@@ -48,11 +63,12 @@ public record HeldPolicies(MemberPolicies policies, String region, Progress prog
       return Leaving.untilItShows();
     }
     leaving.forEach(it -> it.finish(evenIfForeign));
-    return Step.DONE;
+    // A call about what was made a moment ago may have found nothing to take away.
+    return leaving.stream().allMatch(Leaving::isOver) ? Step.DONE : Leaving.untilItIsOver();
   }
 
   private Leaving leaving(MarkedPolicy policy) {
-    return new Leaving(policy, region, progress);
+    return new Leaving(policy, region, policies.progress());
   }
 
   /** Whether there is anything to let go of. */

@@ -1,5 +1,6 @@
 package org.sessionlogging.member.policy;
 
+import java.time.Duration;
 import java.util.SortedSet;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
@@ -16,14 +17,34 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
   /** What IAM takes at most to show tags and attachments everywhere. */
   private static final int SECONDS_TO_SHOW = 15;
 
-  /** Whether the Region has said in this operation that it lets go. */
+  private static final Duration FRESH = Duration.ofMinutes(2);
+  private static final String SAID = "said";
+
+  /** Whether the Region has said in this operation that it lets go, and not come to an end. */
   boolean begun() {
-    return progress.noted(note()).isPresent();
+    return progress.noted(note()).filter(SAID::equals).isPresent();
+  }
+
+  /** Whether nothing is left to do, as far as it shows. */
+  boolean isOver() {
+    boolean over =
+        MarkedPolicy.of(policy.policy())
+            .filter(now -> now.isOf(region) || now.isForgotten())
+            .isEmpty();
+    if (over) {
+      progress.note(note(), "over");
+    }
+    return over;
+  }
+
+  /** What comes after {@link #finish} until {@link #isOver}. */
+  static Step untilItIsOver() {
+    return Step.wait(2, "what was let go of to be gone", FRESH);
   }
 
   /** Says that the Region lets go; empty-handed when it has said so before in this operation. */
   boolean begin() {
-    if (begun()) {
+    if (progress.noted(note()).isPresent()) {
       return false;
     }
     policy
@@ -36,7 +57,7 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
                     .policy()
                     .tags()
                     .put(PolicyMarks.tagsOf(region, mark.as(RegionMark.State.LEAVES))));
-    progress.note(note(), region);
+    progress.note(note(), SAID);
     return true;
   }
 

@@ -60,10 +60,7 @@ public record ManagedPolicy(MemberPolicies policies, String arn) implements Hand
     TagDifference difference = TagDifference.between(now.marks().all(), value.marks().all());
     tags().remove(difference.surplus());
     tags().add(difference.missing());
-    if (!now.text().equals(value.text())) {
-      versions().restore(value.text());
-    }
-    return Step.DONE;
+    return now.text().equals(value.text()) ? Step.DONE : versions().restore(value.text());
   }
 
   private void create(LivePolicy value) {

@@ -8,6 +8,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.reconcile.Progress;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -15,8 +16,13 @@ import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 
-/** The policies of one document, whichever Regions use them, as their handles reach them. */
-public record MemberPolicies(Aws aws, IamClient iam, Place place, String documentName) {
+/**
+ * The policies of one document, whichever Regions use them, as their handles reach them.
+ *
+ * @param progress remembers what this operation has written, as IAM may show it late
+ */
+public record MemberPolicies(
+    Aws aws, IamClient iam, Place place, String documentName, Progress progress) {
   private static final String ABSENT = "NoSuchEntity";
 
   /** The policy of that name, whether it exists or not. */

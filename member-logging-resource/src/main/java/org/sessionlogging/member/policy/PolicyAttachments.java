@@ -6,7 +6,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 
@@ -27,25 +26,16 @@ public record PolicyAttachments(MemberPolicies policies, String arn) {
         IamClient::listEntitiesForPolicy);
   }
 
-  /** Whether a role has the policy; empty when there is no such role. */
-  Optional<Boolean> has(String roleName) {
-    return MemberPolicies.pages(
-            (String marker) -> page(roleName, marker), ListAttachedRolePoliciesResponse::marker)
-        .map(
-            pages ->
-                pages.stream()
-                    .flatMap(page -> page.attachedPolicies().stream())
-                    .anyMatch(policy -> policy.policyArn().equals(arn)));
-  }
-
-  private Optional<ListAttachedRolePoliciesResponse> page(String roleName, String marker) {
-    return policies.find(
-        ListAttachedRolePoliciesRequest.builder()
-            .roleName(roleName)
-            .pathPrefix(policies.path())
-            .marker(marker)
-            .build(),
-        IamClient::listAttachedRolePolicies);
+  /** Whether there is a role of that name. */
+  boolean isRole(String roleName) {
+    return policies
+        .find(
+            ListAttachedRolePoliciesRequest.builder()
+                .roleName(roleName)
+                .pathPrefix(policies.path())
+                .build(),
+            IamClient::listAttachedRolePolicies)
+        .isPresent();
   }
 
   void attach(String roleName) {

@@ -8,8 +8,9 @@ import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
- * Whether each of some roles has a policy; a role that does not exist is left out. It is never
- * taken from a role here: whoever attached it keeps it.
+ * Whether each of some roles has a policy, by the policy's own list, from which read has its roles,
+ * too; a role that does not exist is left out. It is never taken from a role here: whoever attached
+ * it keeps it.
  *
  * @param roleNames those that are looked at
  */
@@ -24,7 +25,14 @@ public record RoleAttachments(PolicyAttachments attachments, SortedSet<String> r
   @Override
   public Optional<SortedMap<String, Boolean>> read() {
     SortedMap<String, Boolean> found = new TreeMap<>();
-    roleNames.forEach(role -> attachments.has(role).ifPresent(has -> found.put(role, has)));
+    SortedSet<String> attached = attachments.all().roleNames();
+    for (String role : roleNames) {
+      if (attached.contains(role)) {
+        found.put(role, true);
+      } else if (attachments.isRole(role)) {
+        found.put(role, false);
+      }
+    }
     return Optional.of(found);
   }
 
