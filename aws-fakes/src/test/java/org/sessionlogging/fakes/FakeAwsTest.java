@@ -63,6 +63,7 @@ class FakeAwsTest {
     aws.kms("us-east-1").scheduleKeyDeletion(it -> it.keyId(id).pendingWindowInDays(7));
     FakeDocument document = aws.ssm().add(HERE, "Preferences", "{\"a\":1}", "{\"a\":2}");
     document.tags.put("team", "platform");
+    aws.ssm().parameter(HERE, "/preferences/policy").value = "arn:policy";
     FakePolicy policy = aws.iam().policy("arn:aws:iam::111122223333:policy/p", "{}");
     policy.users.add("alice");
     aws.iam().role("app").policies.add(policy.arn);

@@ -307,4 +307,46 @@ class ServicesLagTest {
     assertThat(tries(3, () -> iam.listPolicies(it -> it.pathPrefix("/")).policies().size()))
         .containsExactly("0", "0", "1");
   }
+
+  private void putParameter() {
+    ssm.putParameter(
+        it ->
+            it.name("/logs")
+                .type("String")
+                .value("one")
+                .tags(
+                    software.amazon.awssdk.services.ssm.model.Tag.builder()
+                        .key("team")
+                        .value("us")
+                        .build()));
+  }
+
+  @Test
+  void newParameterAndItsTagsAreMissedForAWhileAndItsNameIsTakenAtOnce() {
+    aws.lag(api -> 1);
+    putParameter();
+
+    assertThat(tries(2, () -> ssm.getParameter(it -> it.name("/logs")).parameter().value()))
+        .containsExactly("ParameterNotFound", "one");
+    assertThat(
+            tries(
+                2,
+                () ->
+                    ssm.listTagsForResource(it -> it.resourceType("Parameter").resourceId("/logs"))
+                        .tagList()
+                        .size()))
+        .containsExactly("InvalidResourceId", "1");
+    assertThat(calls(1, this::putParameter)).containsExactly("ParameterAlreadyExists");
+  }
+
+  @Test
+  void nameOfADeletedParameterIsInUseForAWhile() {
+    putParameter();
+    aws.lag(api -> 1);
+    ssm.deleteParameter(it -> it.name("/logs"));
+
+    assertThat(tries(2, () -> ssm.getParameter(it -> it.name("/logs")).parameter().value()))
+        .containsExactly("one", "ParameterNotFound");
+    assertThat(calls(2, this::putParameter)).containsExactly("ParameterAlreadyExists", "done");
+  }
 }

@@ -31,6 +31,19 @@ final class MemberFailures {
               "TooManyTagsError")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
+              "Parameter Store keeps 10,000 standard parameters: delete what is not needed, or ask for a higher quota. A"
+                  + " parameter whose oldest version bears a label takes no new one: delete the parameter, this resource"
+                  + " makes it anew.",
+              "ParameterLimitExceeded",
+              "ParameterMaxVersionLimitExceeded")
+          .with(
+              HandlerErrorCode.ResourceConflict,
+              "Somebody has given the parameter another type or a pattern of its own: delete the parameter, then start the"
+                  + " operation again; this resource makes it anew.",
+              "HierarchyTypeMismatchException",
+              "ParameterPatternMismatchException")
+          .with(
+              HandlerErrorCode.ServiceLimitExceeded,
               "A role takes 10 managed policies and an account 1,500 by default: detach or delete what is not needed, leave the"
                   + " role out of RoleNames, or ask for a higher IAM quota.",
               "LimitExceeded",

@@ -10,6 +10,8 @@ import org.sessionlogging.member.document.DocumentTagsPart;
 import org.sessionlogging.member.document.ListedDocument;
 import org.sessionlogging.member.document.PreferencesPart;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.parameter.PolicyArnParameter;
+import org.sessionlogging.member.parameter.PolicyArnPart;
 import org.sessionlogging.member.policy.FormerPoliciesPart;
 import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.ManagedPolicy;
@@ -23,6 +25,7 @@ import org.sessionlogging.member.policy.RoleAttachmentsPart;
 record MemberParts(
     SessionDocument document,
     MemberPolicies policies,
+    PolicyArnParameter parameter,
     MemberLogging logging,
     Optional<String> request) {
 
@@ -41,6 +44,8 @@ record MemberParts(
         // A document bears its memory from birth; what else its tags say needs a document.
         new DocumentTagsPart(document.tags(), logging),
         new RegionMarkPart(policy, logging),
+        // Other stacks are told of the policy that is in use before the former one goes.
+        new PolicyArnPart(parameter, logging, policy.arn()),
         new FormerPoliciesPart(held, policy.arn()),
         new ListedDocument(document).part());
   }

@@ -16,6 +16,8 @@ import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.member.document.DocumentListing;
 import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.parameter.ParameterRemoval;
+import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.MemberPolicies;
 import org.sessionlogging.member.policy.PolicyRemoval;
@@ -90,7 +92,8 @@ final class MemberType implements ResourceType<ResourceModel> {
             .read()
             .filter(marks -> marks.areOurs() || marks.areClaimed())
             .isPresent()
-        || held(model, invocation).any();
+        || held(model, invocation).any()
+        || parameter(model, invocation).isOurs();
   }
 
   @Override
@@ -98,6 +101,7 @@ final class MemberType implements ResourceType<ResourceModel> {
     return new MemberParts(
             document(model, invocation),
             policies(model, invocation),
+            parameter(model, invocation),
             MemberMapper.settings(model, invocation),
             invocation.requestMark())
         .inOrder();
@@ -139,7 +143,10 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
     // Preferences that are in force need the permission: the document goes first.
-    return List.of(removal(model, invocation), new PolicyRemoval(held(model, invocation)));
+    return List.of(
+        removal(model, invocation),
+        new ParameterRemoval(parameter(model, invocation), invocation.log()),
+        new PolicyRemoval(held(model, invocation)));
   }
 
   @Override
@@ -178,6 +185,14 @@ final class MemberType implements ResourceType<ResourceModel> {
         invocation.place(Place::new),
         model.getDocumentName(),
         invocation.progress());
+  }
+
+  private PolicyArnParameter parameter(ResourceModel model, Invocation invocation) {
+    return new PolicyArnParameter(
+        invocation.aws(),
+        clients.ssm().apply(invocation.region()),
+        invocation.place(Place::new),
+        model.getDocumentName());
   }
 
   private HeldPolicies held(ResourceModel model, Invocation invocation) {

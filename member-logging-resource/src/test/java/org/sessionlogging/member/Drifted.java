@@ -1,6 +1,7 @@
 package org.sessionlogging.member;
 
 import java.util.List;
+import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.iam.FakePolicy;
 import org.sessionlogging.fakes.ssm.FakeDocument;
@@ -14,6 +15,7 @@ final class Drifted {
     document.write(Found.TEXT.replace("theirs", "by-hand"));
     document.tags.remove("team");
     document.tags.put("by", "hand");
+    aws.ssm().parameter(World.HERE, MemberPolicy.parameterName(documentName)).value = "by hand";
     policy(aws);
   }
 

@@ -30,8 +30,8 @@ final class IamActions {
    * Actions that a call needs beside its own. More sources: API reference of CreateBucket
    * ("Permissions": object ownership, tags), of CreateKey ("Required permissions"; the
    * service-linked role: KMS developer guide, "Authorizing AWS KMS to synchronize multi-Region
-   * keys"), of ReplicateKey ("Required permissions"), of CreateDocument (Tags), of CreatePolicy
-   * (Tags).
+   * keys"), of ReplicateKey ("Required permissions"), of CreateDocument, PutParameter and
+   * CreatePolicy (Tags).
    */
   private static final Map<String, Set<String>> IMPLIED =
       Map.of(
@@ -39,6 +39,7 @@ final class IamActions {
           "kms CreateKey", Set.of("iam:CreateServiceLinkedRole", "kms:TagResource"),
           "kms ReplicateKey", Set.of("kms:CreateKey", "kms:TagResource"),
           "ssm CreateDocument", Set.of("ssm:AddTagsToResource"),
+          "ssm PutParameter", Set.of("ssm:AddTagsToResource"),
           "iam CreatePolicy", Set.of("iam:TagPolicy"));
 
   private IamActions() {}

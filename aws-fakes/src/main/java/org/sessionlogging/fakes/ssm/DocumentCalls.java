@@ -42,7 +42,7 @@ interface DocumentCalls extends SsmClient {
                     400, "DocumentAlreadyExists", "The specified document already exists.");
               }
               FakeDocument document = new FakeDocument();
-              DocumentTags.put(document, request.tags());
+              SsmTags.put(document.tags, request.tags());
               document.write(VersionCalls.json(request.content()));
               document.status = habits().statusOfNew("Creating");
               state.put(reach().region(), name, document);

@@ -1,6 +1,8 @@
 package org.sessionlogging.fakes.ssm;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Store;
@@ -50,20 +52,33 @@ record Reach(Store<SsmState> store, String region) {
   }
 
   FakeDocument in(SsmState state, String name) {
-    return existing(state, name, "InvalidDocument", "The specified document does not exist.");
+    return existing(
+        state.in(region), name, "InvalidDocument", "The specified document does not exist.");
   }
 
-  /** The same for the calls about tags, which have a code of their own. */
-  FakeDocument tagged(SsmState state, String name) {
-    return existing(state, name, "InvalidResourceId", "The resource ID isn't valid.");
+  /** Of parameters, which may bear a document's name. */
+  String subject(String resourceType, String id) {
+    return "Parameter".equals(resourceType) ? subject(resourceType + " " + id) : subject(id);
   }
 
-  private FakeDocument existing(SsmState state, String name, String code, String message) {
-    FakeDocument document = state.in(region).get(name);
-    if (document == null) {
+  FakeParameter parameter(SsmState state, String name) {
+    return existing(state.parametersIn(region), name, "ParameterNotFound", "Parameter not found.");
+  }
+
+  /** What the calls about tags are about; they have a code of their own for what is absent. */
+  SortedMap<String, String> tags(SsmState state, String resourceType, String id) {
+    String message = "The resource ID isn't valid.";
+    return "Parameter".equals(resourceType)
+        ? existing(state.parametersIn(region), id, "InvalidResourceId", message).tags
+        : existing(state.in(region), id, "InvalidResourceId", message).tags;
+  }
+
+  private static <T> T existing(Map<String, T> all, String name, String code, String message) {
+    T found = all.get(name);
+    if (found == null) {
       throw AwsError.of(400, code, message);
     }
-    return document;
+    return found;
   }
 
   static AwsServiceException noVersion() {

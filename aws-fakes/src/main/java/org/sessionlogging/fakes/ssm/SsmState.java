@@ -6,10 +6,29 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The documents of one account in all Regions. */
+/** The documents and parameters of one account in all Regions. */
 public final class SsmState {
   /** By Region and name. */
   public final SortedMap<String, SortedMap<String, FakeDocument>> documents = new TreeMap<>();
+
+  /** By Region and name. */
+  public final SortedMap<String, SortedMap<String, FakeParameter>> parameters = new TreeMap<>();
+
+  public SortedMap<String, FakeParameter> parametersIn(String region) {
+    return parameters.getOrDefault(region, Collections.emptySortedMap());
+  }
+
+  /** The parameter of that name, made where there is none. */
+  public FakeParameter parameter(String region, String name) {
+    return parameters
+        .computeIfAbsent(region, it -> new TreeMap<>())
+        .computeIfAbsent(name, it -> new FakeParameter());
+  }
+
+  void removeParameter(String region, String name) {
+    parameters.get(region).remove(name);
+    parameters.values().removeIf(Map::isEmpty);
+  }
 
   public SortedMap<String, FakeDocument> in(String region) {
     return documents.getOrDefault(region, Collections.emptySortedMap());

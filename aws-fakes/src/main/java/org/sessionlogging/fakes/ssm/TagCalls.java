@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceResponse;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
-/** A document's tags, which come all at once (API reference, ListTagsForResource: no pages). */
+/**
+ * The tags of documents and parameters, which come all at once (API reference, ListTagsForResource:
+ * no pages).
+ */
 interface TagCalls extends SsmClient {
 
   Reach reach();
@@ -20,11 +23,14 @@ interface TagCalls extends SsmClient {
         .store()
         .look(
             request,
-            reach().subject(request.resourceId()),
+            reach().subject(request.resourceTypeAsString(), request.resourceId()),
             state ->
                 ListTagsForResourceResponse.builder()
                     .tagList(
-                        reach().tagged(state, request.resourceId()).tags.entrySet().stream()
+                        reach()
+                            .tags(state, request.resourceTypeAsString(), request.resourceId())
+                            .entrySet()
+                            .stream()
                             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()))
                             .map(Tag.Builder::build)
                             .toList())
@@ -37,10 +43,12 @@ interface TagCalls extends SsmClient {
         .store()
         .write(
             request,
-            reach().subject(request.resourceId()),
+            reach().subject(request.resourceTypeAsString(), request.resourceId()),
             Reach.PASSING,
             state -> {
-              DocumentTags.put(reach().tagged(state, request.resourceId()), request.tags());
+              SsmTags.put(
+                  reach().tags(state, request.resourceTypeAsString(), request.resourceId()),
+                  request.tags());
               return AddTagsToResourceResponse.builder().build();
             });
   }
@@ -52,12 +60,11 @@ interface TagCalls extends SsmClient {
         .store()
         .write(
             request,
-            reach().subject(request.resourceId()),
+            reach().subject(request.resourceTypeAsString(), request.resourceId()),
             Reach.PASSING,
             state -> {
               reach()
-                  .tagged(state, request.resourceId())
-                  .tags
+                  .tags(state, request.resourceTypeAsString(), request.resourceId())
                   .keySet()
                   .removeAll(request.tagKeys());
               return RemoveTagsFromResourceResponse.builder().build();

@@ -40,6 +40,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Parameters extends ParameterFacts {
+    Parameters() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Iam extends IamFacts {
     Iam() {
       super(emulator);

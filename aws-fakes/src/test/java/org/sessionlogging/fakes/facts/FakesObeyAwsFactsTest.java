@@ -26,6 +26,13 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Parameters extends ParameterFacts {
+    Parameters() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Iam extends IamFacts {
     Iam() {
       super(new Fakes());

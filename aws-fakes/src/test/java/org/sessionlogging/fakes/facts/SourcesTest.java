@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
   private static Stream<Method> facts() {
     return Stream.of(
-            S3Facts.class, KmsFacts.class, SsmFacts.class, IamFacts.class, OrganizationsFacts.class)
+            S3Facts.class,
+            KmsFacts.class,
+            SsmFacts.class,
+            ParameterFacts.class,
+            IamFacts.class,
+            OrganizationsFacts.class)
         .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class));
   }

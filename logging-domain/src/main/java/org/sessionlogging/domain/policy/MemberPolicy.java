@@ -55,6 +55,11 @@ public final class MemberPolicy {
     return "/session-logging/" + documentName + "/";
   }
 
+  /** Name of the SSM parameter in which each Region finds the policy's ARN. */
+  public static String parameterName(String documentName) {
+    return path(documentName) + "policy-arn";
+  }
+
   /** The bucket key that a live policy names; empty when it names none in the way of ours. */
   public static Optional<KeyArn> bucketKeyArn(PolicyDocument live) {
     return live.statement(USE_BUCKET_KEY)

@@ -27,8 +27,7 @@ public record MemberPolicies(
 
   /** The policy of that name, whether it exists or not. */
   public ManagedPolicy named(String name) {
-    return new ManagedPolicy(
-        this, "arn:" + place.partition() + ":iam::" + place.account() + ":policy" + path() + name);
+    return new ManagedPolicy(this, place.policyArn(path() + name));
   }
 
   /** Every policy that exists. */

@@ -7,14 +7,14 @@ import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** What SSM takes as tags. */
-final class DocumentTags {
+final class SsmTags {
   private static final int MOST = 50;
 
-  private DocumentTags() {}
+  private SsmTags() {}
 
   /** Lengths, number and alphabet: API reference, Tag and AddTagsToResource. */
-  static void put(FakeDocument document, Collection<Tag> tags) {
-    SortedMap<String, String> all = new TreeMap<>(document.tags);
+  static void put(SortedMap<String, String> held, Collection<Tag> tags) {
+    SortedMap<String, String> all = new TreeMap<>(held);
     for (Tag tag : tags) {
       if (tag.key().length() > 128
           || tag.value().length() > 256
@@ -27,6 +27,6 @@ final class DocumentTags {
     if (all.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > MOST) {
       throw AwsError.of(400, "TooManyTagsError", "The Targets parameter includes too many tags.");
     }
-    document.tags.putAll(all);
+    held.putAll(all);
   }
 }
