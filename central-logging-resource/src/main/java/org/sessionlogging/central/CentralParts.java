@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
+import org.sessionlogging.central.bucket.BucketEncryptionPart;
+import org.sessionlogging.central.bucket.BucketListed;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketOwnership;
 import org.sessionlogging.central.bucket.BucketPart;
@@ -57,14 +59,34 @@ record CentralParts(
   private static final int UNFINISHED_UPLOADS_DAYS = 7;
   private static final String MAIN_LINE = "";
 
+  /**
+   * What may be in the way of a creation before there is a bucket: keys and aliases of this name,
+   * and Regions that can't be used. Nothing else can be there.
+   */
+  List<Part<?>> beforeCreation() {
+    List<Part<?>> parts = new ArrayList<>();
+    keys.primaries().forEach(key -> parts.add(key(key, MAIN_LINE)));
+    logging.keys().replicaRegions().forEach(region -> parts.add(key(keys.replica(region), region)));
+    return parts;
+  }
+
+  /** As {@link #inOrder}, and found by the list that may follow; without the bucket, it alone. */
+  List<Part<?>> ofCreation() {
+    if (root.read().isEmpty()) {
+      return List.of(new BucketPart(root, atBirth()));
+    }
+    List<Part<?>> parts = new ArrayList<>(inOrder());
+    parts.add(Part.of(new BucketListed(root.bucket()), true));
+    return parts;
+  }
+
   /** Root first, what grants access last. */
   List<Part<?>> inOrder() {
     LogBucket bucket = root.bucket();
-    BucketMarks atBirth = new BucketMarks(logging.keys().mode(), request);
     List<Part<?>> parts = new ArrayList<>();
     // The bucket is the proof that the resource exists, and its name is all that somebody else may
     // hold already: before it nothing is made that a failure would leave behind.
-    parts.add(new BucketPart(root, atBirth));
+    parts.add(new BucketPart(root, atBirth()));
     // Closed before any policy could open it.
     parts.add(Part.of(new PublicAccessBlock(bucket), PublicAccessBlock.ALL));
     // Every log belongs to the log account, whichever account wrote it.
@@ -74,16 +96,16 @@ record CentralParts(
         Part.of(
             new UnfinishedUploads(bucket),
             UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
-    parts.add(new BucketTagsPart(new BucketTags(bucket), atBirth, logging.tags()));
+    parts.add(new BucketTagsPart(new BucketTags(bucket), atBirth(), logging.tags()));
     keys.primaries().forEach(key -> parts.addAll(primary(key)));
-    parts.add(Part.of(new StrayKeys(keys, new BucketEncryption(bucket)::keyArn), new TreeSet<>()));
+    parts.add(
+        Part.of(
+            new StrayKeys(keys, request, new BucketEncryption(bucket)::keyArn), new TreeSet<>()));
     // A replica's primary must exist. Replicas wait for themselves alone: each takes minutes.
     logging.keys().replicaRegions().forEach(region -> parts.addAll(replica(region)));
     // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
     // after.
-    parts.add(
-        Part.later(
-            new BucketEncryption(bucket), () -> BucketEncryption.with(keys.bucketKey().arn())));
+    parts.add(new BucketEncryptionPart(new BucketEncryption(bucket), () -> keys.bucketKey().arn()));
     parts.add(
         Part.later(
             new BucketPolicySetting(bucket),
@@ -95,41 +117,48 @@ record CentralParts(
     return parts;
   }
 
+  private BucketMarks atBirth() {
+    return new BucketMarks(logging.keys().mode(), request);
+  }
+
+  private Part<?> key(LogKey key, String line) {
+    return new KeyPart(new NamedKey(key), birth(key), line);
+  }
+
+  /** Policy and tags from the first moment on, and the mark of the request, which stays. */
+  private KeyLife.New birth(LogKey key) {
+    SortedMap<String, String> tags = tags(key);
+    tags.putAll(KeyMarks.madeBy(request));
+    return new KeyLife.New(policy(key), tags);
+  }
+
   private List<Part<?>> primary(PrimaryKey key) {
-    PolicyDocument policy = policy(key.purposes());
-    SortedMap<String, String> tags = tags(marks(key));
     return List.of(
-        new KeyPart(new NamedKey(key), new KeyLife.New(policy, tags), MAIN_LINE),
-        new KeySettingPart<>(new KeyPolicy(key), policy, MAIN_LINE),
+        key(key, MAIN_LINE),
+        new KeySettingPart<>(new KeyPolicy(key), policy(key), MAIN_LINE),
         new KeySettingPart<>(
             new KeyRotation(key), logging.keys().rotationPeriodInDays(), MAIN_LINE),
-        new KeySettingPart<>(new KeyTags(key), tags, MAIN_LINE));
+        new KeySettingPart<>(new KeyTags(key), tags(key), MAIN_LINE));
   }
 
   private List<Part<?>> replica(String region) {
     LogKey replica = keys.replica(region);
-    // Replicas only ever serve sessions: S3 knows the key of the bucket's Region alone.
-    PolicyDocument policy = policy(Set.of(KeyPurpose.SESSION));
-    SortedMap<String, String> tags = tags(marks(keys.sessionKey()));
     return List.of(
-        new KeyPart(new NamedKey(replica), new KeyLife.New(policy, tags), region),
-        new KeySettingPart<>(new KeyPolicy(replica), policy, region),
-        new KeySettingPart<>(new KeyTags(replica), tags, region));
+        key(replica, region),
+        new KeySettingPart<>(new KeyPolicy(replica), policy(replica), region),
+        new KeySettingPart<>(new KeyTags(replica), tags(replica), region));
   }
 
-  private PolicyDocument policy(Set<KeyPurpose> purposes) {
-    return KeyPolicies.of(purposes, logging, organization);
+  private PolicyDocument policy(LogKey key) {
+    return KeyPolicies.of(key.purposes(), logging, organization);
   }
 
-  private SortedMap<String, String> marks(PrimaryKey key) {
-    return new KeyMarks(
-            root.bucket().name(), key.firstPurpose(), logging.keys().deletionWindowInDays())
-        .tags();
-  }
-
-  private SortedMap<String, String> tags(SortedMap<String, String> marks) {
+  private SortedMap<String, String> tags(LogKey key) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
-    tags.putAll(marks);
+    tags.putAll(
+        new KeyMarks(
+                root.bucket().name(), key.mark(), logging.keys().deletionWindowInDays())
+            .tags());
     return tags;
   }
 }

@@ -49,7 +49,7 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return root(model, invocation).taken(invocation.requestMark(), invocation.progress().begun());
+    return newRoot(model, invocation).taken(invocation.progress().begun());
   }
 
   @Override
@@ -69,24 +69,35 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
+    return parts(root(model, invocation), model, invocation).inOrder();
+  }
+
+  @Override
+  public List<Part<?>> partsOfCreation(ResourceModel model, Invocation invocation) {
+    CentralParts parts = parts(newRoot(model, invocation), model, invocation);
+    return invocation.progress().begun() ? parts.ofCreation() : parts.beforeCreation();
+  }
+
+  private CentralParts parts(Bucket root, ResourceModel model, Invocation invocation) {
     CentralLogging logging = CentralMapper.settings(model, invocation);
     OrganizationId organization =
         new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
             .id(logging.access().organizationId());
     return new CentralParts(
-            root(model, invocation),
-            keys(model, invocation, logging.keys().mode()),
-            logging,
-            organization,
-            invocation.requestMark())
-        .inOrder();
+        root,
+        keys(model, invocation, logging.keys().mode()),
+        logging,
+        organization,
+        invocation.requestMark());
   }
 
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = root(model, invocation);
     KeyMode mode = root.read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
-    return new LiveCentral(root.bucket(), keys(model, invocation, mode)).model();
+    LogKeys keys = keys(model, invocation, mode);
+    keys.lookAtReplicas();
+    return new LiveCentral(root.bucket(), keys).model();
   }
 
   @Override
@@ -118,7 +129,8 @@ final class CentralType implements ResourceType<ResourceModel> {
         new BucketListing(
                 invocation.aws(),
                 clients.s3().apply(invocation.region()),
-                invocation.place(Place::new))
+                invocation.place(Place::new),
+                invocation.progress())
             .page(token);
     return new Page<>(
         page.names().stream()
@@ -142,7 +154,8 @@ final class CentralType implements ResourceType<ResourceModel> {
         invocation.aws(),
         clients.s3().apply(invocation.region()),
         invocation.place(Place::new),
-        CentralMapper.bucketName(model, invocation));
+        CentralMapper.bucketName(model, invocation),
+        invocation.progress());
   }
 
   private LogKeys keys(ResourceModel model, Invocation invocation, KeyMode mode) {
@@ -167,7 +180,7 @@ final class CentralType implements ResourceType<ResourceModel> {
    */
   private Bucket root(ResourceModel model, Invocation invocation) {
     LogBucket bucket = bucket(model, invocation);
-    return new Bucket(
+    return Bucket.made(
         bucket,
         () ->
             Optional.of(keys(model, invocation))
@@ -175,5 +188,9 @@ final class CentralType implements ResourceType<ResourceModel> {
                     keys ->
                         new BucketEncryption(bucket).keyArn().filter(keys::encryptWith).isPresent())
                 .map(keys -> new BucketMarks(keys.mode(), Optional.empty())));
+  }
+
+  private Bucket newRoot(ResourceModel model, Invocation invocation) {
+    return Bucket.toBeMade(bucket(model, invocation), invocation.requestMark());
   }
 }

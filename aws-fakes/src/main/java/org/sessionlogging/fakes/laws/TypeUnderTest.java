@@ -114,6 +114,11 @@ public interface TypeUnderTest<M, C> {
     return Set.of();
   }
 
+  /** Calls about single things whose denial a list passes over: they are not ours to look at. */
+  default Set<String> passedOver() {
+    return Set.of();
+  }
+
   /** CloudFormation in one Region, whose calls go the given way. */
   default Driver<M, C> driver(FakeAws aws, String region, Aws.Transport transport) {
     return new Driver<>(handler(aws), transport, contextType(), request(region));

@@ -113,7 +113,10 @@ interface BucketCalls extends S3Client {
     return new FakeBucket(reach().account(), reach().region(), byKey);
   }
 
-  /** Prefix, BucketRegion, MaxBuckets and ContinuationToken (API reference, ListBuckets). */
+  /**
+   * Prefix, BucketRegion, MaxBuckets and ContinuationToken; with any of them the answer names each
+   * bucket's Region (API reference, ListBuckets).
+   */
   @Override
   default ListBucketsResponse listBuckets(ListBucketsRequest request) {
     return reach()
@@ -128,7 +131,13 @@ interface BucketCalls extends S3Client {
                       request.continuationToken(),
                       Optional.ofNullable(request.maxBuckets()).orElse(MOST_BUCKETS).intValue());
               return ListBucketsResponse.builder()
-                  .buckets(page.as(it -> Bucket.builder().name(it).build()))
+                  .buckets(
+                      page.as(
+                          it ->
+                              Bucket.builder()
+                                  .name(it)
+                                  .bucketRegion(state.buckets.get(it).region)
+                                  .build()))
                   .continuationToken(page.next())
                   .build();
             });

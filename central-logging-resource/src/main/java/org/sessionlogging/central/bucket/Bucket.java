@@ -1,7 +1,9 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
@@ -17,11 +19,34 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
  * it. Tags are a fragile proof, since a tagging tool may replace them all; so where they say
  * nothing, another one counts.
  *
+ * @param ours whether marks say that it is the one in question
  * @param otherProof what is known of the bucket without its tags; asked only while a bucket of the
  *     name exists in this account and Region
  */
-public record Bucket(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof)
+public record Bucket(
+    LogBucket bucket, Predicate<BucketMarks> ours, Supplier<Optional<BucketMarks>> otherProof)
     implements Handle<BucketMarks> {
+  private static final int DENIED = 403;
+  private static final int MOVED = 301;
+
+  /** Looks for the tags of a bucket that is there, before it counts as somebody else's. */
+  private static final int LOOKS_FOR_TAGS = 40;
+
+  /** The bucket of a resource that was made once. */
+  public static Bucket made(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof) {
+    return new Bucket(bucket, marks -> true, otherProof);
+  }
+
+  /**
+   * The bucket that a creation makes: whatever else may be said for it, one without the mark of the
+   * request may be that of another creation at the same moment.
+   *
+   * @param request its mark; without one every bucket of this type counts
+   */
+  public static Bucket toBeMade(LogBucket bucket, Optional<String> request) {
+    return new Bucket(
+        bucket, marks -> request.isEmpty() || marks.isOf(request), Optional::empty);
+  }
 
   @Override
   public String name() {
@@ -32,17 +57,36 @@ public record Bucket(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProo
   @Override
   public Optional<BucketMarks> read() {
     return marks()
+        .filter(ours)
         .or(
             () ->
                 bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty());
   }
 
   private Optional<BucketMarks> marks() {
-    return new BucketTags(bucket).read().flatMap(BucketMarks::of);
+    try {
+      return new BucketTags(bucket).read().flatMap(BucketMarks::of);
+    } catch (CallFailed e) {
+      if ((e.status() == DENIED || e.status() == MOVED) && isElsewhere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isElsewhere() {
+    return switch (bucket.presence()) {
+      case IN_ANOTHER_REGION, IN_ANOTHER_ACCOUNT -> true;
+      case NOWHERE, HERE -> false;
+    };
   }
 
   @Override
   public Step write(BucketMarks marks, Optional<BucketMarks> live) {
+    if (bucket.presence() == LogBucket.Presence.HERE) {
+      // In us-east-1 CreateBucket would take it for ours, and reset its ACLs (API reference).
+      return waitForTags();
+    }
     String region = bucket.place().region();
     CreateBucketConfiguration.Builder configuration =
         CreateBucketConfiguration.builder().tags(BucketTags.tagSet(marks.tags()));
@@ -62,6 +106,14 @@ public record Bucket(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProo
     return Step.handBack("the bucket");
   }
 
+  /** Ours, if its tags don't show yet; somebody else's, if it never gets any. */
+  private Step waitForTags() {
+    if (bucket.progress().looksAgain("tags of the bucket", LOOKS_FOR_TAGS)) {
+      return Step.wait(5, "the tags of the bucket");
+    }
+    throw Refused.exists(taken("by a bucket of this account in this Region"));
+  }
+
   /**
    * Why the bucket is not for the given request to make; empty when the name is free, or when this
    * very request has made it.
@@ -69,14 +121,18 @@ public record Bucket(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProo
    * @param begun whether an earlier invocation of the request has seen the name free; then a bucket
    *     whose tags don't show yet may well be its own
    */
-  public Optional<String> taken(Optional<String> request, boolean begun) {
-    Optional<BucketMarks> marks = marks();
-    if (marks.isPresent() ? marks.get().isOf(request) : begun) {
-      return Optional.empty();
+  public Optional<String> taken(boolean begun) {
+    if (begun) {
+      return marks()
+          .filter(ours.negate())
+          .map(marks -> taken("by a resource that was made at the same moment"));
     }
     return switch (bucket.presence()) {
       case NOWHERE -> Optional.empty();
-      case HERE -> Optional.of(taken("by a bucket of this account in this Region"));
+      case HERE ->
+          marks().filter(ours).isPresent()
+              ? Optional.empty()
+              : Optional.of(taken("by a bucket of this account in this Region"));
       case IN_ANOTHER_REGION -> Optional.of(taken("by a bucket in another Region"));
       case IN_ANOTHER_ACCOUNT -> Optional.of(taken("by another account"));
     };
@@ -100,12 +156,14 @@ public record Bucket(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProo
       throw Refused.conflict(
           "bucket "
               + bucket.name()
-              + ": it exists, but neither its tags nor its keys say that it is this resource's. Nothing was changed. If"
-              + " it is, put the tag "
+              + ": it exists, but neither its tags nor its keys say that it is this resource's. Nothing was changed."
+              + " If it is, add the tag "
               + BucketMarks.TYPE_TAG
               + " with the value "
               + BucketMarks.TYPE
-              + " on it again, then start the operation again.");
+              + " to its tags (S3 console, or PutBucketTagging with all its other tags), then start the operation again."
+              + " If it is not, leave it: aws cloudformation delete-stack --retain-resources LOGICAL_ID deletes a stack"
+              + " that is DELETE_FAILED without it.");
     }
   }
 }

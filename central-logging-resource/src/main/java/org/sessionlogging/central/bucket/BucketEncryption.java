@@ -15,8 +15,12 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
-/** The bucket's default encryption. */
+/**
+ * The bucket's default encryption, by what it means: Bucket Keys are off unless S3 says that they
+ * are on (API reference, ServerSideEncryptionRule).
+ */
 public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEncryptionRule> {
+  private static final String WRITTEN = "bucket encryption written";
 
   /**
    * Encryption with a key of ours alone.
@@ -53,7 +57,22 @@ public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEnc
                 .build(),
             S3Client::getBucketEncryption,
             "ServerSideEncryptionConfigurationNotFoundError")
-        .flatMap(it -> it.serverSideEncryptionConfiguration().rules().stream().findFirst());
+        .flatMap(it -> it.serverSideEncryptionConfiguration().rules().stream().findFirst())
+        .map(
+            rule ->
+                rule.toBuilder()
+                    .bucketKeyEnabled(Boolean.TRUE.equals(rule.bucketKeyEnabled()))
+                    .build());
+  }
+
+  /**
+   * Whether this operation has written a rule of which S3 gives back all but the encryption types
+   * that are blocked: where a partition does not know them yet, it never will.
+   */
+  boolean isAllThatShows(ServerSideEncryptionRule wanted, ServerSideEncryptionRule live) {
+    return bucket.progress().noted(WRITTEN).isPresent()
+        && live.blockedEncryptionTypes() == null
+        && live.equals(wanted.toBuilder().blockedEncryptionTypes((BlockedEncryptionTypes) null).build());
   }
 
   /** ARN of the key that new objects are encrypted with; empty when it is none of KMS's. */
@@ -73,6 +92,7 @@ public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEnc
                 ServerSideEncryptionConfiguration.builder().rules(List.of(rule)).build())
             .build(),
         S3Client::putBucketEncryption);
+    bucket.progress().note(WRITTEN, "");
     return Step.DONE;
   }
 }

@@ -14,6 +14,12 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
  * arrives after the bucket was seen empty is not lost, and finds its policy and key as they were.
  */
 public record BucketRemoval(Bucket handle) implements Removal {
+  private static final String DELETED = "bucket deleted";
+
+  /** Looks at what does not show, seven seconds apart: it may have been made a moment ago. */
+  private static final int LOOKS = 4;
+
+  private static final int SECONDS_BETWEEN_LOOKS = 7;
 
   @Override
   public String name() {
@@ -31,8 +37,9 @@ public record BucketRemoval(Bucket handle) implements Removal {
           "bucket "
               + bucket().name()
               + ": it holds logs (old versions, delete markers and unfinished uploads count), and they are never"
-              + " deleted here. Nothing was changed. To be rid of them, empty the bucket yourself, then delete again; to keep"
-              + " them, delete the stack with --retain-resources, which leaves bucket and keys as they are.");
+              + " deleted here. Nothing was changed. To be rid of them, empty the bucket yourself, then delete the stack"
+              + " again. To keep them, leave bucket and keys as they are: when the stack is DELETE_FAILED, aws"
+              + " cloudformation delete-stack --retain-resources LOGICAL_ID deletes it without them.");
     }
   }
 
@@ -69,22 +76,43 @@ public record BucketRemoval(Bucket handle) implements Removal {
   }
 
   /**
-   * Done only when the bucket is proven gone: what encrypts its logs goes next.
+   * Done only when the bucket is proven gone, because what encrypts its logs goes next: S3 has
+   * deleted it for this operation, or shows none of this account however often it is looked for.
    *
-   * @throws Refused while a bucket is there that nothing proves ours
+   * @throws Refused while a bucket is there that nothing proves ours, or that holds anything
    */
   @Override
   public Step remove() {
-    handle.refuseUnproven();
-    if (isOurs()) {
-      bucket()
-          .find(
-              DeleteBucketRequest.builder()
-                  .bucket(bucket().name())
-                  .expectedBucketOwner(bucket().owner())
-                  .build(),
-              S3Client::deleteBucket);
+    if (bucket().progress().noted(DELETED).isPresent()) {
+      return Step.DONE;
     }
+    boolean here = bucket().presence() == LogBucket.Presence.HERE;
+    if (here && isOurs()) {
+      refuseWhileItHoldsAnything();
+      return delete();
+    }
+    if (bucket().progress().looksAgain(name(), LOOKS)) {
+      return Step.wait(SECONDS_BETWEEN_LOOKS, "the bucket, which may show late");
+    }
+    handle.refuseUnproven();
+    return Step.DONE;
+  }
+
+  /** That S3 does not know it may mean that it does not know it yet. */
+  private Step delete() {
+    boolean deleted =
+        bucket()
+            .find(
+                DeleteBucketRequest.builder()
+                    .bucket(bucket().name())
+                    .expectedBucketOwner(bucket().owner())
+                    .build(),
+                S3Client::deleteBucket)
+            .isPresent();
+    if (!deleted) {
+      return Step.wait(5, "the bucket to be known everywhere");
+    }
+    bucket().progress().note(DELETED, "");
     return Step.DONE;
   }
 }

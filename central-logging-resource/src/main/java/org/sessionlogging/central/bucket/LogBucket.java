@@ -7,6 +7,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.reconcile.Progress;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,8 +18,10 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 /**
  * The log bucket as its handles reach it. Every request names the account that has to own it:
  * should the name ever belong to somebody else, S3 refuses instead of changing a stranger's bucket.
+ *
+ * @param progress what AWS can't tell: what this operation itself has made or taken away
  */
-public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
+public record LogBucket(Aws aws, S3Client s3, Place place, String name, Progress progress) {
   private static final String ABSENT = "NoSuchBucket";
 
   /** Where a bucket of this name is. */
@@ -30,8 +33,8 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
   }
 
   /**
-   * Where a bucket of this name is, as S3 itself knows at once (S3 user guide, "Amazon S3 data
-   * consistency model").
+   * Where a bucket of this name is. One that was made a moment ago may be nowhere yet
+   * (hashicorp/terraform-provider-aws#10068).
    *
    * @throws CallFailed when this account's own bucket may not be looked at
    */
@@ -45,16 +48,20 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
       // The answer to a HEAD has no body: the status is all there is to go by.
       return switch (e.status()) {
         case 404 -> Presence.NOWHERE;
-        case 301, 400 -> Presence.IN_ANOTHER_REGION;
-        case 403 -> elsewhere(e);
+        case 301 -> Presence.IN_ANOTHER_REGION;
+        case 400, 403 -> elsewhere(e);
         default -> throw e;
       };
     }
   }
 
-  /** 403 means another account's bucket, or that we may not look at our own. */
-  private Presence elsewhere(CallFailed denied) {
-    boolean inThisAccount =
+  /**
+   * 403 means another account's bucket, or that we may not look at our own; 400 another Region's,
+   * or that the credentials are no longer any. The account's own list, which says what is wrong
+   * with credentials, tells them apart (API reference, HeadBucket: no message but the status).
+   */
+  private Presence elsewhere(CallFailed refused) {
+    Optional<String> region =
         Pages.of(
                 token ->
                     call(
@@ -66,11 +73,16 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name) {
                         S3Client::listBuckets),
                 ListBucketsResponse::continuationToken)
             .flatMap(page -> page.buckets().stream())
-            .anyMatch(it -> it.name().equals(name));
-    if (inThisAccount) {
-      throw denied;
+            .filter(it -> it.name().equals(name))
+            .map(it -> Optional.ofNullable(it.bucketRegion()).orElse(place.region()))
+            .findFirst();
+    if (region.isEmpty()) {
+      return Presence.IN_ANOTHER_ACCOUNT;
     }
-    return Presence.IN_ANOTHER_ACCOUNT;
+    if (region.get().equals(place.region())) {
+      throw refused;
+    }
+    return Presence.IN_ANOTHER_REGION;
   }
 
   String owner() {

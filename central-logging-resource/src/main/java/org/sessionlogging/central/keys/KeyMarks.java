@@ -16,6 +16,9 @@ public record KeyMarks(String bucketName, KeyPurpose purpose, int deletionWindow
   static final String PURPOSE_TAG = Tags.OURS + "key";
   private static final String WINDOW_TAG = Tags.OURS + "deletion-window";
 
+  /** It is the one mark that differs between two creations, and stays what it was at birth. */
+  static final String REQUEST_TAG = Tags.OURS + "request";
+
   /** A missing mark means the careful choice. */
   private static final int LONGEST_WINDOW = 30;
 
@@ -29,6 +32,11 @@ public record KeyMarks(String bucketName, KeyPurpose purpose, int deletionWindow
     return Optional.ofNullable(tags.get(WINDOW_TAG))
         .filter(days -> days.matches("[7-9]|[12][0-9]|30"))
         .map(Integer::valueOf);
+  }
+
+  /** The tag that a key bears from its birth on, beside those that say what it is. */
+  public static Map<String, String> madeBy(Optional<String> request) {
+    return request.map(mark -> Map.of(REQUEST_TAG, mark)).orElseGet(Map::of);
   }
 
   /** The tags that say so. */

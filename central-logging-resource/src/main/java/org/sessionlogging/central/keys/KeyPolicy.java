@@ -20,7 +20,7 @@ public record KeyPolicy(LogKey key) implements Handle<KeySetting<PolicyDocument>
 
   @Override
   public Optional<KeySetting<PolicyDocument>> read() {
-    return key.find().map(it -> new KeySetting<>(it.keyId(), policy(it.keyId())));
+    return key.findMade().map(it -> new KeySetting<>(it.keyId(), policy(it.keyId())));
   }
 
   private PolicyDocument policy(String keyId) {

@@ -4,20 +4,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
 
 /**
  * Schedules the deletion of all keys in one pass, replicas and primaries, and waits for none: a
- * primary outlives its replicas by itself. The aliases go last, those of the bucket's own Region
- * after all others: they are what a repeated delete finds the keys by.
+ * primary outlives its replicas by itself. The aliases go once a further pass has found no key that
+ * stays, those of the bucket's own Region after all others: they are what a repeated delete finds
+ * the keys by. A key without our tags is left as it is, and loses the alias.
  */
 public record KeyRemoval(LogKeys keys) implements Removal {
-  /** A key to be deleted, and when. */
-  private record Doomed(RegionalKms kms, String keyId, int windowInDays) {
-    static Doomed of(RegionalKms kms, KeyMetadata key) {
-      return new Doomed(kms, key.keyId(), KeyMarks.windowOf(kms.tags(key.keyId())));
+  /** Looks at aliases that lead nowhere: a key may have been made a moment ago, and show late. */
+  private static final int LOOKS = 4;
+
+  private static final int SECONDS_BETWEEN_LOOKS = 7;
+
+  /** A key to be deleted, and when; its tags say both. */
+  private record Doomed(RegionalKms kms, KeyMetadata key, Map<String, String> tags) {
+    boolean isBeingMade() {
+      return key.keyState() == KeyState.CREATING;
+    }
+
+    void schedule() {
+      kms.scheduleDeletion(key.keyId(), KeyMarks.windowOf(tags));
     }
   }
 
@@ -28,13 +40,28 @@ public record KeyRemoval(LogKeys keys) implements Removal {
 
   @Override
   public Step remove() {
+    if (!keys.areNamed() && keys.progress().looksAgain(name(), LOOKS)) {
+      return Step.wait(SECONDS_BETWEEN_LOOKS, "keys that may show late");
+    }
+    // All are found before anything is written: an alias that is gone leads nowhere.
     List<LogKey> all = new ArrayList<>(keys.replicas());
     all.addAll(keys.primaries());
-    // All are found before anything is written: an alias that is gone leads nowhere.
     List<Doomed> doomed = doomed(all);
-    doomed.forEach(it -> it.kms().scheduleDeletion(it.keyId(), it.windowInDays()));
-    all.forEach(key -> key.aliases().forEach(key.kms()::deleteAlias));
-    return Step.DONE;
+    doomed.stream().filter(it -> !it.isBeingMade()).forEach(Doomed::schedule);
+    if (doomed.stream().anyMatch(Doomed::isBeingMade)) {
+      // KMS schedules none of these (KMS developer guide, "Key states").
+      return Step.wait(10, "replicas that are still being made");
+    }
+    if (!doomed.isEmpty()) {
+      return Step.handBack("the keys' deletion to show");
+    }
+    boolean gone = true;
+    for (LogKey key : all) {
+      for (String alias : key.aliases()) {
+        gone &= key.kms().deleteAlias(alias);
+      }
+    }
+    return gone ? Step.DONE : Step.wait(5, "the aliases, which may show late");
   }
 
   /**
@@ -42,15 +69,18 @@ public record KeyRemoval(LogKeys keys) implements Removal {
    * twice. A creation whose answer got lost leaves one that no alias leads to.
    */
   private List<Doomed> doomed(List<LogKey> all) {
-    Map<String, Doomed> byArn = new LinkedHashMap<>();
-    all.forEach(key -> key.find().ifPresent(it -> add(byArn, key.kms(), it)));
-    keys.marked().all().forEach(it -> add(byArn, keys.marked().kms(), it));
-    return List.copyOf(byArn.values());
+    Map<String, Supplier<Doomed>> byArn = new LinkedHashMap<>();
+    keys.found(all).forEach((key, found) -> add(byArn, key.kms(), found));
+    RegionalKms home = keys.marked().kms();
+    keys.marked().all().forEach(it -> add(byArn, home, it));
+    return home.aws().sideBySide(List.copyOf(byArn.values())).stream()
+        .filter(it -> keys.marked().isOfBucket(it.tags()))
+        .toList();
   }
 
-  private static void add(Map<String, Doomed> byArn, RegionalKms kms, KeyMetadata key) {
+  private static void add(Map<String, Supplier<Doomed>> byArn, RegionalKms kms, KeyMetadata key) {
     if (LogKey.isStaying(key.keyState())) {
-      byArn.computeIfAbsent(key.arn(), it -> Doomed.of(kms, key));
+      byArn.putIfAbsent(key.arn(), () -> new Doomed(kms, key, kms.tags(key.keyId())));
     }
   }
 }

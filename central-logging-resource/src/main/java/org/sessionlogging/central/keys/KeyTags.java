@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 
-/** The tags of one key in one Region, ours among them, but for those that AWS itself sets. */
+/**
+ * The tags of one key in one Region, ours among them, but for those that AWS itself sets and the
+ * mark of the request that made it, which nobody changes.
+ */
 public record KeyTags(LogKey key) implements Handle<KeySetting<SortedMap<String, String>>> {
 
   @Override
@@ -20,12 +23,13 @@ public record KeyTags(LogKey key) implements Handle<KeySetting<SortedMap<String,
 
   @Override
   public Optional<KeySetting<SortedMap<String, String>>> read() {
-    return key.find().map(it -> new KeySetting<>(it.keyId(), tags(it.keyId())));
+    return key.findMade().map(it -> new KeySetting<>(it.keyId(), tags(it.keyId())));
   }
 
   private SortedMap<String, String> tags(String keyId) {
     SortedMap<String, String> tags = key.kms().tags(keyId);
     tags.keySet().removeIf(Tags::areOfAws);
+    tags.remove(KeyMarks.REQUEST_TAG);
     return tags;
   }
 

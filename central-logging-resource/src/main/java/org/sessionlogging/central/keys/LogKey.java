@@ -1,8 +1,11 @@
 package org.sessionlogging.central.keys;
 
 import java.util.Optional;
+import java.util.Set;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import java.util.SortedSet;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -12,9 +15,17 @@ import software.amazon.awssdk.services.kms.model.KeyState;
  * nothing of what it was told, and asks again.
  */
 public interface LogKey {
+  /** Between two looks at a key that is being made. */
+  int LONGEST_WAIT_SECONDS = 30;
 
   /** What messages call it. */
   String label();
+
+  /** What it is for, which its policy allows. */
+  Set<KeyPurpose> purposes();
+
+  /** The purpose that its tags name. */
+  KeyPurpose mark();
 
   /** The KMS that holds it. */
   RegionalKms kms();
@@ -24,6 +35,11 @@ public interface LogKey {
 
   /** The key as KMS holds it; empty when there is none. */
   Optional<KeyMetadata> find();
+
+  /** The same once KMS has made it: before that, what it got at birth is not looked at. */
+  default Optional<KeyMetadata> findMade() {
+    return find().filter(it -> it.keyState() != KeyState.CREATING);
+  }
 
   /**
    * Refuses to go on where somebody else's key has its place, or where its Region can't be used.
@@ -35,6 +51,9 @@ public interface LogKey {
   /** Makes it, with its policy and tags from the first moment on. */
   Step make(KeyLife.New birth);
 
+  /** Waits for KMS to have made it, longer each time: it is a matter of seconds or of minutes. */
+  Step waitFor();
+
   /**
    * ARN of a key that has to exist by now.
    *
@@ -44,6 +63,13 @@ public interface LogKey {
     return find()
         .flatMap(it -> KeyArn.parse(it.arn()))
         .orElseThrow(() -> new IllegalStateException("The " + label() + " does not exist."));
+  }
+
+  /** The next look at a key that is being made. */
+  static Step waitFor(String label, Progress progress) {
+    int looks = progress.noted(label + " looks").map(Integer::valueOf).orElse(0) + 1;
+    progress.note(label + " looks", String.valueOf(looks));
+    return Step.wait(Math.min(LONGEST_WAIT_SECONDS, 2 + 2 * looks), "the " + label);
   }
 
   /** Whether a key in that state does not wait for its deletion. */

@@ -1,11 +1,15 @@
 package org.sessionlogging.central.keys;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -59,6 +63,31 @@ public record LogKeys(
             .flatMap(key -> key.aliases().stream())
             .anyMatch(alias -> marked.kms().describe(alias).isPresent())
         || marked.all().findAny().isPresent();
+  }
+
+  /** Whether each alias in the bucket's own Region leads to a key, whosever it is. */
+  boolean areNamed() {
+    return primaries().stream()
+        .flatMap(key -> key.aliases().stream())
+        .allMatch(alias -> marked.kms().describe(alias).isPresent());
+  }
+
+  /** Those of the given keys that are there, which are looked for side by side. */
+  Map<LogKey, KeyMetadata> found(List<? extends LogKey> wanted) {
+    List<Supplier<Optional<KeyMetadata>>> questions = new ArrayList<>();
+    wanted.forEach(key -> questions.add(key::find));
+    List<Optional<KeyMetadata>> answers = marked.kms().aws().sideBySide(questions);
+    Map<LogKey, KeyMetadata> found = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      LogKey key = wanted.get(i);
+      answers.get(i).ifPresent(it -> found.put(key, it));
+    }
+    return found;
+  }
+
+  /** Looks for all replicas side by side, so that each of them is known when it is asked for. */
+  public void lookAtReplicas() {
+    Map<LogKey, KeyMetadata> unused = found(replicas());
   }
 
   /** The same keys, as many as their aliases say: one that both lead to was made to serve both. */

@@ -1,10 +1,12 @@
 package org.sessionlogging.central.keys;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
@@ -20,22 +22,47 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 public record MarkedKeys(
     RegionalKms kms, ResourceGroupsTaggingApiClient tagging, String bucketName) {
 
-  /** Whether the key itself bears the tags. */
+  /** Whether the key itself says that it is the bucket's, for that purpose. */
   boolean isMarked(KeyMetadata key, KeyPurpose purpose) {
     Map<String, String> tags = kms.tags(key.keyId());
-    return bucketName.equals(tags.get(KeyMarks.BUCKET_TAG))
-        && purpose.word().equals(tags.get(KeyMarks.PURPOSE_TAG));
+    return isOfBucket(tags)
+        && purpose.word().equals(tags.get(KeyMarks.PURPOSE_TAG))
+        && !isReplica(key);
   }
 
+  /** Whether those tags of a key say that it is the bucket's. */
+  boolean isOfBucket(Map<String, String> tags) {
+    return bucketName.equals(tags.get(KeyMarks.BUCKET_TAG));
+  }
+
+  /** A replica of another Region's key, which was made for an earlier bucket of this name. */
+  private static boolean isReplica(KeyMetadata key) {
+    return Optional.ofNullable(key.multiRegionConfiguration())
+        .filter(it -> it.multiRegionKeyType() == MultiRegionKeyType.REPLICA)
+        .isPresent();
+  }
+
+  /** Those for a purpose. */
   Stream<KeyMetadata> serving(KeyPurpose purpose) {
-    return find(ofBucket(), is(KeyMarks.PURPOSE_TAG, purpose.word()));
+    return find(ofBucket(), is(KeyMarks.PURPOSE_TAG, purpose.word()))
+        .filter(key -> isMarked(key, purpose));
   }
 
+  /** Those for a purpose that one request has made. */
+  Stream<KeyMetadata> madeBy(String request, KeyPurpose purpose) {
+    return serving(purpose)
+        .filter(key -> request.equals(kms.tags(key.keyId()).get(KeyMarks.REQUEST_TAG)));
+  }
+
+  /** Those for any purpose. */
   Stream<KeyMetadata> all() {
-    return find(ofBucket());
+    return find(ofBucket()).filter(key -> isOfBucket(kms.tags(key.keyId())) && !isReplica(key));
   }
 
-  /** What waits for its deletion belongs to an earlier bucket of this name. */
+  /**
+   * What waits for its deletion belongs to an earlier bucket of this name. The index may say what a
+   * key no longer bears, so the key itself is asked.
+   */
   private Stream<KeyMetadata> find(TagFilter... filters) {
     return Pages.of((String token) -> page(token, filters), GetResourcesResponse::paginationToken)
         .flatMap(page -> page.resourceTagMappingList().stream())

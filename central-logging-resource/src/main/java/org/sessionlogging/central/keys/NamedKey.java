@@ -4,17 +4,13 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.sessionlogging.aws.Pages;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
-import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
-import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 
 /**
  * A key with its state and its names: made when there is none, taken back when it waits for its
@@ -33,16 +29,13 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
   }
 
   private SortedSet<String> aliasesOf(KeyMetadata metadata) {
-    return Pages.of(
-            (String marker) ->
+    return key.aliases().stream()
+        .filter(
+            alias ->
                 key.kms()
-                    .call(
-                        ListAliasesRequest.builder().keyId(metadata.keyId()).marker(marker).build(),
-                        KmsClient::listAliases),
-            ListAliasesResponse::nextMarker)
-        .flatMap(page -> page.aliases().stream())
-        .map(AliasListEntry::aliasName)
-        .filter(alias -> key.aliases().contains(alias))
+                    .describe(alias)
+                    .filter(it -> it.keyId().equals(metadata.keyId()))
+                    .isPresent())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -54,17 +47,20 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
         : change((KeyLife.Existing) live.orElseThrow(), (KeyLife.Existing) life);
   }
 
+  /** A key that is still being made takes its aliases (KMS developer guide, "Key states"). */
   private Step change(KeyLife.Existing found, KeyLife.Existing wanted) {
-    if (found.state() == KeyState.CREATING || found.state() == KeyState.UPDATING) {
-      return Step.wait(3, "the " + key.label());
-    }
-    if (found.state() != wanted.state()) {
+    boolean making = isBeingMade(found.state());
+    if (!making && found.state() != wanted.state()) {
       enable(found);
     }
     wanted.aliases().stream()
         .filter(alias -> !found.aliases().contains(alias))
         .forEach(alias -> key.kms().name(found.keyId(), alias));
-    return Step.DONE;
+    return making ? key.waitFor() : Step.DONE;
+  }
+
+  private static boolean isBeingMade(KeyState state) {
+    return state == KeyState.CREATING || state == KeyState.UPDATING;
   }
 
   private void enable(KeyLife.Existing found) {

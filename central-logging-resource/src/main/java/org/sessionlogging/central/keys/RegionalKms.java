@@ -42,7 +42,7 @@ public record RegionalKms(Aws aws, KmsClient client, String region) {
     return aws.find(client, request, operation, absent);
   }
 
-  /** The same, and empty where the Region is not enabled in this account. */
+  /** What KMS knows under a name, and nothing where the Region is not enabled in this account. */
   Optional<KeyMetadata> describeIfEnabled(String name) {
     try {
       return describe(name);
@@ -55,11 +55,13 @@ public record RegionalKms(Aws aws, KmsClient client, String region) {
   }
 
   /**
+   * The same, but:
+   *
    * @throws Refused when the Region is not enabled in this account, or does not exist
    */
-  void refuseUnlessEnabled(String anyName) {
+  Optional<KeyMetadata> describeUnlessDisabled(String name) {
     try {
-      Optional<KeyMetadata> unused = describe(anyName);
+      return describe(name);
     } catch (CallFailed e) {
       if (isOfDisabledRegion(e)) {
         throw Refused.invalid(
@@ -67,7 +69,7 @@ public record RegionalKms(Aws aws, KmsClient client, String region) {
                 + region
                 + " does not exist or is not enabled in this account ("
                 + e.reason()
-                + "). Enable it, or take it out. Nothing was changed.");
+                + "). Enable it in the log account (account EnableRegion), or leave it out.");
       }
       throw e;
     }
@@ -108,20 +110,36 @@ public record RegionalKms(Aws aws, KmsClient client, String region) {
         .toList();
   }
 
-  /** Gives the alias to the key, even when another key bears it. */
-  void name(String keyId, String alias) {
+  /** Gives a new alias to the key; false when there is one of that name. */
+  boolean nameFirst(String keyId, String alias) {
     CreateAliasRequest create =
         CreateAliasRequest.builder().targetKeyId(keyId).aliasName(alias).build();
-    if (aws.find(client, create, KmsClient::createAlias, "AlreadyExistsException").isEmpty()) {
+    return find(create, KmsClient::createAlias, "AlreadyExistsException").isPresent();
+  }
+
+  /** Gives the alias to the key, even when another key bears it. */
+  void name(String keyId, String alias) {
+    if (!nameFirst(keyId, alias)) {
       call(
           UpdateAliasRequest.builder().targetKeyId(keyId).aliasName(alias).build(),
           KmsClient::updateAlias);
     }
   }
 
-  void deleteAlias(String alias) {
-    DeleteAliasRequest request = DeleteAliasRequest.builder().aliasName(alias).build();
-    aws.find(client, request, KmsClient::deleteAlias, ABSENT);
+  /**
+   * Takes an alias away, whatever key it leads to, and says whether it is gone: that KMS does not
+   * find it may mean that it does not show yet.
+   */
+  boolean deleteAlias(String alias) {
+    try {
+      DeleteAliasRequest request = DeleteAliasRequest.builder().aliasName(alias).build();
+      return find(request, KmsClient::deleteAlias, ABSENT).isPresent() || describe(alias).isEmpty();
+    } catch (CallFailed e) {
+      if (isOfDisabledRegion(e)) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -18,6 +19,18 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     return "session key replica in " + region;
   }
 
+  /** Replicas only ever serve sessions: S3 knows the key of the bucket's Region alone. */
+  @Override
+  public Set<KeyPurpose> purposes() {
+    return Set.of(KeyPurpose.SESSION);
+  }
+
+  /** Its primary's, which with ONE_KEY is Key 1. */
+  @Override
+  public KeyPurpose mark() {
+    return keys.sessionKey().mark();
+  }
+
   @Override
   public RegionalKms kms() {
     return keys.kms().apply(region);
@@ -25,19 +38,65 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
 
   @Override
   public SortedSet<String> aliases() {
-    return new TreeSet<>(Set.of(KeyPurpose.SESSION.alias(keys.marked().bucketName())));
+    return new TreeSet<>(Set.of(alias()));
   }
 
-  /** Empty also while the Region can't be used: one that was disabled later has no replica. */
+  private String alias() {
+    return KeyPurpose.SESSION.alias(keys.marked().bucketName());
+  }
+
+  /**
+   * By its alias, or by the id that it shares with its primary: whatever its tags say, it is a part
+   * of our key. Empty also while the Region can't be used: one that was disabled later has no
+   * replica.
+   */
   @Override
   public Optional<KeyMetadata> find() {
-    return keys.multiRegion().flatMap(primary -> kms().describeIfEnabled(primary.keyId()));
+    Optional<KeyMetadata> primary = keys.multiRegion();
+    if (primary.isEmpty() && isUsable()) {
+      return Optional.empty();
+    }
+    Optional<KeyMetadata> named = kms().describeIfEnabled(alias());
+    return primary.flatMap(
+        it ->
+            named
+                .filter(key -> key.keyId().equals(it.keyId()))
+                .or(() -> kms().describeIfEnabled(it.keyId())));
   }
 
   /** Asked before the bucket is made, so that nothing is begun that can't be finished. */
   @Override
   public void refuseStranger() {
-    kms().refuseUnlessEnabled(KeyPurpose.SESSION.alias(keys.marked().bucketName()));
+    if (!isUsable()) {
+      refuseForeignAlias(kms().describeUnlessDisabled(alias()));
+      keys.progress().note(usable(), "");
+    }
+  }
+
+  private void refuseForeignAlias(Optional<KeyMetadata> named) {
+    named
+        .filter(key -> find().isEmpty())
+        .ifPresent(
+            key -> {
+              throw Refused.conflict(
+                  label()
+                      + ": the alias "
+                      + alias()
+                      + " leads to "
+                      + key.arn()
+                      + ", which is no replica of the session key and is not touched. Delete the alias in "
+                      + region
+                      + " (kms DeleteAlias), or leave the Region out of ReplicaRegions.");
+            });
+  }
+
+  /** Whether this operation has seen that nothing in the Region is in its way. */
+  private boolean isUsable() {
+    return keys.progress().noted(usable()).isPresent();
+  }
+
+  private String usable() {
+    return "usable " + region;
   }
 
   /**
@@ -60,6 +119,11 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
                 .build(),
             KmsClient::replicateKey,
             "AlreadyExistsException");
-    return Step.wait(5, "the " + label());
+    return waitFor();
+  }
+
+  @Override
+  public Step waitFor() {
+    return LogKey.waitFor(label(), keys.progress());
   }
 }

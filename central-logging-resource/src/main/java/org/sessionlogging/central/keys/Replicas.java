@@ -14,6 +14,8 @@ import org.sessionlogging.kit.reconcile.Step;
  */
 public record Replicas(LogKeys keys, int deletionWindowInDays)
     implements Handle<SortedSet<String>> {
+  /** Two writes each, one after the other, in an invocation of 60 seconds. */
+  private static final int MOST_A_PASS = 20;
 
   @Override
   public String name() {
@@ -25,19 +27,33 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
     return Optional.of(keys.replicaRegions());
   }
 
+  /** Whether the replica there bears our tags: another was made by somebody else. */
+  boolean isOurs(String region) {
+    ReplicaKey replica = keys.replica(region);
+    return replica
+        .find()
+        .filter(key -> keys.marked().isOfBucket(replica.kms().tags(key.keyId())))
+        .isPresent();
+  }
+
+  /** Those of some Regions; the next pass takes away what is left. */
   @Override
   public Step write(SortedSet<String> regions, Optional<SortedSet<String>> live) {
     SortedSet<String> retired = new TreeSet<>(live.orElseThrow());
     retired.removeAll(regions);
     // A replica has the id of its primary.
     String keyId = keys.multiRegion().orElseThrow().keyId();
-    for (String region : retired) {
+    boolean nameless = true;
+    for (String region : retired.stream().limit(MOST_A_PASS).toList()) {
       ReplicaKey replica = keys.replica(region);
       // Once its deletion is scheduled the replica is not looked at again, so nothing may be left
       // to do.
-      replica.aliases().forEach(replica.kms()::deleteAlias);
-      replica.kms().scheduleDeletion(keyId, deletionWindowInDays);
+      if (replica.aliases().stream().allMatch(replica.kms()::deleteAlias)) {
+        replica.kms().scheduleDeletion(keyId, deletionWindowInDays);
+      } else {
+        nameless = false;
+      }
     }
-    return Step.DONE;
+    return nameless ? Step.DONE : Step.wait(2, "the aliases of " + name());
   }
 }

@@ -5,14 +5,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sessionlogging.kit.reconcile.Part;
 
-/** There are no replicas of the session key in Regions that are no longer declared. */
+/**
+ * There are no replicas of the session key in Regions that are no longer declared, but for those
+ * that somebody else has made.
+ */
 public record RetiredReplicasPart(Replicas handle, SortedSet<String> declared)
     implements Part<SortedSet<String>> {
 
   @Override
   public SortedSet<String> desired(Optional<SortedSet<String>> live) {
-    SortedSet<String> regions = new TreeSet<>(declared);
-    regions.retainAll(live.orElseGet(TreeSet::new));
+    SortedSet<String> regions = new TreeSet<>(live.orElseGet(TreeSet::new));
+    regions.removeIf(region -> !declared.contains(region) && handle.isOurs(region));
     return regions;
   }
 }

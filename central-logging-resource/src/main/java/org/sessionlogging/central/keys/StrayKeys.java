@@ -5,19 +5,20 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
- * Keys with our marks that are not in use: CreateKey knows no idempotency token, so one whose
- * answer got lost leaves a key that no alias leads to. By their ids. While it is not certain which
- * key is in use, none is a stray.
+ * Keys that the request has made beside those in use, by their ids: CreateKey knows no idempotency
+ * token, so a request that is delivered twice, or an answer that got lost, may leave one. Older keys
+ * are none, whatever alias leads to them: there may be logs that they encrypt.
  *
+ * @param request mark of the request, without which there are none
  * @param encrypting ARN of the key that the bucket names as its own, which is never one of them
  */
-public record StrayKeys(LogKeys keys, Supplier<Optional<String>> encrypting)
+public record StrayKeys(
+    LogKeys keys, Optional<String> request, Supplier<Optional<String>> encrypting)
     implements Handle<SortedSet<String>> {
 
   @Override
@@ -28,17 +29,11 @@ public record StrayKeys(LogKeys keys, Supplier<Optional<String>> encrypting)
   @Override
   public Optional<SortedSet<String>> read() {
     return Optional.of(
-        keys.primaries().stream()
-            .flatMap(key -> key.certainId().stream().flatMap(used -> besides(key, used)))
+        request.stream()
+            .flatMap(mark -> keys.primaries().stream().flatMap(key -> key.strays(mark)))
+            .filter(it -> encrypting.get().filter(it.arn()::equals).isEmpty())
+            .map(KeyMetadata::keyId)
             .collect(Collectors.toCollection(TreeSet::new)));
-  }
-
-  private Stream<String> besides(PrimaryKey key, String used) {
-    return keys.marked()
-        .serving(key.firstPurpose())
-        .filter(it -> !it.keyId().equals(used))
-        .filter(it -> encrypting.get().filter(it.arn()::equals).isEmpty())
-        .map(KeyMetadata::keyId);
   }
 
   @Override
