@@ -2,6 +2,7 @@ package org.sessionlogging.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.domain.Examples;
@@ -11,7 +12,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 
 /** Who may do what with the bucket, in plain words; its policy decides every request likewise. */
 class BucketAccessLawTest {
-  private static final int REQUESTS = 300;
+  private static final int REQUESTS = 150;
 
   @Law
   @MethodSource("centrals")
@@ -20,6 +21,48 @@ class BucketAccessLawTest {
     Decision decision = Decision.ofBucket(logs.bucketPolicy(), logs.account());
     assertThat(logs.ofBucket(REQUESTS).filter(it -> decision.allows(it) != isAllowed(logs, it)))
         .isEmpty();
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void nothingIsDoneOverPlainHttp(CentralLogging logging) {
+    assertThat(allowed(logging)).noneMatch(it -> it.says("aws:SecureTransport", "false"));
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void nobodyWritesWhereItsLogsMayNotLie(CentralLogging logging) {
+    Logs logs = new Logs(logging);
+    assertThat(allowed(logging))
+        .filteredOn(it -> it.calls("s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"))
+        .allMatch(it -> logs.mayLie(it.caller(), it.resource()));
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void nobodyReplicatesIntoTheBucket(CentralLogging logging) {
+    assertThat(allowed(logging)).noneMatch(it -> it.action().startsWith("s3:Replicate"));
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void everyLogIsUnderTheKey(CentralLogging logging) {
+    assertThat(allowed(logging))
+        .filteredOn(it -> it.calls("s3:PutObject"))
+        .noneMatch(it -> it.has(Logs.CUSTOMER_KEY))
+        .noneMatch(it -> it.says(Logs.SSE, "AES256") || it.says(Logs.SSE, "aws:kms:dsse"))
+        .allMatch(it -> namesTheKey(it) || (!it.has(Logs.SSE) && !it.has(Logs.KEY_ID)));
+    assertThat(allowed(logging))
+        .filteredOn(it -> it.calls("s3:UpdateObjectEncryption"))
+        .allMatch(BucketAccessLawTest::namesTheKey);
+  }
+
+  private static List<Request> allowed(CentralLogging logging) {
+    Logs logs = new Logs(logging);
+    Decision decision = Decision.ofBucket(logs.bucketPolicy(), logs.account());
+    List<Request> allowed = logs.ofBucket(REQUESTS).filter(decision::allows).toList();
+    assertThat(allowed).isNotEmpty();
+    return allowed;
   }
 
   /**

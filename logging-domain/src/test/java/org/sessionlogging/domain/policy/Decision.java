@@ -63,9 +63,9 @@ record Decision(List<Rule> rules, String owner, boolean iamAlone) {
     }
 
     boolean applies(Request request) {
-      return isAbout(request)
+      return actions.stream().anyMatch(request::isAction)
+          && isAbout(request)
           && (everyone || principals.stream().anyMatch(it -> isRootOf(request.caller(), it)))
-          && actions.stream().anyMatch(request::isAction)
           && conditions.stream().allMatch(it -> it.holds(request));
     }
 

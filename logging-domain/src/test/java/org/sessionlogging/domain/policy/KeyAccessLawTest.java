@@ -2,6 +2,7 @@ package org.sessionlogging.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,7 +13,7 @@ import org.sessionlogging.domain.settings.KeyPurpose;
 
 /** Who may do what with the keys, in plain words; their policies decide every request likewise. */
 class KeyAccessLawTest {
-  private static final int REQUESTS = 300;
+  private static final int REQUESTS = 150;
 
   private static final Set<String> ADMINISTRATION =
       Set.of(
@@ -48,6 +49,32 @@ class KeyAccessLawTest {
                   .filter(it -> decision.allows(it) != isAllowed(logs, purposes, it)))
           .isEmpty();
     }
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void bucketsKeyIsUsedThroughS3OfItsRegionAlone(CentralLogging logging) {
+    assertThat(uses(logging, KeyPurpose.BUCKET))
+        .allMatch(it -> it.says(Logs.VIA, logging.place().s3ViaService()));
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void sessionsKeyIsUsedDirectlyAndForASessionAndItsTarget(CentralLogging logging) {
+    assertThat(uses(logging, KeyPurpose.SESSION))
+        .allMatch(it -> !it.has(Logs.VIA) && it.has(Logs.SESSION) && it.has(Logs.TARGET));
+  }
+
+  private static List<Request> uses(CentralLogging logging, KeyPurpose purpose) {
+    Logs logs = new Logs(logging);
+    Decision decision = Decision.ofKey(logs.keyPolicy(Set.of(purpose)), logs.account());
+    List<Request> uses =
+        logs.ofKey(REQUESTS)
+            .filter(it -> ServiceAuthorization.USES_OF_KEYS.contains(it.action()))
+            .filter(decision::allows)
+            .toList();
+    assertThat(uses).isNotEmpty();
+    return uses;
   }
 
   /**

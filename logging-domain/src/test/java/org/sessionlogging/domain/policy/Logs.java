@@ -26,6 +26,9 @@ record Logs(CentralLogging logging) {
       Stream.of("read", "write", "read-acp", "write-acp", "full-control")
           .map("s3:x-amz-grant-"::concat)
           .toList();
+  private static final List<String> WITH_MANY_RULES =
+      List.of(
+          "s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:UpdateObjectEncryption");
   static final String VIA = "kms:ViaService";
   static final String OBJECT = "kms:EncryptionContext:aws:s3:arn";
   static final String SESSION = "kms:EncryptionContext:aws:ssm:SessionId";
@@ -86,9 +89,10 @@ record Logs(CentralLogging logging) {
     for (String action : ServiceAuthorization.OBJECT_ACTIONS) {
       objects().forEach(object -> subjects.add(List.of(action, object)));
     }
-    for (String action : List.of("s3:PutObject", "s3:PutObjectAcl", "s3:UpdateObjectEncryption")) {
-      objects().forEach(object -> subjects.add(List.of(action, object)));
-      objects().forEach(object -> subjects.add(List.of(action, object)));
+    for (String action : WITH_MANY_RULES) {
+      for (int times = 0; times < 3; times++) {
+        objects().forEach(object -> subjects.add(List.of(action, object)));
+      }
     }
     ServiceAuthorization.BUCKET_ACTIONS.forEach(
         action -> subjects.add(List.of(action, logging.bucketArn())));
@@ -99,7 +103,7 @@ record Logs(CentralLogging logging) {
     questions.put(KEY_ID, Arrays.asList(key, Examples.SESSION_KEY.toString(), key + "0", null));
     questions.put(ACL, Arrays.asList("bucket-owner-full-control", "public-read", "private", null));
     questions.put(CUSTOMER_KEY, Arrays.asList(null, "AES256"));
-    GRANTS.forEach(grant -> questions.put(grant, Arrays.asList(null, "id=x")));
+    GRANTS.forEach(grant -> questions.put(grant, Arrays.asList(null, "id=x", "id=x")));
     return Requests.of(count, callers(), subjects, questions);
   }
 

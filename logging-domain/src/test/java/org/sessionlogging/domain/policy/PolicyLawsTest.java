@@ -2,17 +2,22 @@ package org.sessionlogging.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.GeneratedSettings;
 import org.sessionlogging.domain.Law;
+import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.Place;
 
 class PolicyLawsTest {
   @Law
@@ -20,8 +25,7 @@ class PolicyLawsTest {
   void scopeReadsBackWhatThePolicyWasBuiltFrom(CentralLogging logging) {
     assertThat(
             BucketPolicy.scope(
-                throughText(BucketPolicy.of(logging, organization(logging), Examples.BUCKET_KEY)),
-                logging.bucket().name()))
+                throughText(new Logs(logging).bucketPolicy()), logging.bucket().name()))
         .contains(
             new BucketPolicy.Scope(
                 Optional.of(organization(logging).text()),
@@ -48,31 +52,86 @@ class PolicyLawsTest {
             });
   }
 
+  // KMS refuses a policy under which the caller could not put the next one (KMS API reference,
+  // PutKeyPolicy, BypassPolicyLockoutSafetyCheck): the root's statement has no condition, and
+  // nothing is denied.
   @Law
   @MethodSource("centrals")
-  void rootAdministersKeysAndUsesThemOnlyInAContext(CentralLogging logging) {
-    for (PolicyDocument policy : policies(logging).subList(1, 4)) {
-      assertThat(policy.statement("LogAccountAdministersKey").orElseThrow().actions())
+  void rootCanAlwaysPutAKeysPolicyAndNeverUsesTheKey(CentralLogging logging) {
+    for (PolicyDocument policy : keyPolicies(logging)) {
+      Decision.Rule root =
+          Decision.Rule.of(policy.statement("LogAccountAdministersKey").orElseThrow());
+      assertThat(root.principals()).containsExactly(logging.place().accountRoot());
+      assertThat(root.resources()).containsExactly("*");
+      assertThat(root.conditions()).isEmpty();
+      assertThat(root.actions())
           .contains("kms:PutKeyPolicy")
-          .noneMatch(
-              action ->
-                  action.matches(
-                      "kms:(\\*|CreateGrant|Encrypt|Decrypt|ReEncrypt.*|Generate.*|Sign|Verify.*|DeriveSharedSecret)"));
-      assertThat(policy.statements())
-          .filteredOn(
-              it ->
-                  it.actions().contains("kms:Decrypt")
-                      || it.actions().contains("kms:GenerateDataKey"))
-          .isNotEmpty()
-          .allMatch(it -> it.toString().contains("kms:EncryptionContext:"));
+          .doesNotContain("kms:CreateGrant")
+          .doesNotContainAnyElementsOf(ServiceAuthorization.USES_OF_KEYS);
+      assertThat(policy.statements()).allMatch(Statement::allows);
     }
   }
 
-  // Bucket policies take 20 KB, key policies 32 KB; the settings here are the longest.
+  @Law
+  @MethodSource("centrals")
+  void eachKeyHasItsOwnPolicyAndOneKeyHasBoth(CentralLogging logging) {
+    Logs logs = new Logs(logging);
+    List<Statement> bucket = logs.keyPolicy(Set.of(KeyPurpose.BUCKET)).statements();
+    List<Statement> session = logs.keyPolicy(Set.of(KeyPurpose.SESSION)).statements();
+    assertThat(bucket)
+        .filteredOn(session::contains)
+        .extracting(it -> it.sid().orElseThrow())
+        .containsExactly("LogAccountAdministersKey", "MembersDescribeKey");
+    assertThat(logs.keyPolicy(Set.of(KeyPurpose.values())).statements())
+        .hasSize(bucket.size() + session.size() - 2)
+        .containsAll(bucket)
+        .containsAll(session);
+  }
+
+  // S3 refuses a policy whose actions do not apply to its resources, or whose conditions do not
+  // apply to both (repost.aws/knowledge-center/s3-bucket-policy-resource-errors).
+  @Law
+  @MethodSource("centrals")
+  void everyStatementSaysWhatItsActionsKnow(CentralLogging logging) {
+    for (PolicyDocument policy : policies(logging)) {
+      for (Statement statement : policy.statements()) {
+        Decision.Rule rule = Decision.Rule.of(statement);
+        List<String> actions = rule.actions().stream().filter(it -> !it.endsWith("*")).toList();
+        for (String action : actions) {
+          ServiceAuthorization known = ServiceAuthorization.of(action);
+          assertThat(rule.conditions()).as(action).allMatch(it -> known.knows(it.key()));
+          assertThat(Stream.concat(rule.resources().stream(), rule.notResources().stream()))
+              .as(action)
+              .isNotEmpty()
+              .allMatch(known.kind()::isOf);
+        }
+        if (actions.size() < rule.actions().size()) {
+          assertThat(rule.conditions()).allMatch(it -> it.key().startsWith("aws:"));
+        }
+      }
+    }
+  }
+
+  // S3 user guide, "Policies and permissions in Amazon S3": 20 KB; KMS developer guide, "Resource
+  // quotas": 32 KB.
   @Law
   @MethodSource("centrals")
   void policiesFit(CentralLogging logging) {
-    assertThat(policies(logging)).allMatch(policy -> policy.json().length() < 20 * 1024);
+    assertThat(bytes(new Logs(logging).bucketPolicy())).isLessThan(20 * 1024);
+    assertThat(keyPolicies(logging)).allMatch(it -> bytes(it) < 32 * 1024);
+  }
+
+  @Test
+  void policiesOfTheLongestSettingsFit() {
+    CentralLogging longest =
+        Examples.central(
+            new Place("aws-us-gov", "111111111111", "us-gov-west-1"),
+            "b".repeat(63),
+            new OrganizationId("o-" + "x".repeat(32)),
+            AccountPrefix.ENFORCED,
+            Optional.of("p".repeat(256)));
+    policiesFit(longest);
+    assertThat(new Logs(longest).bucketPolicy().json()).hasSizeLessThan(10_000);
   }
 
   @Law
@@ -82,12 +141,17 @@ class PolicyLawsTest {
   }
 
   private static List<PolicyDocument> policies(CentralLogging logging) {
-    OrganizationId organization = organization(logging);
-    return List.of(
-        BucketPolicy.of(logging, organization, Examples.BUCKET_KEY),
-        KeyPolicies.of(Set.of(KeyPurpose.BUCKET), logging, organization),
-        KeyPolicies.of(Set.of(KeyPurpose.SESSION), logging, organization),
-        KeyPolicies.of(Set.of(KeyPurpose.values()), logging, organization));
+    List<PolicyDocument> policies = new ArrayList<>(keyPolicies(logging));
+    policies.add(0, new Logs(logging).bucketPolicy());
+    return policies;
+  }
+
+  private static List<PolicyDocument> keyPolicies(CentralLogging logging) {
+    return Logs.KEYS.stream().map(new Logs(logging)::keyPolicy).toList();
+  }
+
+  private static int bytes(PolicyDocument policy) {
+    return policy.json().getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static OrganizationId organization(CentralLogging logging) {

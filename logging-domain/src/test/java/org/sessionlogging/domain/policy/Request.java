@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  */
 record Request(Caller caller, String action, String resource, Map<String, String> keys) {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern SPECIAL = Pattern.compile("[*?$]");
+  private static final Map<String, Predicate<String>> GLOBS = new ConcurrentHashMap<>();
 
   /** Of what the call carries, AWS puts into its context what the action knows. */
   Request {
@@ -52,19 +55,15 @@ record Request(Caller caller, String action, String resource, Map<String, String
    * variables with no value").
    */
   boolean matches(String pattern, String text) {
-    StringBuilder expression = new StringBuilder();
-    Matcher variables = VARIABLE.matcher(pattern);
-    int end = 0;
-    while (variables.find()) {
-      if (!has(variables.group(1))) {
-        return false;
-      }
-      expression.append(wildcards(pattern.substring(end, variables.start())));
-      expression.append(Pattern.quote(keys.get(variables.group(1))));
-      end = variables.end();
+    if (SPECIAL.matcher(pattern).find()) {
+      return meansSame(pattern, text);
     }
-    expression.append(wildcards(pattern.substring(end)));
-    return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(text).matches();
+    return pattern.equals(text);
+  }
+
+  private boolean meansSame(String pattern, String text) {
+    boolean known = VARIABLE.matcher(pattern).results().allMatch(it -> has(it.group(1)));
+    return known && GLOBS.computeIfAbsent(withValues(pattern), Request::glob).test(text);
   }
 
   /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
@@ -72,7 +71,13 @@ record Request(Caller caller, String action, String resource, Map<String, String
     return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
   }
 
-  private static String wildcards(String text) {
-    return Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+  private String withValues(String pattern) {
+    return VARIABLE.matcher(pattern).replaceAll(it -> keys.get(it.group(1)));
+  }
+
+  private static Predicate<String> glob(String pattern) {
+    String quoted = Pattern.quote(pattern);
+    String expression = quoted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    return Pattern.compile(expression, Pattern.DOTALL).asMatchPredicate();
   }
 }

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.sessionlogging.domain.GeneratedSettings;
 
 /**
- * Requests that are in order but for a few things, so that each thing decides now and then. The
- * first choice of every question is the one that is in order, null leaves the key out.
+ * Requests that say nothing, or say all that is in order, but for a few things, so that each thing
+ * decides now and then. The first choice of every question is the one that is in order, null leaves
+ * the key out; global keys are never left out.
  */
 final class Requests {
   private static final int MOST_CHANGES = 4;
@@ -20,9 +21,7 @@ final class Requests {
   private final List<List<String>> subjects;
   private final Map<String, List<String>> questions;
 
-  /**
-   * @param subjects pairs of action and resource; the first half of a pair is the action
-   */
+  /** Subjects are pairs of action and resource. */
   private Requests(
       List<Caller> callers, List<List<String>> subjects, Map<String, List<String>> questions) {
     this.callers = callers;
@@ -36,13 +35,16 @@ final class Requests {
       List<List<String>> subjects,
       Map<String, List<String>> questions) {
     Requests requests = new Requests(callers, subjects, questions);
-    return Stream.generate(requests::next).limit(count);
+    return Stream.generate(requests::next).limit(count).distinct();
   }
 
   private Request next() {
     Map<String, String> keys = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(questions.keySet());
-    names.forEach(name -> put(keys, name, questions.get(name).get(0)));
+    boolean saysAll = random.nextBoolean();
+    names.stream()
+        .filter(name -> saysAll || name.startsWith("aws:"))
+        .forEach(name -> put(keys, name, questions.get(name).get(0)));
     for (int change = random.nextInt(MOST_CHANGES); change > 0; change--) {
       String name = oneOf(names);
       put(keys, name, oneOf(questions.get(name)));

@@ -16,7 +16,16 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
   enum Kind {
     BUCKET,
     OBJECT,
-    KEY
+    KEY;
+
+    /** A key's policy is about that key alone, which it calls "*" (KMS guide, "Key policies"). */
+    boolean isOf(String resource) {
+      return switch (this) {
+        case BUCKET -> resource.matches("arn:[a-z-]+:s3:::[^/]+");
+        case OBJECT -> resource.matches("arn:[a-z-]+:s3:::[^/]+/.+");
+        case KEY -> resource.equals("*");
+      };
+    }
   }
 
   private static final String SSE = "s3:x-amz-server-side-encryption";
