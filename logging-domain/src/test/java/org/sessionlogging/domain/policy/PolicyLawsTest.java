@@ -125,7 +125,7 @@ class PolicyLawsTest {
   void policiesOfTheLongestSettingsFit() {
     CentralLogging longest =
         Examples.central(
-            new Place("aws-us-gov", "111111111111", "us-gov-west-1"),
+            new Place("aws-us-gov", "111111111111", "us-gov-west-1", "amazonaws.com"),
             "b".repeat(63),
             new OrganizationId("o-" + "x".repeat(32)),
             AccountPrefix.ENFORCED,
