@@ -13,7 +13,7 @@ import org.sessionlogging.domain.settings.KeyPurpose;
 
 /** Who may do what with the keys, in plain words; their policies decide every request likewise. */
 class KeyAccessLawTest {
-  private static final int REQUESTS = 150;
+  private static final int REQUESTS = 600;
 
   private static final Set<String> ADMINISTRATION =
       Set.of(
