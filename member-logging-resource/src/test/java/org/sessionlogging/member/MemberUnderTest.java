@@ -98,8 +98,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         found.lagging(SLOW_VERSIONS),
         preferences.from("the other Region done", aws -> createThere(aws, preferences.declared())),
         found.from(
-            "the latest number stays",
-            aws -> aws.ssm(region()).habits().keepsLatestNumber = true),
+            "the latest number stays", aws -> aws.ssm(region()).habits().keepsLatestNumber = true),
         found.then("edited and taken over", MemberUnderTest::editedAndTakenOver),
         own.drifting(aws -> Drifted.policy(aws)));
   }

@@ -109,8 +109,7 @@ public record HeldPolicies(MemberPolicies policies, String region)
 
   List<MarkedPolicy> held() {
     return all()
-        .filter(
-            policy -> policy.isOf(region) || leaving(policy).begun() || policy.isForgotten())
+        .filter(policy -> policy.isOf(region) || leaving(policy).begun() || policy.isForgotten())
         .toList();
   }
 
