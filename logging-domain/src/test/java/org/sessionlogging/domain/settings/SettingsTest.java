@@ -206,8 +206,7 @@ class SettingsTest {
 
   @Test
   void tagsOfTheResourceWinOverThoseOfItsStack() {
-    assertThat(
-            Tags.of(Map.of("Team", "stack", "Cost", "1"), Stream.of(Map.entry("Team", "own"))))
+    assertThat(Tags.of(Map.of("Team", "stack", "Cost", "1"), Stream.of(Map.entry("Team", "own"))))
         .isEqualTo(Map.of("Team", "own", "Cost", "1"));
   }
 
