@@ -9,7 +9,6 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import cfnlint
 import pytest
 import regex
 import yaml
@@ -184,35 +183,6 @@ def test_every_property_is_named_in_a_guide(name):
     written = "\n".join(guide.read_text(encoding="utf-8") for guide in GUIDES)
     missing = [it for it in REGISTERED[name]["properties"] if not re.search(rf"\b{it}\b", written)]
     assert not missing
-
-
-def policies_in_guides():
-    """(guide, policy or statement) of each JSON block."""
-    for guide in GUIDES:
-        for block in re.findall(r"```json\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL):
-            yield guide.name, json.loads(block)
-
-
-def test_policies_in_guides_name_actions_that_iam_knows():
-    known = json.loads((Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json").read_text(encoding="utf-8"))
-    actions = [
-        (guide, action)
-        for guide, policy in policies_in_guides()
-        for statement in policy.get("Statement", [policy])
-        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
-    ]
-    assert {"ssmmessages:OpenDataChannel", "s3:UpdateObjectEncryption", "kms:PutKeyPolicy"} <= {action for _, action in actions}
-    for guide, action in actions:
-        service, name = action.split(":")
-        assert name.lower() in known[service]["Actions"], f"{guide}: {action}"
-
-
-def test_a_service_control_policy_in_a_guide_is_short_enough():
-    # 5,120 characters: "Quotas and service limits for AWS Organizations", AWS Organizations user guide.
-    texts = [json.dumps(policy, separators=(",", ":")) for _, policy in policies_in_guides()]
-    denials = [text for text in texts if '"Deny"' in text]
-    assert denials
-    assert max(map(len, denials)) <= 5120
 
 
 def test_the_picture_is_drawn_from_its_source():

@@ -1,0 +1,79 @@
+"""Policies in guides and examples: IAM knows their actions, which have such resources; a service control policy is short enough.
+
+The actions and their resources are those of cfn-lint, made from the Service Authorization Reference.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import cfnlint
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+SERVICES = json.loads((Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json").read_text(encoding="utf-8"))
+
+# AWS's sample policies give it sessions, of which the reference knows nothing yet:
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
+AHEAD_OF_THE_REFERENCE = {"ssmmessages:OpenDataChannel"}
+
+
+def policy_texts():
+    """(file, text) of each policy or statement."""
+    for guide in GUIDES:
+        for block in re.findall(r"```json\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL):
+            yield guide.name, block
+    for example in EXAMPLES:
+        yield example.name, example.read_text(encoding="utf-8")
+
+
+def listed(one_or_many):
+    return [one_or_many] if isinstance(one_or_many, str) else one_or_many
+
+
+def statements():
+    """(file, statement) of each."""
+    for file, text in policy_texts():
+        policy = json.loads(text)
+        for statement in policy.get("Statement", [policy]):
+            yield file, statement
+
+
+def forms(service, action):
+    """Patterns of the ARNs that an action takes; none when it takes no resource."""
+    known = SERVICES[service]
+    kinds = known["Actions"][action.lower()].get("Resources", [])
+    formats = [arn for kind in kinds for arn in known["Resources"][kind]["ARNFormats"]]
+    return [re.sub(r"\$\{\w+\}", "[^:]*", arn) for arn in formats]
+
+
+@pytest.mark.parametrize("file, statement", list(statements()), ids=lambda it: it if isinstance(it, str) else it.get("Sid"))
+def test_actions_are_known_and_have_such_resources(file, statement):
+    resources = listed(statement["Resource"])
+    for action in listed(statement["Action"]):
+        service, name = action.split(":")
+        assert name.lower() in SERVICES[service]["Actions"], f"{file}: {action}"
+        if action in AHEAD_OF_THE_REFERENCE:
+            continue
+        taken = forms(service, name)
+        assert resources == ["*"] or any(re.fullmatch(form, it) for form in taken for it in resources), f"{file}: {action} has no such resource"
+        assert taken or resources == ["*"], f"{file}: {action} takes no resource"
+
+
+def test_a_service_control_policy_is_short_enough():
+    # 5,120 characters, spaces included: "Quotas and service limits for AWS Organizations", AWS Organizations user guide.
+    denials = {file: len(text) for file, text in policy_texts() if '"Deny"' in text}
+    assert {"keep-the-archive.json", "from-the-article.md"} <= set(denials)
+    assert max(denials.values()) <= 5120, denials
+
+
+def test_what_undoes_the_archive_is_denied_to_all_but_named_roles():
+    policy = json.loads((ROOT / "examples" / "keep-the-archive.json").read_text(encoding="utf-8"))
+    services = {action.partition(":")[0] for statement in policy["Statement"] for action in listed(statement["Action"])}
+    assert services == {"s3", "kms", "ssm", "iam", "organizations", "cloudformation"}
+    for statement in policy["Statement"]:
+        assert statement["Effect"] == "Deny"
+        excepted = statement.get("Condition", {}).get("ArnNotLike", {}).get("aws:PrincipalArn", [])
+        assert all(re.fullmatch(r"arn:aws:iam::\*:role/(session-logging-|stacksets-exec-).+", it) for it in listed(excepted))
