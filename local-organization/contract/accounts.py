@@ -53,10 +53,10 @@ def edited_preferences(ssm):
 
 
 def preferences(ssm):
-    """The versions that the console shows and that sessions use, with their contents."""
-    document = ssm.describe_document(Name=PREFERENCES)["Document"]
-    versions = {"default": document["DefaultVersion"], "latest": document["LatestVersion"]}
-    return {
-        which: {"version": version, "content": json.loads(ssm.get_document(Name=PREFERENCES, DocumentVersion=version)["Content"])}
-        for which, version in versions.items()
+    """The version that the console shows, its content, and the content that sessions use: of that the number may grow."""
+    console = ssm.describe_document(Name=PREFERENCES)["Document"]["DefaultVersion"]
+    contents = {
+        which: json.loads(ssm.get_document(Name=PREFERENCES, DocumentVersion=version)["Content"])
+        for which, version in (("console", console), ("sessions", "$LATEST"))
     }
+    return {"default version": console, **contents}

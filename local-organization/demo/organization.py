@@ -103,13 +103,10 @@ def write_preferences(member, region):
 
 
 def preferences(member, region):
-    """What the account's preferences are: versions and contents, as the console and as sessions see them."""
+    """The account's preferences: the version that the console shows, its content, and the content that sessions use, whose number may grow."""
     ssm = member.client("ssm", region)
-    document = ssm.describe_document(Name=PREFERENCES)["Document"]
-    return {
-        use: {"version": document[field], "content": content(ssm, document[field])}
-        for use, field in (("console", "DefaultVersion"), ("sessions", "LatestVersion"))
-    }
+    console = ssm.describe_document(Name=PREFERENCES)["Document"]["DefaultVersion"]
+    return {"default version": console, "console": content(ssm, console), "sessions": content(ssm, "$LATEST")}
 
 
 def content(ssm, version):
