@@ -32,6 +32,7 @@ import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.NamedKey;
 import org.sessionlogging.central.keys.PrimaryKey;
+import org.sessionlogging.central.keys.ReplicaKey;
 import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.RetiredReplicasPart;
 import org.sessionlogging.central.keys.StrayKeys;
@@ -65,8 +66,8 @@ record CentralParts(
    */
   List<Part<?>> beforeCreation() {
     List<Part<?>> parts = new ArrayList<>();
-    keys.primaries().forEach(key -> parts.add(key(key, MAIN_LINE)));
-    logging.keys().replicaRegions().forEach(region -> parts.add(key(keys.replica(region), region)));
+    keys.primaries().forEach(key -> parts.add(key(key)));
+    logging.keys().replicaRegions().forEach(region -> parts.add(key(keys.replica(region))));
     return parts;
   }
 
@@ -121,20 +122,21 @@ record CentralParts(
     return new BucketMarks(logging.keys().mode(), request);
   }
 
-  private Part<?> key(LogKey key, String line) {
-    return new KeyPart(new NamedKey(key), birth(key), line);
-  }
-
   /** Policy and tags from the first moment on, and the mark of the request, which stays. */
-  private KeyLife.New birth(LogKey key) {
+  private Part<?> key(PrimaryKey key) {
     SortedMap<String, String> tags = tags(key);
     tags.putAll(KeyMarks.madeBy(request));
-    return new KeyLife.New(policy(key), tags);
+    return new KeyPart(new NamedKey(key), new KeyLife.New(policy(key), tags), MAIN_LINE);
+  }
+
+  /** ReplicateKey makes it once however often it is asked. */
+  private Part<?> key(ReplicaKey key) {
+    return new KeyPart(new NamedKey(key), new KeyLife.New(policy(key), tags(key)), key.region());
   }
 
   private List<Part<?>> primary(PrimaryKey key) {
     return List.of(
-        key(key, MAIN_LINE),
+        key(key),
         new KeySettingPart<>(new KeyPolicy(key), policy(key), MAIN_LINE),
         new KeySettingPart<>(
             new KeyRotation(key), logging.keys().rotationPeriodInDays(), MAIN_LINE),
@@ -142,9 +144,9 @@ record CentralParts(
   }
 
   private List<Part<?>> replica(String region) {
-    LogKey replica = keys.replica(region);
+    ReplicaKey replica = keys.replica(region);
     return List.of(
-        key(replica, region),
+        key(replica),
         new KeySettingPart<>(new KeyPolicy(replica), policy(replica), region),
         new KeySettingPart<>(new KeyTags(replica), tags(replica), region));
   }

@@ -140,13 +140,15 @@ class BadInputTest {
   }
 
   @Test
-  void bucketThatIsNotOursIsNotFound() {
-    world.s3.add(NAME, ACCOUNT, REGION, Map.of("Team", "other"));
+  void bucketInAnotherRegionIsNotFound() {
+    world.s3.add(NAME, ACCOUNT, "us-east-1", Map.of("session-logging:type", "central"));
 
     assertThat(world.driver.read(World.named(NAME)).getErrorCode())
         .isEqualTo(HandlerErrorCode.NotFound);
     assertThat(world.driver.update(FULL, FULL).getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
-    assertThat(world.journal.writes()).isEmpty();
+    assertThat(world.driver.delete(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.s3.buckets).containsOnlyKeys(NAME);
   }
 
   @Test

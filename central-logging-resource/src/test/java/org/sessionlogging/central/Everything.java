@@ -7,6 +7,7 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.Tag;
 
 /**
  * The worst that can happen to a log account by hand, so that an update needs all that it can do.
@@ -54,7 +55,11 @@ final class Everything {
                 it.keyId(sessionKey.id())
                     .replicaRegion("ap-south-1")
                     .policy(sessionKey.policy)
-                    .tags(List.of()));
+                    .tags(
+                        sessionKey.tags.entrySet().stream()
+                            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()))
+                            .map(Tag.Builder::build)
+                            .toList()));
     replicas.stream()
         .skip(Math.max(0, replicas.size() - 1))
         .forEach(

@@ -3,8 +3,12 @@ package org.sessionlogging.central;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.alias;
+import static org.sessionlogging.central.World.REGION;
+import static org.sessionlogging.central.World.foreignKey;
 
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +18,7 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
 
 class ReplicaTest {
   private static final String FRANKFURT = "eu-central-1";
@@ -38,7 +43,14 @@ class ReplicaTest {
     assertThat(replica.id()).isEqualTo(world.sessionKey().id());
     assertThat(PolicyDocument.parse(replica.policy))
         .isEqualTo(PolicyDocument.parse(world.sessionKey().policy));
-    assertThat(replica.tags).isEqualTo(world.sessionKey().tags);
+    assertThat(replica.tags).isEqualTo(tagsOfSessionKey());
+  }
+
+  /** But for the mark of the request: a replica is made once however often it is asked for. */
+  private SortedMap<String, String> tagsOfSessionKey() {
+    SortedMap<String, String> tags = new TreeMap<>(world.sessionKey().tags);
+    tags.remove("session-logging:request");
+    return tags;
   }
 
   @Test
@@ -81,7 +93,7 @@ class ReplicaTest {
     assertThat(world.driver.update(in(), tagged).isSuccess()).isTrue();
 
     assertThat(world.replica(FRANKFURT).tags)
-        .isEqualTo(world.sessionKey().tags)
+        .isEqualTo(tagsOfSessionKey())
         .containsEntry("Team", "new");
   }
 
@@ -116,19 +128,31 @@ class ReplicaTest {
   }
 
   @Test
-  void regionThatTheAccountHasNotEnabledIsNamed() {
-    world.journal.failNext(
-        "kms ReplicateKey",
-        AwsError.of(400, "UnsupportedOperationException", "Region me-south-1 is not enabled."));
+  void replicaThatSomebodyElseHasMadeIsNotTakenAway() {
+    world
+        .kms(REGION)
+        .replicateKey(
+            it ->
+                it.keyId(world.sessionKey().id())
+                    .replicaRegion(FRANKFURT)
+                    .policy(world.sessionKey().policy));
 
-    assertThat(world.driver.update(in(), in("me-south-1")))
-        .satisfies(
-            end -> {
-              assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
-              assertThat(end.getMessage())
-                  .contains("session key replica in me-south-1", "every Region of ReplicaRegions");
-              assertThat(end.getResourceModel().getBucketName()).isEqualTo(NAME);
-            });
-    assertThat(world.kms.keys).hasSize(2);
+    assertThat(world.driver.update(in(), in()).isSuccess()).isTrue();
+
+    assertThat(world.kms.key(FRANKFURT, world.sessionKey().id()).orElseThrow().pendingDeletion())
+        .isFalse();
+  }
+
+  @Test
+  void aliasOfTheReplicaThatLeadsToAForeignKeyIsRefusedAndLeftAlone() {
+    String foreign = foreignKey(world, FRANKFURT);
+    world.kms.name(FRANKFURT, alias("session"), foreign);
+    String picture = world.aws.picture();
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.update(in(), in(FRANKFURT));
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
+    assertThat(end.getMessage()).contains(foreign, "ReplicaRegions", "kms DeleteAlias");
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 }

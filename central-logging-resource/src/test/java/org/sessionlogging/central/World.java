@@ -2,6 +2,8 @@ package org.sessionlogging.central;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
@@ -14,6 +16,7 @@ import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.s3.S3State;
 import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** The log account with its AWS, and the handlers in front of it. */
@@ -21,6 +24,9 @@ final class World {
   static final String ACCOUNT = "111122223333";
   static final String REGION = "eu-west-1";
   static final String NAME = "central-logs";
+  private static final String FOREIGN_POLICY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Theirs\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
+          + "\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:PutKeyPolicy\",\"Resource\":\"*\"}]}";
 
   final FakeAws aws = new FakeAws(ACCOUNT);
   final S3State s3 = aws.s3();
@@ -31,12 +37,24 @@ final class World {
 
   /** The handlers before an AWS: no real waiting, and one call after another. */
   static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
+    return contract(aws, aws::kms);
+  }
+
+  /** The same with another KMS. */
+  static HandlerContract<ResourceModel, CallbackContext> contract(
+      FakeAws aws, Function<String, KmsClient> kms) {
     VirtualTime time = new VirtualTime();
+    return contract(aws, kms, Clock.of(time::milliseconds, time::pause), Runnable::run);
+  }
+
+  /** The same in another time. */
+  static HandlerContract<ResourceModel, CallbackContext> contract(
+      FakeAws aws, Function<String, KmsClient> kms, Clock clock, Executor executor) {
     return new HandlerContract<>(
-        new CentralType(new Clients(aws::s3, aws::kms, aws::organizations, aws::tagging)),
+        new CentralType(new Clients(aws::s3, kms, aws::organizations, aws::tagging)),
         CallbackContext::new,
-        Clock.of(time::milliseconds, time::pause),
-        transport -> new Aws(transport, Runnable::run));
+        clock,
+        transport -> new Aws(transport, executor));
   }
 
   Driver<ResourceModel, CallbackContext> driver(Aws.Transport transport) {
@@ -49,16 +67,48 @@ final class World {
 
   Driver<ResourceModel, CallbackContext> driver(
       String region, Map<String, String> stackTags, Aws.Transport transport) {
+    return driver(contract::handle, request(region, stackTags), transport);
+  }
+
+  /** Whose every operation bears that token. */
+  Driver<ResourceModel, CallbackContext> driver(
+      String region, String token, Aws.Transport transport) {
+    ResourceHandlerRequest<ResourceModel> request = request(region, Map.of());
+    request.setClientRequestToken(token);
+    return driver(contract::handle, request, transport);
+  }
+
+  /** Before other handlers. */
+  Driver<ResourceModel, CallbackContext> driver(
+      Driver.Handler<ResourceModel, CallbackContext> handler) {
+    return driver(handler, request(REGION, Map.of()), journal);
+  }
+
+  private static Driver<ResourceModel, CallbackContext> driver(
+      Driver.Handler<ResourceModel, CallbackContext> handler,
+      ResourceHandlerRequest<ResourceModel> request,
+      Aws.Transport transport) {
     return new Driver<>(
-        contract::handle,
-        transport,
-        new TypeReference<CallbackContext>() {},
-        ResourceHandlerRequest.<ResourceModel>builder()
-            .awsPartition("aws")
-            .awsAccountId(ACCOUNT)
-            .region(region)
-            .desiredResourceTags(stackTags)
-            .build());
+        handler, transport, new TypeReference<CallbackContext>() {}, request);
+  }
+
+  private static ResourceHandlerRequest<ResourceModel> request(
+      String region, Map<String, String> stackTags) {
+    return ResourceHandlerRequest.<ResourceModel>builder()
+        .awsPartition("aws")
+        .awsAccountId(ACCOUNT)
+        .region(region)
+        .desiredResourceTags(stackTags)
+        .build();
+  }
+
+  /** ARN of a key that somebody else in the account has made. */
+  static String foreignKey(World world, String region) {
+    return world
+        .kms(region)
+        .createKey(it -> it.multiRegion(false).policy(FOREIGN_POLICY))
+        .keyMetadata()
+        .keyId();
   }
 
   /** A declaration of nothing but the name. */

@@ -26,8 +26,7 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 public record Bucket(
     LogBucket bucket, Predicate<BucketMarks> ours, Supplier<Optional<BucketMarks>> otherProof)
     implements Handle<BucketMarks> {
-  private static final int DENIED = 403;
-  private static final int MOVED = 301;
+  private static final int ELSEWHERE = 301;
 
   /** Looks for the tags of a bucket that is there, before it counts as somebody else's. */
   private static final int LOOKS_FOR_TAGS = 40;
@@ -67,18 +66,11 @@ public record Bucket(
     try {
       return new BucketTags(bucket).read().flatMap(BucketMarks::of);
     } catch (CallFailed e) {
-      if ((e.status() == DENIED || e.status() == MOVED) && isElsewhere()) {
+      if (e.status() == ELSEWHERE) {
         return Optional.empty();
       }
       throw e;
     }
-  }
-
-  private boolean isElsewhere() {
-    return switch (bucket.presence()) {
-      case IN_ANOTHER_REGION, IN_ANOTHER_ACCOUNT -> true;
-      case NOWHERE, HERE -> false;
-    };
   }
 
   @Override

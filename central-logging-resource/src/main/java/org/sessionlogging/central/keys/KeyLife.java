@@ -8,22 +8,17 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 /** What a key's life has come to. */
 public sealed interface KeyLife {
 
-  /** As it should be: enabled under all of its names, or, where there is no key, to be made. */
-  KeyLife inUse(SortedSet<String> allAliases);
-
   /** It exists, in that state, and bears these of its aliases. */
   record Existing(String keyId, KeyState state, SortedSet<String> aliases) implements KeyLife {
-    @Override
-    public KeyLife inUse(SortedSet<String> allAliases) {
+    /** As it should be: enabled under all of its names. */
+    Existing inUse(SortedSet<String> allAliases) {
       return new Existing(keyId, KeyState.ENABLED, allAliases);
     }
   }
 
   /** It is to be made, with that policy and those tags from its first moment on. */
-  record New(PolicyDocument policy, SortedMap<String, String> tags) implements KeyLife {
-    @Override
-    public KeyLife inUse(SortedSet<String> allAliases) {
-      return this;
-    }
-  }
+  record New(PolicyDocument policy, SortedMap<String, String> tags) implements KeyLife {}
+
+  /** It does not exist, and the key of that id is to be replicated. */
+  record Unreplicated(String primaryId) implements KeyLife {}
 }

@@ -13,6 +13,8 @@ public record KeyPart(NamedKey handle, KeyLife.New birth, String line) implement
 
   @Override
   public KeyLife desired(Optional<KeyLife> live) {
-    return live.orElse(birth).inUse(handle.key().aliases());
+    return live.orElse(birth) instanceof KeyLife.Existing found
+        ? found.inUse(handle.key().aliases())
+        : birth;
   }
 }

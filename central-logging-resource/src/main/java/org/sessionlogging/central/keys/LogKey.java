@@ -48,8 +48,17 @@ public interface LogKey {
    */
   void refuseStranger();
 
-  /** Makes it, with its policy and tags from the first moment on. */
-  Step make(KeyLife.New birth);
+  /** What is known of one that is not there; nothing, unless it is made from another. */
+  default Optional<KeyLife> beforeBirth() {
+    return Optional.empty();
+  }
+
+  /**
+   * Makes it, with its policy and tags from the first moment on.
+   *
+   * @param before what {@link #beforeBirth} said in this pass
+   */
+  Step make(KeyLife.New birth, Optional<KeyLife> before);
 
   /** Waits for KMS to have made it, longer each time: it is a matter of seconds or of minutes. */
   Step waitFor();

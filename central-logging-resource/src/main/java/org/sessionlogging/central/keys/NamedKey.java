@@ -25,7 +25,9 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
 
   @Override
   public Optional<KeyLife> read() {
-    return key.find().map(it -> new KeyLife.Existing(it.keyId(), it.keyState(), aliasesOf(it)));
+    return key.find()
+        .<KeyLife>map(it -> new KeyLife.Existing(it.keyId(), it.keyState(), aliasesOf(it)))
+        .or(key::beforeBirth);
   }
 
   private SortedSet<String> aliasesOf(KeyMetadata metadata) {
@@ -43,7 +45,7 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
   public Step write(KeyLife life, Optional<KeyLife> live) {
     // A part wants a new key only where there is none.
     return life instanceof KeyLife.New birth
-        ? key.make(birth)
+        ? key.make(birth, live)
         : change((KeyLife.Existing) live.orElseThrow(), (KeyLife.Existing) life);
   }
 
@@ -52,6 +54,8 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
     boolean making = isBeingMade(found.state());
     if (!making && found.state() != wanted.state()) {
       enable(found);
+      // Two calls already, in each Region.
+      return key.waitFor();
     }
     wanted.aliases().stream()
         .filter(alias -> !found.aliases().contains(alias))

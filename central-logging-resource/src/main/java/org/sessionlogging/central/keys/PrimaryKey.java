@@ -131,7 +131,7 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
    * show it yet. A key that can't be named is given up at once: a rollback would hardly find it.
    */
   @Override
-  public Step make(KeyLife.New birth) {
+  public Step make(KeyLife.New birth, Optional<KeyLife> before) {
     if (made().isPresent()) {
       return waitFor();
     }

@@ -99,26 +99,26 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     return "usable " + region;
   }
 
+  @Override
+  public Optional<KeyLife> beforeBirth() {
+    return keys.multiRegion().map(primary -> new KeyLife.Unreplicated(primary.keyId()));
+  }
+
   /**
    * ReplicateKey without a policy would attach the default one, so both always go along. That it
    * exists already means that it is still being made (hashicorp/terraform-provider-aws#49915).
    */
   @Override
-  public Step make(KeyLife.New birth) {
-    PrimaryKey primary = keys.sessionKey();
-    String id = primary.arn().keyId();
-    primary
-        .kms()
-        .find(
-            ReplicateKeyRequest.builder()
-                .keyId(id)
-                .replicaRegion(region)
-                .description("Session Manager logging: session key")
-                .policy(birth.policy().json())
-                .tags(RegionalKms.tagList(birth.tags()))
-                .build(),
-            KmsClient::replicateKey,
-            "AlreadyExistsException");
+  public Step make(KeyLife.New birth, Optional<KeyLife> before) {
+    ReplicateKeyRequest request =
+        ReplicateKeyRequest.builder()
+            .keyId(before.map(KeyLife.Unreplicated.class::cast).orElseThrow().primaryId())
+            .replicaRegion(region)
+            .description("Session Manager logging: session key")
+            .policy(birth.policy().json())
+            .tags(RegionalKms.tagList(birth.tags()))
+            .build();
+    keys.marked().kms().find(request, KmsClient::replicateKey, "AlreadyExistsException");
     return waitFor();
   }
 

@@ -1,14 +1,18 @@
 package org.sessionlogging.central.keys;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
- * The Regions with a replica of the session key that is there to stay. It takes replicas away; each
- * is made by a handle of its own.
+ * The Regions with a replica of the session key, those waiting for their deletion included. It takes
+ * replicas away; each is made by a handle of its own.
  *
  * @param deletionWindowInDays 7 to 30, in which a replica can be taken back
  */
@@ -24,16 +28,31 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
 
   @Override
   public Optional<SortedSet<String>> read() {
-    return Optional.of(keys.replicaRegions());
+    return Optional.of(
+        keys.replicas().stream()
+            .map(ReplicaKey::region)
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Whether the replica there bears our tags: another was made by somebody else. */
-  boolean isOurs(String region) {
-    ReplicaKey replica = keys.replica(region);
-    return replica
-        .find()
-        .filter(key -> keys.marked().isOfBucket(replica.kms().tags(key.keyId())))
-        .isPresent();
+  /**
+   * Those of the Regions whose replica is there to stay and bears our tags: another was made by
+   * somebody else.
+   */
+  SortedSet<String> oursIn(SortedSet<String> regions) {
+    List<ReplicaKey> replicas = regions.stream().map(keys::replica).toList();
+    List<Supplier<Optional<String>>> questions = new ArrayList<>();
+    keys.found(replicas)
+        .forEach(
+            (replica, key) ->
+                questions.add(
+                    () ->
+                        Optional.of(replica.kms().region())
+                            .filter(it -> LogKey.isStaying(key.keyState()))
+                            .filter(
+                                it -> keys.marked().isOfBucket(replica.kms().tags(key.keyId())))));
+    return keys.marked().kms().aws().sideBySide(questions).stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Those of some Regions; the next pass takes away what is left. */

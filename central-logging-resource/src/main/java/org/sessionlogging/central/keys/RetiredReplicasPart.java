@@ -15,7 +15,9 @@ public record RetiredReplicasPart(Replicas handle, SortedSet<String> declared)
   @Override
   public SortedSet<String> desired(Optional<SortedSet<String>> live) {
     SortedSet<String> regions = new TreeSet<>(live.orElseGet(TreeSet::new));
-    regions.removeIf(region -> !declared.contains(region) && handle.isOurs(region));
+    SortedSet<String> undeclared = new TreeSet<>(regions);
+    undeclared.removeAll(declared);
+    regions.removeAll(handle.oursIn(undeclared));
     return regions;
   }
 }
