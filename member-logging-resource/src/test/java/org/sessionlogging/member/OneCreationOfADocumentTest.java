@@ -100,8 +100,7 @@ class OneCreationOfADocumentTest {
     for (int k = 0; k < calls; k++) {
       World world = world();
       Creation inner = new Creation(world, token, new Journal());
-      Creation outer =
-          new Creation(world, "one", Meanwhile.before(k, inner::end)).end();
+      Creation outer = new Creation(world, "one", Meanwhile.before(k, inner::end)).end();
       inner.end();
 
       if (token.equals("one")) {

@@ -110,6 +110,10 @@ record Restoration(SessionDocument document, LiveDocument now) {
     return now.content().equals(Optional.of(former));
   }
 
+  private Refused lost(String what) {
+    return LostMemory.refusal(what, document.documentName(), now);
+  }
+
   private void putTagsBack() {
     SortedMap<String, String> ofAnybody = new TreeMap<>(now.marks().all());
     ofAnybody.keySet().removeIf(Tags::areOfAws);
@@ -121,8 +125,7 @@ record Restoration(SessionDocument document, LiveDocument now) {
     return now.marks()
         .get(key)
         .flatMap(document.versions()::content)
-        .orElseThrow(
-            () -> document.lost("the version that the tag " + key + " names is gone", now));
+        .orElseThrow(() -> lost("the version that the tag " + key + " names is gone"));
   }
 
   /** Anything but a number, such as $LATEST, would name a version that nobody has found. */
@@ -131,6 +134,6 @@ record Restoration(SessionDocument document, LiveDocument now) {
         .get(key)
         .filter(number -> number.matches("[0-9]{1,9}"))
         .map(Integer::valueOf)
-        .orElseThrow(() -> document.lost("the tag " + key + " is gone or damaged", now));
+        .orElseThrow(() -> lost("the tag " + key + " is gone or damaged"));
   }
 }
