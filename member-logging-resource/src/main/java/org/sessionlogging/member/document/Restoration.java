@@ -87,7 +87,8 @@ record Restoration(SessionDocument document, LiveDocument now) {
                         + now.latest()
                         + ": delete the versions above it (aws ssm delete-document --name "
                         + document.documentName()
-                        + " --document-version ...), then delete again."));
+                        + " --document-version ...), then delete again. Where that does not help, leave it behind: aws"
+                        + " cloudformation delete-stack --stack-name ... --retain-resources LOGICAL_ID."));
   }
 
   /** Those that are there, or just the latest where none of ours can be. */
