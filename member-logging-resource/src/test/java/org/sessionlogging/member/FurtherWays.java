@@ -28,7 +28,8 @@ final class FurtherWays {
       case CREATE -> List.of(FurtherWays::createAmongLeftovers);
       case UPDATE -> List.of(FurtherWays::updateAmongLeftovers, FurtherWays::updateToAnotherPolicy);
       case DELETE -> List.of(FurtherWays::deleteAmongLeftovers);
-      case READ, LIST -> List.of();
+      case READ -> List.of(FurtherWays::readWithAMissingRole);
+      case LIST -> List.of();
     };
   }
 
@@ -66,6 +67,14 @@ final class FurtherWays {
     leftoverPolicies(scene);
     scene.journal().forget();
     scene.succeeds(scene.driver().delete(scene.identifier()));
+  }
+
+  private static void readWithAMissingRole(Scene<ResourceModel, CallbackContext> scene) {
+    ResourceModel declared =
+        scene.declared().toBuilder().onMissingRole("SKIP").roleNames(Set.of("missing")).build();
+    scene.succeeds(scene.driver().create(declared));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().read(scene.identifier()));
   }
 
   private static void leftovers(Scene<ResourceModel, CallbackContext> scene) {

@@ -1,5 +1,11 @@
 package org.sessionlogging.domain.settings;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Whose a tag is, by its key. Tags of ours hold what can't be read back from AWS otherwise; they
  * are hidden from the Tags property and refused in its input.
@@ -9,6 +15,9 @@ public final class Tags {
   public static final String OURS = "session-logging:";
 
   private static final String OF_AWS = "aws:";
+
+  // IAM user guide, "Tagging IAM resources"; SSM API reference, Tag.
+  private static final int LONGEST_VALUE = 256;
 
   private Tags() {}
 
@@ -25,5 +34,35 @@ public final class Tags {
   /** Neither ours nor those of AWS. */
   public static boolean areOfUsers(String key) {
     return !areOurs(key) && !areOfAws(key);
+  }
+
+  /** Words in as many tags as they need: KEY, KEY:2 and so on. */
+  public static SortedMap<String, String> ofWords(String key, List<String> words) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    String next = key;
+    String open = "";
+    for (String word : words) {
+      if (open.length() + 1 + word.length() > LONGEST_VALUE) {
+        tags.put(next, open);
+        next = key + ":" + (tags.size() + 1);
+        open = "";
+      }
+      open = open.isEmpty() ? word : open + " " + word;
+    }
+    tags.put(next, open);
+    return tags;
+  }
+
+  /** Keys among these of the tags that hold the words of a key. */
+  public static List<String> keysOfWords(Collection<String> keys, String key) {
+    return keys.stream().filter(it -> it.equals(key) || it.startsWith(key + ":")).toList();
+  }
+
+  /** What {@link #ofWords} has written; nothing where it has not. */
+  public static List<String> words(SortedMap<String, String> tags, String key) {
+    return keysOfWords(tags.keySet(), key).stream()
+        .flatMap(it -> Arrays.stream(tags.get(it).split(" ", -1)))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }
