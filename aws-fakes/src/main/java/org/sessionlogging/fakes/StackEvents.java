@@ -22,6 +22,7 @@ public final class StackEvents implements AutoCloseable {
   private final FunctionContext context;
   private final String stackId;
   private final HttpServer server;
+  private int operations;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
 
   /** A stack of account 111122223333 in eu-west-1. */
@@ -74,8 +75,17 @@ public final class StackEvents implements AutoCloseable {
         .withRequestType(type)
         .withResponseUrl("http://localhost:" + server.getAddress().getPort() + "/answer")
         .withStackId(stackId)
-        .withRequestId("77777777-8888-9999-0000-111111111111")
+        .withRequestId(requestId(++operations))
         .withLogicalResourceId("Logging");
+  }
+
+  /**
+   * The id of a stack's request, which is another for each operation.
+   *
+   * @param operation 1 for the first
+   */
+  public static String requestId(int operation) {
+    return "77777777-8888-9999-0000-%012d".formatted(111_111_111_110L + operation);
   }
 
   private Answer send(CloudFormationCustomResourceEventBuilder event) throws IOException {

@@ -5,15 +5,20 @@ import static org.sessionlogging.member.World.tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.Meanwhile;
 import org.sessionlogging.fakes.iam.FakePolicy;
 import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.laws.Scene;
 import org.sessionlogging.fakes.ssm.FakeDocument;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.cloudformation.Action;
 
 /** What was there before, interrupted operations and other people's work included. */
@@ -27,7 +32,8 @@ final class FurtherWays {
     return switch (action) {
       case CREATE -> List.of(FurtherWays::createAmongLeftovers);
       case UPDATE -> List.of(FurtherWays::updateAmongLeftovers, FurtherWays::updateToAnotherPolicy);
-      case DELETE -> List.of(FurtherWays::deleteAmongLeftovers);
+      case DELETE ->
+          List.of(FurtherWays::deleteAmongLeftovers, FurtherWays::deleteWhileAnotherRegionComes);
       case READ -> List.of(FurtherWays::readWithAMissingRole);
       case LIST -> List.of();
     };
@@ -77,6 +83,30 @@ final class FurtherWays {
     scene.succeeds(scene.driver().read(scene.identifier()));
   }
 
+  private static void deleteWhileAnotherRegionComes(Scene<ResourceModel, CallbackContext> scene) {
+    ResourceModel made = scene.succeeds(scene.driver().create(scene.declared()));
+    scene.journal().forget();
+    SortedMap<String, String> tags = scene.aws().iam().policies.get(made.getPolicyArn()).tags;
+    Meanwhile comes =
+        Meanwhile.before(
+            "iam DetachRolePolicy",
+            () ->
+                tags.put(
+                    REGION_MARK + World.THERE,
+                    tags.get(REGION_MARK + World.HERE).replace("LEAVES", "COMES")));
+    scene.succeeds(scene.driver(through(comes, scene.journal())).delete(scene.identifier()));
+  }
+
+  private static Aws.Transport through(Aws.Transport first, Aws.Transport second) {
+    return new Aws.Transport() {
+      @Override
+      public <Q extends AwsRequest, R extends AwsResponse> R send(
+          Q request, Function<Q, R> operation) {
+        return first.send(request, it -> second.send(it, operation));
+      }
+    };
+  }
+
   private static void leftovers(Scene<ResourceModel, CallbackContext> scene) {
     leftoverPolicies(scene);
     FakeDocument found = scene.aws().ssm().add(World.HERE, World.PREFERENCES, "{}", "{ }");
@@ -89,10 +119,11 @@ final class FurtherWays {
     FakePolicy forgotten = iam.policy(arns + "forgotten", "{}");
     forgotten.write("{}");
     String role = scene.declared().getRoleNames().iterator().next();
+    forgotten.tags.put("session-logging:document", World.PREFERENCES);
     forgotten.tags.put("session-logging:roles.0", role);
     iam.roles.get(role).policies.add(forgotten.arn);
     FakePolicy shared = iam.policy(arns + "shared", "{}");
-    shared.tags.put(REGION_MARK + World.HERE, World.HERE);
+    shared.tags.put(REGION_MARK + World.HERE, "COMES");
     shared.tags.put(REGION_MARK + World.THERE, World.THERE);
     FakePolicy edited = madeElsewhere(scene);
     if (!iam.policies.containsKey(edited.arn)) {

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.sessionlogging.fakes.store.Snapshot;
 
 /**
  * What an earlier version has left in AWS is read, updated and deleted as if this one had made it.
@@ -44,13 +47,23 @@ public abstract class FormerVersionLaw<M, C> {
   }
 
   private void isOurs(String version, Mode<M, C> mode) throws IOException {
-    Scene<M, C> scene = new Scene<>(type, mode, recorded(version, mode));
+    Scene<M, C> scene =
+        new Scene<>(
+            type,
+            mode,
+            recorded(file(version, mode)).orElseThrow(),
+            recorded(before(version, mode)));
     Scene<M, C> own = new Scene<>(type, mode);
     own.create();
 
+    M read = scene.succeeds(scene.driver().read(scene.identifier()));
+    M ownRead = own.succeeds(own.driver().read(own.identifier()));
+    // The former version's names, which outputs show, stay until an update.
+    assertThat(inputs(scene, read)).isEqualTo(inputs(own, ownRead));
+    M unused = scene.succeeds(scene.driver().update(scene.declared(), scene.declared()));
     assertThat(scene.comparable(scene.driver().read(scene.identifier())))
         .isEqualTo(own.comparable(own.driver().read(own.identifier())));
-    M unused = scene.succeeds(scene.driver().update(scene.declared(), scene.changed()));
+    unused = scene.succeeds(scene.driver().update(scene.declared(), scene.changed()));
     scene.journal().forget();
     unused = scene.succeeds(scene.driver().update(scene.changed(), scene.changed()));
     assertThat(scene.journal().writes()).isEmpty();
@@ -58,11 +71,18 @@ public abstract class FormerVersionLaw<M, C> {
     scene.assertNothingIsLeft();
   }
 
-  private String recorded(String version, Mode<M, C> mode) throws IOException {
-    String name = file(version, mode);
-    try (InputStream picture = type.modelType().getClassLoader().getResourceAsStream(name)) {
-      assertThat(picture).as(name).isNotNull();
-      return new String(picture.readAllBytes(), StandardCharsets.UTF_8);
+  private String inputs(Scene<M, C> scene, M read) {
+    Models<M> models = Models.of(type);
+    Map<String, Object> properties = models.properties(read);
+    properties.keySet().removeAll(models.named("readOnlyProperties"));
+    return type.withoutIds(scene.aws(), Snapshot.text(properties));
+  }
+
+  private Optional<String> recorded(String file) throws IOException {
+    try (InputStream picture = type.modelType().getClassLoader().getResourceAsStream(file)) {
+      return picture == null
+          ? Optional.empty()
+          : Optional.of(new String(picture.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -73,6 +93,11 @@ public abstract class FormerVersionLaw<M, C> {
     Files.createDirectories(file.getParent());
     Files.writeString(file, scene.aws().picture() + "\n");
     assertThat(file).exists();
+  }
+
+  /** What was there before that creation, where it is not what this version would find there. */
+  private static String before(String version, Mode<?, ?> mode) {
+    return file(version, mode).replace(".json", "-before.json");
   }
 
   private static String file(String version, Mode<?, ?> mode) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
@@ -32,13 +33,18 @@ public final class Scene<M, C> {
     this.start = left();
   }
 
-  /** The mode's AWS as a picture shows it, which is to go back to the mode's beginning. */
-  Scene(TypeUnderTest<M, C> type, Mode<M, C> mode, String picture) {
+  /**
+   * The mode's AWS as a picture shows it.
+   *
+   * @param before picture of the AWS that it is to go back to; without one, the mode's beginning
+   */
+  Scene(TypeUnderTest<M, C> type, Mode<M, C> mode, String picture, Optional<String> before) {
     this.type = type;
     this.mode = mode;
     this.models = Models.of(type);
     this.aws = FakeAws.of(picture);
-    this.start = new Scene<>(type, mode).start;
+    this.start =
+        before.map(FakeAws::of).map(this::left).orElseGet(() -> new Scene<>(type, mode).start);
   }
 
   public FakeAws aws() {
@@ -137,7 +143,11 @@ public final class Scene<M, C> {
 
   /** What a deletion is to leave. */
   String left() {
-    return mode.restores() ? lasting() : effective();
+    return left(aws);
+  }
+
+  private String left(FakeAws some) {
+    return type.withoutIds(some, mode.restores() ? type.lasting(some) : type.effective(some));
   }
 
   /** Nothing is left: all is as it was. */

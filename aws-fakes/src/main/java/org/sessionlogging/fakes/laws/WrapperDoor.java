@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sessionlogging.fakes.FunctionContext;
+import org.sessionlogging.fakes.StackEvents;
 
 /**
  * CloudFormation's JSON through the generated entry point of a registered type. Source of the form:
@@ -23,6 +24,7 @@ final class WrapperDoor {
   private final RequestStreamHandler wrapper;
   private final ObjectNode frame;
   private final List<JsonNode> inProgress = new ArrayList<>();
+  private int changes;
 
   WrapperDoor(
       RequestStreamHandler wrapper,
@@ -34,7 +36,6 @@ final class WrapperDoor {
     this.frame =
         JSON.createObjectNode()
             .put("awsAccountId", account)
-            .put("bearerToken", "123456")
             .put("region", region)
             .put("responseEndpoint", "https://cloudformation." + region + ".amazonaws.com")
             .put("resourceType", typeName)
@@ -57,6 +58,9 @@ final class WrapperDoor {
   /** The answer that ends an action. */
   JsonNode toTheEnd(String action, Map<String, Object> properties, Map<String, Object> former)
       throws IOException {
+    if (!action.equals("READ") && !action.equals("LIST")) {
+      changes++;
+    }
     JsonNode answer = invoke(action, properties, former, null);
     while (answer.path("status").asText().equals("IN_PROGRESS")) {
       inProgress.add(answer);
@@ -68,7 +72,9 @@ final class WrapperDoor {
   private JsonNode invoke(
       String action, Map<String, Object> properties, Map<String, Object> former, JsonNode context)
       throws IOException {
-    ObjectNode request = frame.deepCopy().put("action", action);
+    // The same for all invocations of an operation, and what a stack's event would bear.
+    ObjectNode request =
+        frame.deepCopy().put("action", action).put("bearerToken", StackEvents.requestId(changes));
     request.set("callbackContext", context);
     ObjectNode data = (ObjectNode) request.path("requestData");
     data.set("resourceProperties", JSON.valueToTree(properties));

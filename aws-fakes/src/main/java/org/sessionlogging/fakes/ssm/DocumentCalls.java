@@ -117,7 +117,10 @@ interface DocumentCalls extends SsmClient {
             state -> state.remove(reach().region(), request.name()));
   }
 
-  /** Filters Owner, Name (the beginning of it) and tag:KEY, MaxResults and NextToken (API reference, ListDocuments). */
+  /**
+   * Filters Owner, Name (the beginning of it) and tag:KEY, MaxResults and NextToken (API reference,
+   * ListDocuments).
+   */
   @Override
   default ListDocumentsResponse listDocuments(ListDocumentsRequest request) {
     return reach()

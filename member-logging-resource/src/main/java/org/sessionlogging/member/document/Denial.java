@@ -42,10 +42,12 @@ final class Denial {
             kind ->
                 "AWS says that this kind of policy denies: "
                     + kind
-                    + ". Except the role of this operation from it, or allow the action there.")
+                    + ". Allow the action there, or except the role of this operation from it; a service control policy"
+                    + " is above the account.")
         .orElse(
-            "AWS does not say which policy denied. In this order look for: a service control policy that keeps the"
-                + " document from being modified, a missing ssm:UpdateDocument of the role of this operation, its"
-                + " permissions boundary, and a CloudFormation stack that owns the document (its tags).");
+            "Allow the action to the role of this operation. AWS does not say which policy denied. In this order look"
+                + " for: a service control policy that keeps the document from being modified, a missing"
+                + " ssm:UpdateDocument of that role, its permissions boundary, and a CloudFormation stack that owns the"
+                + " document (its tags).");
   }
 }

@@ -2,6 +2,7 @@ package org.sessionlogging.member.document;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,7 +38,17 @@ record OwnWrites(Progress progress) {
   }
 
   boolean show(DocumentMarks marks) {
-    return marks.all().entrySet().containsAll(tags().entrySet());
+    return tags().entrySet().stream().allMatch(tag -> shows(marks, tag.getKey(), tag.getValue()));
+  }
+
+  /** The same request, delivered twice, may have gone further than this invocation. */
+  private static boolean shows(DocumentMarks marks, String key, String value) {
+    return switch (key) {
+      case DocumentMarks.CLAIM -> marks.areOurs() || marks.get(key).equals(Optional.of(value));
+      case DocumentMarks.VERSIONS ->
+          marks.versions().numbers().containsAll(Versions.parse(value).numbers());
+      default -> marks.get(key).equals(Optional.of(value));
+    };
   }
 
   /** Number of the version that was written last, 0 when none was. */

@@ -226,7 +226,7 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     aws.forget();
     if (tags().read().equals(Optional.of(now.marks()))) {
       tags().add(TagDifference.between(now.marks().all(), value.marks().all()).missing());
-      progress.note(TAKEN_OVER, documentName);
+      value.marks().formerDefault().ifPresent(it -> progress.note(TAKEN_OVER, it));
     }
     return Step.handBack("what was found to be remembered");
   }
