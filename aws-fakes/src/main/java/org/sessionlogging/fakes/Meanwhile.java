@@ -2,30 +2,46 @@ package org.sessionlogging.fakes;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
+import java.util.List;
+import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 
-/** Somebody else's change, once, just before or after the first call of a kind. */
+/** Somebody else's change, once, just before or after a call. */
 public final class Meanwhile implements Aws.Transport {
   private final Journal names = new Journal();
-  private final String call;
+  private final Predicate<List<String>> moment;
   private final boolean before;
   private Runnable change;
 
-  /** After the call. */
+  /** After the first call of a kind. */
   public Meanwhile(String call, Runnable change) {
-    this(call, false, change);
+    this(calls -> last(calls).equals(call), false, change);
   }
 
-  private Meanwhile(String call, boolean before, Runnable change) {
-    this.call = call;
+  private Meanwhile(Predicate<List<String>> moment, boolean before, Runnable change) {
+    this.moment = moment;
     this.before = before;
     this.change = change;
   }
 
-  /** Before the call. */
+  /** Before the first call of a kind. */
   public static Meanwhile before(String call, Runnable change) {
-    return new Meanwhile(call, true, change);
+    return new Meanwhile(calls -> last(calls).equals(call), true, change);
+  }
+
+  /** Before a call, counted from 0. */
+  public static Meanwhile before(int index, Runnable change) {
+    return new Meanwhile(calls -> calls.size() == index + 1, true, change);
+  }
+
+  private static String last(List<String> calls) {
+    return calls.get(calls.size() - 1);
+  }
+
+  /** Calls so far, as {@link Journal#calls} has them. */
+  public List<String> calls() {
+    return names.calls();
   }
 
   @Override
@@ -33,7 +49,7 @@ public final class Meanwhile implements Aws.Transport {
     return names.send(
         request,
         it -> {
-          boolean now = names.calls().get(names.calls().size() - 1).equals(call);
+          boolean now = moment.test(names.calls());
           if (now && before) {
             happen();
           }

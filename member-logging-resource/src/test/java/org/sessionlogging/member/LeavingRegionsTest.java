@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,11 @@ class LeavingRegionsTest {
   }
 
   private void createInEveryRegion() {
-    for (String region : regions) {
+    create(regions);
+  }
+
+  private void create(List<String> some) {
+    for (String region : some) {
       succeeded(world.driver(region, world.journal).create(model(regions.indexOf(region))));
     }
     assertThat(world.iam.policies).hasSize(1);
@@ -96,6 +101,26 @@ class LeavingRegionsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 10_000})
+  void whatARegionThatComesMeanwhileNeedsIsThere(int mostLag) throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      int comes = seed % REGIONS;
+      List<String> leaving = new ArrayList<>(regions);
+      String coming = leaving.remove(comes);
+      create(leaving);
+
+      new Leave(leaving, mostLag, seed).with(coming).run();
+
+      ResourceModel read = succeeded(world.driver(coming, world.journal).read(identifier()));
+      assertThat(read.getRoleNames()).as("seed %s", seed).isEqualTo(model(comes).getRoleNames());
+      assertThat(read.getPolicyArn()).isNotNull();
+      succeeded(world.driver(coming, world.journal).delete(identifier()));
+      assertThat(world.iam.policies).as("seed %s", seed).isEmpty();
+      assertThat(world.attached()).allMatch(Set::isEmpty);
+    }
+  }
+
   /** Puts another state in the place of IAM's. */
   private static void show(IamState other, IamState iam) {
     iam.policies.clear();
@@ -106,7 +131,7 @@ class LeavingRegionsTest {
 
   /** One run: the Regions that leave, and how late IAM shows what they do. */
   private final class Leave {
-    private final List<String> leaving;
+    private Optional<String> coming = Optional.empty();
     private final int mostLag;
     private final RandomGenerator random;
     private final Map<String, Long> clocks = new TreeMap<>();
@@ -114,7 +139,6 @@ class LeavingRegionsTest {
     private final NavigableMap<Long, IamState> history = new TreeMap<>();
 
     Leave(List<String> leaving, int mostLag, int seed) {
-      this.leaving = leaving;
       this.mostLag = mostLag;
       this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
       history.put(Long.MIN_VALUE, Snapshot.copy(world.iam));
@@ -122,11 +146,18 @@ class LeavingRegionsTest {
       leaving.forEach(region -> clocks.put(region, random.nextLong(3_000)));
     }
 
+    /** One more Region, which comes within the time that the others take. */
+    Leave with(String region) {
+      coming = Optional.of(region);
+      clocks.put(region, random.nextLong(50_000));
+      return this;
+    }
+
     void run() throws InterruptedException, ExecutionException {
-      ExecutorService threads = Executors.newFixedThreadPool(leaving.size());
+      ExecutorService threads = Executors.newFixedThreadPool(clocks.size());
       try {
         List<Future<?>> all = new ArrayList<>();
-        leaving.forEach(region -> all.add(threads.submit(() -> leave(region))));
+        List.copyOf(clocks.keySet()).forEach(region -> all.add(threads.submit(() -> act(region))));
         for (Future<?> one : all) {
           one.get();
         }
@@ -135,14 +166,17 @@ class LeavingRegionsTest {
       }
     }
 
-    private void leave(String region) {
+    private void act(String region) {
+      boolean comes = coming.filter(region::equals).isPresent();
+      Action action = comes ? Action.CREATE : Action.DELETE;
+      ResourceModel desired = comes ? model(regions.indexOf(region)) : identifier();
       Driver<ResourceModel, CallbackContext> driver = world.driver(region, new Transport(region));
       try {
         ProgressEvent<ResourceModel, CallbackContext> event =
-            driver.once(Action.DELETE, identifier(), null, null);
+            driver.once(action, desired, null, null);
         while (event.isInProgress()) {
           pass(region, 1_000L * event.getCallbackDelaySeconds());
-          event = driver.once(Action.DELETE, identifier(), null, event.getCallbackContext());
+          event = driver.once(action, desired, null, event.getCallbackContext());
         }
         assertThat(event.isSuccess()).as("%s: %s", region, event.getMessage()).isTrue();
       } finally {

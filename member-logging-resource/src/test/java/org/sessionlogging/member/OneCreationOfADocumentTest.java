@@ -5,9 +5,6 @@ import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.Parameter;
@@ -17,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
+import org.sessionlogging.fakes.Meanwhile;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -68,19 +64,6 @@ class OneCreationOfADocumentTest {
     }
   }
 
-  /** Lets something happen before the call of that index. */
-  private record Before(int index, Runnable event, List<String> calls) implements Aws.Transport {
-    @Override
-    public <Q extends AwsRequest, R extends AwsResponse> R send(
-        Q request, Function<Q, R> operation) {
-      calls.add("");
-      if (calls.size() == index + 1) {
-        event.run();
-      }
-      return operation.apply(request);
-    }
-  }
-
   private static void exactlyOneIsMade(Creation first, Creation second) {
     Creation loser = first.event.isSuccess() ? second : first;
     Creation winner = loser == first ? second : first;
@@ -117,8 +100,7 @@ class OneCreationOfADocumentTest {
     for (int k = 0; k < calls; k++) {
       World world = world();
       Creation inner = new Creation(world, token, new Journal());
-      Creation outer =
-          new Creation(world, "one", new Before(k, inner::end, new ArrayList<>())).end();
+      Creation outer = new Creation(world, "one", Meanwhile.before(k, inner::end)).end();
       inner.end();
 
       if (token.equals("one")) {

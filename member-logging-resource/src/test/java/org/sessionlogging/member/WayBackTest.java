@@ -6,24 +6,18 @@ import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sessionlogging.aws.Aws;
-import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.fakes.Meanwhile;
 import org.sessionlogging.fakes.ssm.Duplicates;
 import org.sessionlogging.fakes.ssm.FakeDocument;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -103,20 +97,20 @@ class WayBackTest {
   @ParameterizedTest
   @MethodSource("habits")
   void anEditAtAnyMomentIsInForceAfterwards(Habits habits) {
-    Moments moments = new Moments(-1, () -> {});
+    Meanwhile moments = Meanwhile.before(-1, () -> {});
     World smooth = habits.world();
     succeeded(smooth.driver(World.HERE, moments).delete(identifier()));
     int refused = 0;
-    for (int k = 0; k < moments.calls.size(); k++) {
+    for (int k = 0; k < moments.calls().size(); k++) {
       World world = habits.world();
 
       ProgressEvent<ResourceModel, CallbackContext> event =
           world
-              .driver(World.HERE, new Moments(k, () -> world.document().write(EDIT)))
+              .driver(World.HERE, Meanwhile.before(k, () -> world.document().write(EDIT)))
               .delete(identifier());
 
       assertThat(parsed(world.document().latestText()))
-          .as("before call %s, %s", k, moments.calls.get(k))
+          .as("before call %s, %s", k, moments.calls().get(k))
           .isEqualTo(parsed(EDIT));
       if (event.isFailed()) {
         refused++;
@@ -132,28 +126,6 @@ class WayBackTest {
       }
     }
     assertThat(refused).isPositive();
-  }
-
-  /** The calls by name, and what happens before one of them. */
-  private static final class Moments implements Aws.Transport {
-    final List<String> calls = new ArrayList<>();
-    private final int index;
-    private final Runnable event;
-
-    Moments(int index, Runnable event) {
-      this.index = index;
-      this.event = event;
-    }
-
-    @Override
-    public <Q extends AwsRequest, R extends AwsResponse> R send(
-        Q request, Function<Q, R> operation) {
-      if (calls.size() == index) {
-        event.run();
-      }
-      calls.add(CallFailed.operationOf(request));
-      return operation.apply(request);
-    }
   }
 
   @Test
@@ -172,6 +144,26 @@ class WayBackTest {
 
     assertThat(message).contains("MERGE or REPLACE");
     assertThat(world.document().latestText()).isEqualTo(EDIT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("habits")
+  void anEditIsDroppedByTheRemedyOfTheMessage(Habits habits) {
+    World world = habits.world();
+    FakeDocument document = world.document();
+    document.write(EDIT);
+    document.defaultVersion = document.latest;
+    String message = failed(world.here.delete(identifier()), HandlerErrorCode.ResourceConflict);
+    assertThat(message)
+        .contains("--retain-resources", "delete-document", "--document-version " + document.latest);
+    SsmClient ssm = world.ssmHere();
+    ssm.updateDocumentDefaultVersion(it -> it.name(World.PREFERENCES).documentVersion("1"));
+    ssm.deleteDocument(
+        it -> it.name(World.PREFERENCES).documentVersion(String.valueOf(document.latest)));
+
+    succeeded(world.here.delete(identifier()));
+
+    isGivenBack(world, habits);
   }
 
   @ParameterizedTest

@@ -112,7 +112,6 @@ public record DocumentRemoval(
 
   /** Says no when somebody's work would be lost, or when what was found can't be put back. */
   public void refuseLoss() {
-    refuseUnknown();
     ours()
         .ifPresent(
             now -> {
@@ -123,15 +122,23 @@ public record DocumentRemoval(
             });
   }
 
-  private static void refuseLossOfEdit(LiveDocument now) {
+  private void refuseLossOfEdit(LiveDocument now) {
     if (now.isEdited()) {
       throw Refused.conflict(
           "Version "
               + now.latest()
               + " of the document was edited after this resource wrote version "
               + now.marks().versions().newest()
-              + ": take the edit over with an update (OnExistingPreferences MERGE or REPLACE), or delete the"
-              + " document yourself, then delete again. The edit was not touched.");
+              + ". The edit was not touched. As long as the stack can be updated, an update takes it over"
+              + " (OnExistingPreferences MERGE or REPLACE). In a stack that is DELETE_FAILED: to keep the edit leave this"
+              + " resource behind (aws cloudformation delete-stack --stack-name ... --retain-resources LOGICAL_ID); to"
+              + " drop it make another version the default (aws ssm update-document-default-version --name "
+              + document.documentName()
+              + " --document-version ...), delete the edited one (aws ssm delete-document --name "
+              + document.documentName()
+              + " --document-version "
+              + now.latest()
+              + "), then delete again.");
     }
   }
 }

@@ -62,7 +62,9 @@ public record HeldPolicies(MemberPolicies policies, String region)
     if (leaving.stream().filter(Leaving::begin).count() > 0) {
       return Leaving.untilItShows();
     }
-    leaving.forEach(it -> it.finish(evenIfForeign));
+    if (leaving.stream().filter(it -> it.goOn(evenIfForeign)).count() > 0) {
+      return Leaving.untilItShows();
+    }
     // A call about what was made a moment ago may have found nothing to take away.
     return leaving.stream().allMatch(Leaving::isOver) ? Step.DONE : Leaving.untilItIsOver();
   }

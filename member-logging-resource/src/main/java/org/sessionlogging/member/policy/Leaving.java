@@ -1,16 +1,21 @@
 package org.sessionlogging.member.policy;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
- * How one Region lets go of a policy, while others may do the same at the same time and IAM shows
- * late what each of them has written: it says so first, comes back when every other Region's word
- * shows, and whichever Region then finds that none keeps the policy takes it away.
+ * How one Region lets go of a policy, while others may come and go at the same time and IAM shows
+ * late what each of them has written. It says so first and comes back when every other Region's
+ * word shows; whichever Region then finds that none keeps the policy detaches it, comes back once
+ * more, and takes it away. A Region that has come before that gets its roles back; one that comes
+ * later attaches the policy, which IAM does not delete then.
  *
- * @param progress remembers what was said in this operation
+ * @param progress remembers what was said and detached in this operation
  */
 record Leaving(MarkedPolicy policy, String region, Progress progress) {
 
@@ -18,33 +23,33 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
   private static final int SECONDS_TO_SHOW = 15;
 
   private static final Duration FRESH = Duration.ofMinutes(2);
-  private static final String SAID = "said";
+
+  /** Between the names of roles, which hold none (IAM API reference, CreateRole). */
+  private static final String BETWEEN = " ";
+
+  /** How far it has come. */
+  private enum Stage {
+    SAID,
+    DETACHED,
+    OVER
+  }
 
   /** Whether the Region has said in this operation that it lets go, and not come to an end. */
   boolean begun() {
-    return progress.noted(note()).filter(SAID::equals).isPresent();
+    return stage().filter(stage -> stage != Stage.OVER).isPresent();
   }
 
-  /** Whether nothing is left to do, as far as it shows. */
-  boolean isOver() {
-    boolean over =
-        MarkedPolicy.of(policy.policy())
-            .filter(now -> now.isOf(region) || now.isForgotten())
-            .isEmpty();
-    if (over) {
-      progress.note(note(), "over");
-    }
-    return over;
+  private Optional<Stage> stage() {
+    return progress.noted(note()).map(Stage::valueOf);
   }
 
-  /** What comes after {@link #finish} until {@link #isOver}. */
-  static Step untilItIsOver() {
-    return Step.wait(2, "what was let go of to be gone", FRESH);
+  private void reach(Stage stage) {
+    progress.note(note(), stage.name());
   }
 
   /** Says that the Region lets go; empty-handed when it has said so before in this operation. */
   boolean begin() {
-    if (progress.noted(note()).isPresent()) {
+    if (stage().isPresent()) {
       return false;
     }
     policy
@@ -57,7 +62,7 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
                     .policy()
                     .tags()
                     .put(PolicyMarks.tagsOf(region, mark.as(RegionMark.State.LEAVES))));
-    progress.note(note(), SAID);
+    reach(Stage.SAID);
     return true;
   }
 
@@ -66,33 +71,73 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
     return Step.wait(SECONDS_TO_SHOW, "what each Region says of the policy to show");
   }
 
-  /** What the Region itself has said does not count any more, whatever shows of it. */
-  void finish(boolean evenIfForeign) {
+  /**
+   * What comes then. What the Region itself has said does not count any more, whatever shows of it.
+   *
+   * @return whether it has to come back when all shows, and go on
+   */
+  boolean goOn(boolean evenIfForeign) {
     SortedSet<String> staying = policy.regionsBeside(region);
     if (!staying.isEmpty()) {
-      policy.attachedRoleNamesOfOnly(region).forEach(attachments()::detach);
-      forget();
-      return;
+      leaveTo(staying);
+      return false;
     }
-    SortedSet<String> roles = policy.attachedRoleNames();
     boolean stays = !evenIfForeign && !policy.foreignAttachments().isEmpty();
-    roles.forEach(attachments()::detach);
     if (stays) {
+      policy.attachedRoleNames().forEach(attachments()::detach);
       forget();
-      return;
+      return false;
     }
-    MarkedPolicy.of(policy.policy()).ifPresent(now -> takeAway(now, roles));
+    if (stage().filter(Stage.SAID::equals).isPresent()) {
+      detachAll();
+      reach(Stage.DETACHED);
+      return true;
+    }
+    detachAll();
+    policy.policy().delete();
+    return false;
   }
 
-  /** A Region that has come in the meantime keeps the policy, and its roles. */
-  private void takeAway(MarkedPolicy now, SortedSet<String> roles) {
-    SortedSet<String> staying = now.regionsBeside(region);
-    if (staying.isEmpty()) {
-      policy.policy().delete();
-      return;
-    }
-    roles.stream().filter(role -> now.marks().name(role, staying)).forEach(attachments()::attach);
+  private void detachAll() {
+    SortedSet<String> roles = policy.attachedRoleNames();
+    SortedSet<String> all = detached();
+    all.addAll(roles);
+    progress.note(detachedNote(), String.join(BETWEEN, all));
+    roles.forEach(attachments()::detach);
+  }
+
+  /** The others keep what they have named, be it detached already. */
+  private void leaveTo(SortedSet<String> staying) {
+    detached().stream()
+        .filter(role -> policy.marks().name(role, staying))
+        .forEach(attachments()::attach);
+    policy.attachedRoleNamesOfOnly(region).forEach(attachments()::detach);
     forget();
+  }
+
+  private SortedSet<String> detached() {
+    return progress
+        .noted(detachedNote())
+        .filter(names -> !names.isEmpty())
+        .map(names -> new TreeSet<>(Arrays.asList(names.split(BETWEEN, -1))))
+        .orElseGet(TreeSet::new);
+  }
+
+  /** Whether nothing is left to do, as far as it shows. */
+  boolean isOver() {
+    boolean over =
+        MarkedPolicy.of(policy.policy())
+            .filter(now -> now.isOf(region) || now.isForgotten())
+            .isEmpty();
+    if (over) {
+      reach(Stage.OVER);
+    }
+    return over;
+  }
+
+  /** What comes after {@link #goOn} until {@link #isOver}. */
+  static Step untilItIsOver() {
+    return Step.wait(2, "what was let go of to be gone", FRESH);
   }
 
   private void forget() {
@@ -105,5 +150,9 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
 
   private String note() {
     return "leaves " + policy.arn();
+  }
+
+  private String detachedNote() {
+    return "detached " + policy.arn();
   }
 }
