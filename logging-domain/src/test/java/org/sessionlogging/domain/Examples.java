@@ -14,6 +14,7 @@ import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
+import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
@@ -86,6 +87,7 @@ public final class Examples {
         sessions,
         OnExistingPreferences.MERGE,
         set(),
+        OnMissingRole.FAIL,
         new TreeMap<>());
   }
 

@@ -37,6 +37,10 @@ record LiveMember(
             .map(policies::named)
             .filter(it -> it.read().isPresent())
             .or(() -> marks.areOurs() ? Optional.empty() : held.inUse());
+    SortedSet<String> skipped =
+        policy
+            .map(it -> it.attachments().missing(marks.skippedRoleNames()))
+            .orElseGet(TreeSet::new);
     Optional<String> logPrefix = logPrefix(says);
     return ResourceModel.builder()
         .documentName(documentName)
@@ -57,7 +61,8 @@ record LiveMember(
         .idleSessionTimeout(says.get(PreferenceField.IDLE_SESSION_TIMEOUT).orElse(null))
         .maxSessionDuration(says.get(PreferenceField.MAX_SESSION_DURATION).orElse(null))
         .shellProfile(shellProfile(says))
-        .roleNames(new LinkedHashSet<>(policy.map(this::roleNames).orElseGet(TreeSet::new)))
+        .roleNames(new LinkedHashSet<>(roleNames(policy, skipped)))
+        .skippedRoleNames(new LinkedHashSet<>(skipped))
         .tags(MemberMapper.tags(marks.declared()))
         .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))
@@ -65,9 +70,14 @@ record LiveMember(
         .build();
   }
 
-  /** Roles that were declared and have the policy. */
-  private SortedSet<String> roleNames(ManagedPolicy policy) {
-    return policy.roleNames(region);
+  /**
+   * Roles that were declared and have the policy, or that were skipped and are still missing: one
+   * that has appeared since shows as drift.
+   */
+  private SortedSet<String> roleNames(Optional<ManagedPolicy> policy, SortedSet<String> skipped) {
+    SortedSet<String> names = new TreeSet<>(skipped);
+    policy.ifPresent(it -> names.addAll(it.roleNames(region)));
+    return names;
   }
 
   /** The declared ARN may be of another Region; when the document names another key, that shows. */

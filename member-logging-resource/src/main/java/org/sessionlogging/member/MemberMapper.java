@@ -13,6 +13,7 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
+import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
@@ -44,6 +45,9 @@ final class MemberMapper {
             .map(OnExistingPreferences::valueOf)
             .orElse(OnExistingPreferences.MERGE),
         sorted(model.getRoleNames()),
+        Optional.ofNullable(model.getOnMissingRole())
+            .map(OnMissingRole::valueOf)
+            .orElse(OnMissingRole.FAIL),
         Tags.of(invocation.stackTags(), tags(model)));
   }
 

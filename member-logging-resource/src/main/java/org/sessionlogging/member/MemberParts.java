@@ -2,8 +2,11 @@ package org.sessionlogging.member;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.member.document.DepartedDocument;
 import org.sessionlogging.member.document.DocumentTagsPart;
@@ -33,20 +36,24 @@ record MemberParts(
   List<Part<?>> inOrder() {
     HeldPolicies held = new HeldPolicies(policies, logging.place().region());
     ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
+    RoleAttachments roles = new RoleAttachments(policy.attachments(), logging.roleNames());
     return List.of(
         new DepartedDocument(document).part(),
         // The agent refuses sessions when preferences are in force that it has no permission for,
         // so the permission comes first, and the former one goes only when nothing needs it.
         new PolicyPart(policy, logging),
-        new RoleAttachmentsPart(
-            new RoleAttachments(policy.attachments(), logging.roleNames()), logging),
+        new RoleAttachmentsPart(roles, logging),
         new PreferencesPart(document, logging, request, () -> held.inUse().isPresent()),
         // A document bears its memory from birth; what else its tags say needs a document.
-        new DocumentTagsPart(document.tags(), logging),
+        new DocumentTagsPart(document.tags(), logging, () -> skipped(roles)),
         new RegionMarkPart(policy, logging),
         // Other stacks are told of the policy that is in use before the former one goes.
         new PolicyArnPart(parameter, logging, policy.arn()),
         new FormerPoliciesPart(held, policy.arn()),
         new ListedDocument(document).part());
+  }
+
+  private SortedSet<String> skipped(RoleAttachments roles) {
+    return logging.onMissingRole() == OnMissingRole.SKIP ? roles.missing() : new TreeSet<>();
   }
 }

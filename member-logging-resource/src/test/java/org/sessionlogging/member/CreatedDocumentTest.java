@@ -48,6 +48,7 @@ class CreatedDocumentTest {
                         .streamingEnabled(false)
                         .build())
                 .policyArn(world.iam.policies.firstKey())
+                .skippedRoleNames(Set.of())
                 .documentVersion("1")
                 .build());
   }
@@ -89,7 +90,8 @@ class CreatedDocumentTest {
             "iam AttachRolePolicy",
             "iam AttachRolePolicy",
             "ssm CreateDocument",
-            "iam TagPolicy");
+            "iam TagPolicy",
+            "ssm PutParameter");
   }
 
   @Test
@@ -191,6 +193,7 @@ class CreatedDocumentTest {
     assertThat(world.journal.writes())
         .containsExactly(
             "ssm DeleteDocument",
+            "ssm DeleteParameter",
             "iam TagPolicy",
             "iam DetachRolePolicy",
             "iam DetachRolePolicy",

@@ -39,7 +39,8 @@ final class FurtherWays {
               FurtherWays::updateWhereTheLatestWasDeleted);
       case DELETE ->
           List.of(FurtherWays::deleteAmongLeftovers, FurtherWays::deleteWhileAnotherRegionComes);
-      case READ, LIST -> List.of();
+      case READ -> List.of(FurtherWays::readWithAMissingRole);
+      case LIST -> List.of();
     };
   }
 
@@ -96,6 +97,14 @@ final class FurtherWays {
     leftoverPolicies(scene);
     scene.journal().forget();
     scene.succeeds(scene.driver().delete(scene.identifier()));
+  }
+
+  private static void readWithAMissingRole(Scene<ResourceModel, CallbackContext> scene) {
+    ResourceModel declared =
+        scene.declared().toBuilder().onMissingRole("SKIP").roleNames(Set.of("missing")).build();
+    scene.succeeds(scene.driver().create(declared));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().read(scene.identifier()));
   }
 
   private static void deleteWhileAnotherRegionComes(Scene<ResourceModel, CallbackContext> scene) {

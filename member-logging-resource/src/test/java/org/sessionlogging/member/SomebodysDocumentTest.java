@@ -35,6 +35,27 @@ class SomebodysDocumentTest {
     assertThat(world.picture()).isEqualTo(before);
   }
 
+  @Test
+  void aDocumentWhoseStackMayBeGoneIsRefusedByTheStacksIdWithTheWayToMakeItAnew() {
+    String id = "arn:aws:cloudformation:eu-west-1:111122223333:stack/base/1";
+    world
+        .add(World.PREFERENCES, "{\"schemaVersion\":\"1.0\"}")
+        .tags
+        .put("aws:cloudformation:stack-id", id);
+
+    String message = failed(world.here.create(model()), HandlerErrorCode.ResourceConflict);
+
+    assertThat(message)
+        .contains(
+            "describe-stacks --stack-name " + id,
+            "Where the stack is gone",
+            "nobody can remove the tag",
+            "delete-document --name SSM-SessionManagerRunShell");
+    world.aws.ssm().documents.clear();
+    succeeded(world.here.create(model()));
+    assertThat(world.document().tags).containsEntry("session-logging:origin", "created");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "with an explicit deny in a service control policy,kind of policy denies: service control policy",

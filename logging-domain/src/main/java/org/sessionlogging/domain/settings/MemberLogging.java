@@ -27,6 +27,7 @@ public record MemberLogging(
     Preferences sessions,
     OnExistingPreferences onExistingPreferences,
     SortedSet<String> roleNames,
+    OnMissingRole onMissingRole,
     SortedMap<String, String> tags) {
 
   /** Name of the document that holds the preferences of its account and Region. */

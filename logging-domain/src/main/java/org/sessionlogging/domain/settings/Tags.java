@@ -1,6 +1,9 @@
 package org.sessionlogging.domain.settings;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +27,8 @@ public final class Tags {
 
   private static final String ALPHABET = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
   private static final Pattern KEY = Pattern.compile(ALPHABET + "{1,128}");
-  private static final Pattern VALUE = Pattern.compile(ALPHABET + "{0,256}");
+  private static final int LONGEST_VALUE = 256;
+  private static final Pattern VALUE = Pattern.compile(ALPHABET + "{0," + LONGEST_VALUE + "}");
 
   private Tags() {}
 
@@ -104,5 +108,35 @@ public final class Tags {
 
   private static InvalidSettings refused(String problem, String remedy) {
     return new InvalidSettings("Tags", problem, remedy);
+  }
+
+  /** Words in as many tags as they need: KEY, KEY:2 and so on. */
+  public static SortedMap<String, String> ofWords(String key, List<String> words) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    String next = key;
+    String open = "";
+    for (String word : words) {
+      if (open.length() + 1 + word.length() > LONGEST_VALUE) {
+        tags.put(next, open);
+        next = key + ":" + (tags.size() + 1);
+        open = "";
+      }
+      open = open.isEmpty() ? word : open + " " + word;
+    }
+    tags.put(next, open);
+    return tags;
+  }
+
+  /** Keys among these of the tags that hold the words of a key. */
+  public static List<String> keysOfWords(Collection<String> keys, String key) {
+    return keys.stream().filter(it -> it.equals(key) || it.startsWith(key + ":")).toList();
+  }
+
+  /** What {@link #ofWords} has written; nothing where it has not. */
+  public static List<String> words(SortedMap<String, String> tags, String key) {
+    return keysOfWords(tags.keySet(), key).stream()
+        .flatMap(it -> Arrays.stream(tags.get(it).split(" ", -1)))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

@@ -14,6 +14,7 @@ import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
@@ -47,6 +48,7 @@ class MemberPolicyTest {
         member.sessions(),
         member.onExistingPreferences(),
         Examples.set(roles),
+        OnMissingRole.FAIL,
         new TreeMap<>());
   }
 

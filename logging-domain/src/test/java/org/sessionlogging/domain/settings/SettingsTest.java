@@ -55,6 +55,7 @@ class SettingsTest {
         Examples.SESSIONS,
         OnExistingPreferences.FAIL,
         Examples.set(roles),
+        OnMissingRole.FAIL,
         new TreeMap<>());
   }
 

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.Tags;
 
@@ -62,6 +65,7 @@ public record DocumentMarks(SortedMap<String, String> all) {
   static final String ACCOUNT_PREFIX = Tags.OURS + "account-prefix";
   static final String SESSION_KEY = Tags.OURS + "session-key";
   static final String POLICY = Tags.OURS + "policy";
+  private static final String SKIPPED = Tags.OURS + "skipped-roles";
   private static final Set<String> SETTINGS =
       Set.of(LOG_PREFIX, ACCOUNT_PREFIX, SESSION_KEY, POLICY);
 
@@ -146,10 +150,28 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return Versions.parse(get(VERSIONS).orElse(""));
   }
 
+  /** Names of the roles that were declared and did not exist. */
+  public SortedSet<String> skippedRoleNames() {
+    return Tags.words(all, SKIPPED).stream()
+        .map(name -> name.replace(':', ','))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The tags that say so: their values refuse commas, role names refuse colons. */
+  static SortedMap<String, String> ofSkipped(SortedSet<String> roleNames) {
+    return roleNames.isEmpty()
+        ? new TreeMap<>()
+        : Tags.ofWords(SKIPPED, roleNames.stream().map(it -> it.replace(',', ':')).toList());
+  }
+
   /** Those that stay whatever is declared: AWS's and the memory of versions. */
   SortedMap<String, String> kept() {
-    return some(
-        key -> !Tags.areOfUsers(key) && !SETTINGS.contains(key) && !key.equals(CLAIM), key -> key);
+    SortedMap<String, String> kept =
+        some(
+            key -> !Tags.areOfUsers(key) && !SETTINGS.contains(key) && !key.equals(CLAIM),
+            key -> key);
+    kept.keySet().removeAll(Tags.keysOfWords(kept.keySet(), SKIPPED));
+    return kept;
   }
 
   /** Neither AWS's nor ours. */

@@ -2,7 +2,9 @@ package org.sessionlogging.member.document;
 
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -10,8 +12,11 @@ import org.sessionlogging.kit.reconcile.Refused;
 /**
  * The document's tags: those found before, the declared ones over them, and the settings of which
  * the document itself says nothing. Those of AWS and the memory of versions stay as they are.
+ *
+ * @param skippedRoleNames roles that are declared and don't exist, where they may be missing
  */
-public record DocumentTagsPart(DocumentTags handle, MemberLogging logging)
+public record DocumentTagsPart(
+    DocumentTags handle, MemberLogging logging, Supplier<SortedSet<String>> skippedRoleNames)
     implements Part<DocumentMarks> {
 
   // SSM API reference, AddTagsToResource and Tag.
@@ -47,7 +52,9 @@ public record DocumentTagsPart(DocumentTags handle, MemberLogging logging)
                   + " settings and what was found: %d of at most %d. Declare fewer.",
               logging.tags().size(),
               created ? 0 : Memory.former(marks).size(),
-              memory + Memory.ofSettings(logging).size(),
+              memory
+                  + Memory.ofSettings(logging).size()
+                  + DocumentMarks.ofSkipped(skippedRoleNames.get()).size(),
               all,
               MOST_TAGS));
     }
@@ -63,6 +70,7 @@ public record DocumentTagsPart(DocumentTags handle, MemberLogging logging)
     SortedMap<String, String> tags = new TreeMap<>(Memory.former(now));
     tags.putAll(logging.tags());
     tags.putAll(Memory.ofSettings(logging));
+    tags.putAll(DocumentMarks.ofSkipped(skippedRoleNames.get()));
     return tags;
   }
 }

@@ -46,7 +46,11 @@ public record PreferencesPart(
     }
   }
 
-  /** That stack's delete would delete the document, and its update would change it back. */
+  /**
+   * That stack's delete would delete the document, and its update would change it back. Such a tag
+   * may outlive the stack (aws-cloudformation/cloudformation-coverage-roadmap#1049), and nobody can
+   * remove it (CloudFormation user guide, "Resource tag"): who can't tell refuses.
+   */
   private void refuseDocumentOf(String stack) {
     throw Refused.conflict(
         "The document "
@@ -55,12 +59,16 @@ public record PreferencesPart(
             + stack
             + ", by its tag "
             + DocumentMarks.STACK_ID
-            + ". Give it DeletionPolicy: Retain in that stack's template, deploy, take it out of the template, deploy"
-            + " again, then start this operation again. Where the tag stays on the retained document nobody can remove it:"
-            + " keep the content (aws ssm get-document --name "
+            + ". Where that stack exists (aws cloudformation describe-stacks --stack-name "
+            + stack
+            + "): give the document DeletionPolicy: Retain in its template, deploy, take it out of the template, deploy"
+            + " again, then start this operation again. Where the stack is gone, or the tag stays on the retained document:"
+            + " nobody can remove the tag, so the document has to be made anew. Keep the content (aws ssm get-document --name "
             + logging.documentName()
-            + " --document-version '$LATEST'), delete the document (aws ssm delete-document), and make it anew from the"
-            + " content (aws ssm create-document --document-type Session).");
+            + " --document-version '$LATEST'), delete the document (aws ssm delete-document --name "
+            + logging.documentName()
+            + "), and make it from the content (aws ssm create-document --document-type Session), or leave that to this"
+            + " resource, which makes one of what is declared.");
   }
 
   @Override

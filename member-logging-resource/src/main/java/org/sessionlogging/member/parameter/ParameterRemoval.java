@@ -18,9 +18,11 @@ public record ParameterRemoval(PolicyArnParameter parameter, Consumer<String> lo
   public Step remove() {
     Optional<PublishedArn> live = parameter.read();
     if (live.filter(parameter::isOurs).isPresent()) {
-      parameter.delete();
-    } else if (live.isPresent()) {
-      log.accept("The " + name() + " is not this resource's and stays.");
+      return parameter.delete() ? Step.DONE : PolicyArnParameter.untilItIsGone();
+    }
+    if (live.isPresent()) {
+      log.accept(
+          "The SSM parameter " + parameter.parameterName() + " is not this resource's and stays.");
     }
     return Step.DONE;
   }

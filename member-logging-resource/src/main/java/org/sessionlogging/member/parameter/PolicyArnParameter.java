@@ -37,7 +37,7 @@ public record PolicyArnParameter(Aws aws, SsmClient ssm, Place place, String doc
 
   @Override
   public String name() {
-    return "SSM parameter " + parameterName();
+    return "published policy ARN";
   }
 
   String parameterName() {
@@ -112,7 +112,7 @@ public record PolicyArnParameter(Aws aws, SsmClient ssm, Place place, String doc
     return aws.find(
             ssm, put(value).tags(listed(value.tags())).build(), SsmClient::putParameter, TAKEN)
         .map(made -> Step.DONE)
-        .orElseGet(() -> Step.wait(5, name() + " to show, or to be gone and its name free", FRESH));
+        .orElseGet(() -> Step.wait(5, "the parameter to show, or its name to be free", FRESH));
   }
 
   private PutParameterRequest.Builder put(PublishedArn value) {
@@ -130,12 +130,18 @@ public record PolicyArnParameter(Aws aws, SsmClient ssm, Place place, String doc
         .toList();
   }
 
-  /** Fine when it is gone already. */
-  void delete() {
-    aws.find(
-        ssm,
-        DeleteParameterRequest.builder().name(parameterName()).build(),
-        SsmClient::deleteParameter,
-        ABSENT);
+  /** Whether it was there: one that was just made may not be found yet. */
+  boolean delete() {
+    return aws.find(
+            ssm,
+            DeleteParameterRequest.builder().name(parameterName()).build(),
+            SsmClient::deleteParameter,
+            ABSENT)
+        .isPresent();
+  }
+
+  /** What comes after a {@link #delete} that found nothing. */
+  static Step untilItIsGone() {
+    return Step.wait(2, "the parameter to be gone", FRESH);
   }
 }

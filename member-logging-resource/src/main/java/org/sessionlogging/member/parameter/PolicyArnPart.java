@@ -17,8 +17,8 @@ public record PolicyArnPart(PolicyArnParameter handle, MemberLogging logging, St
   public void check(Optional<PublishedArn> live) {
     if (live.filter(now -> !handle.isOurs(now)).isPresent()) {
       throw Refused.conflict(
-          "The "
-              + handle.name()
+          "The SSM parameter "
+              + handle.parameterName()
               + " is not this resource's: it says something else than the ARN of one of its policies, and lacks the tag"
               + " session-logging:document = "
               + logging.documentName()

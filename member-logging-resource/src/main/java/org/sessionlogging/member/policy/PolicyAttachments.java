@@ -2,6 +2,8 @@ package org.sessionlogging.member.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
@@ -24,6 +26,16 @@ public record PolicyAttachments(MemberPolicies policies, String arn) {
     return policies.find(
         ListEntitiesForPolicyRequest.builder().policyArn(arn).marker(marker).build(),
         IamClient::listEntitiesForPolicy);
+  }
+
+  /** Those of some roles that do not exist; whatever has the policy exists. */
+  public SortedSet<String> missing(SortedSet<String> roleNames) {
+    SortedSet<String> missing = new TreeSet<>(roleNames);
+    if (!missing.isEmpty()) {
+      missing.removeAll(all().roleNames());
+      missing.removeIf(this::isRole);
+    }
+    return missing;
   }
 
   /** Whether there is a role of that name. */

@@ -30,7 +30,6 @@ public record PolicyMarks(SortedMap<String, String> all) {
   private static final String ROLES = Tags.OURS + "roles.";
 
   // IAM user guide, "Tagging IAM resources".
-  private static final int LONGEST_VALUE = 256;
   private static final int MOST = 50;
 
   public PolicyMarks {
@@ -62,25 +61,12 @@ public record PolicyMarks(SortedMap<String, String> all) {
 
   /** The tags that say what the policy is to a Region: one, and more when it does not fit. */
   static SortedMap<String, String> tagsOf(String region, RegionMark mark) {
-    SortedMap<String, String> tags = new TreeMap<>();
-    String key = REGION + region;
-    String open = "";
-    for (String word : mark.words()) {
-      if (open.length() + 1 + word.length() > LONGEST_VALUE) {
-        tags.put(key, open);
-        key = REGION + region + ":" + (tags.size() + 1);
-        open = "";
-      }
-      open = open.isEmpty() ? word : open + " " + word;
-    }
-    tags.put(key, open);
-    return tags;
+    return Tags.ofWords(REGION + region, mark.words());
   }
 
   /** Keys of the tags of a Region. */
   List<String> keysOf(String region) {
-    String key = REGION + region;
-    return all.keySet().stream().filter(it -> it.equals(key) || it.startsWith(key + ":")).toList();
+    return Tags.keysOfWords(all.keySet(), REGION + region);
   }
 
   /** The same, and the key of the first one though it does not show. */
@@ -95,9 +81,7 @@ public record PolicyMarks(SortedMap<String, String> all) {
     if (region.equals(all.get(REGION + region))) {
       return Optional.of(RegionMark.of(RegionMark.State.USES, rolesOfEveryRegion()));
     }
-    List<String> words =
-        keysOf(region).stream().flatMap(key -> Arrays.stream(all.get(key).split(" ", -1))).toList();
-    return RegionMark.parse(words);
+    return RegionMark.parse(Tags.words(all, REGION + region));
   }
 
   /** Regions that keep it. */

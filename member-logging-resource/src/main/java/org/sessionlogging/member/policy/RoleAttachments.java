@@ -36,6 +36,11 @@ public record RoleAttachments(PolicyAttachments attachments, SortedSet<String> r
     return Optional.of(found);
   }
 
+  /** Those of the roles that do not exist. */
+  public SortedSet<String> missing() {
+    return attachments.missing(roleNames);
+  }
+
   @Override
   public Step write(SortedMap<String, Boolean> value, Optional<SortedMap<String, Boolean>> live) {
     SortedMap<String, Boolean> missing = new TreeMap<>(value);
