@@ -2,6 +2,7 @@ package org.sessionlogging.central;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.central.bucket.Bucket;
@@ -97,6 +98,17 @@ final class CentralType implements ResourceType<ResourceModel> {
     LogKeys keys = keys(model, invocation, mode);
     keys.lookAtReplicas();
     return new LiveCentral(root.bucket(), keys).model();
+  }
+
+  @Override
+  public Map<String, Function<ResourceModel, String>> outputs() {
+    return Map.of(
+        "BucketArn",
+        ResourceModel::getBucketArn,
+        "BucketKeyArn",
+        ResourceModel::getBucketKeyArn,
+        "SessionKeyArn",
+        ResourceModel::getSessionKeyArn);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.Patience;
@@ -87,8 +88,8 @@ public final class ThingType implements ResourceType<Thing> {
   }
 
   @Override
-  public List<String> lacking(Thing read) {
-    return read.arn() == null ? List.of("Arn") : List.of();
+  public Map<String, Function<Thing, String>> outputs() {
+    return Map.of("Arn", Thing::arn);
   }
 
   @Override

@@ -13,6 +13,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -92,7 +93,7 @@ public final class HandlerContract<M, C extends Progress> {
       Outcome<M, C> outcome) {
     try {
       if (action == Action.LIST) {
-        return Operation.list(type, request, invocation);
+        return list(Optional.ofNullable(request.getNextToken()), invocation);
       }
       M model = type.identified(request.getDesiredResourceState(), invocation);
       outcome.about(model);
@@ -112,6 +113,15 @@ public final class HandlerContract<M, C extends Progress> {
       return outcome.failed(
           HandlerErrorCode.InternalFailure, "A fault in this resource type: " + e);
     }
+  }
+
+  private ProgressEvent<M, C> list(Optional<String> token, Invocation invocation) {
+    ResourceType.Page<M> page = type.list(token, invocation);
+    return ProgressEvent.<M, C>builder()
+        .status(OperationStatus.SUCCESS)
+        .resourceModels(page.models())
+        .nextToken(page.nextToken().orElse(null))
+        .build();
   }
 
   /** The desired model with its primary identifier. */

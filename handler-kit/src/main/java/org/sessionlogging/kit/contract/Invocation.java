@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Progress;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
@@ -35,7 +36,7 @@ public record Invocation(
    * @param <P> the type's own record
    */
   public interface Place<P> {
-    P of(String partition, String account, String region);
+    P of(String partition, String account, String region, String dnsSuffix);
   }
 
   static Invocation of(
@@ -60,9 +61,11 @@ public record Invocation(
         log);
   }
 
-  /** Where it runs. */
+  /**
+   * Where it runs; the ending of its services' host names is what the SDK knows of the partition.
+   */
   public <P> P place(Place<P> form) {
-    return form.of(partition, account, region);
+    return form.of(partition, account, region, PartitionMetadata.of(partition).dnsSuffix());
   }
 
   /** The stack's tags and the resource's own, which win. */

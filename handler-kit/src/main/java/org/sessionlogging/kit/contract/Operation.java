@@ -1,8 +1,10 @@
 package org.sessionlogging.kit.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Reconciler;
@@ -10,9 +12,7 @@ import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** The order of what one action does in one invocation. */
 final class Operation<M, C extends Progress> {
@@ -44,16 +44,6 @@ final class Operation<M, C extends Progress> {
     this.outcome = outcome;
     this.reconciler = new Reconciler(invocation.aws(), timeIsUp, invocation.log());
     this.model = model;
-  }
-
-  static <M, C extends Progress> ProgressEvent<M, C> list(
-      ResourceType<M> type, ResourceHandlerRequest<M> request, Invocation invocation) {
-    ResourceType.Page<M> page = type.list(Optional.ofNullable(request.getNextToken()), invocation);
-    return ProgressEvent.<M, C>builder()
-        .status(OperationStatus.SUCCESS)
-        .resourceModels(page.models())
-        .nextToken(page.nextToken().orElse(null))
-        .build();
   }
 
   ProgressEvent<M, C> carryOut(Action action, Optional<M> previous) {
@@ -104,10 +94,15 @@ final class Operation<M, C extends Progress> {
       return outcome.waiting(step);
     }
     M live = type.read(model, invocation);
-    List<String> lacking = type.lacking(live);
+    String lacking =
+        type.outputs().entrySet().stream()
+            .filter(output -> output.getValue().apply(live) == null)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .collect(Collectors.joining(", "));
     return lacking.isEmpty()
         ? ProgressEvent.defaultSuccessHandler(live)
-        : outcome.waiting(Step.handBack(String.join(", ", lacking) + " to show"));
+        : outcome.waiting(Step.handBack(lacking + " to show"));
   }
 
   private ProgressEvent<M, C> delete() {
@@ -117,7 +112,7 @@ final class Operation<M, C extends Progress> {
         return later.get();
       }
       if (!type.remains(model, invocation)) {
-        return looksAgain() ? outcome.inProgress(SECONDS_BETWEEN_LOOKS) : outcome.notFound();
+        return lookAgain().orElseGet(outcome::notFound);
       }
       type.mayDelete(model, invocation);
       progress.begin();
@@ -138,14 +133,13 @@ final class Operation<M, C extends Progress> {
       type.mayChange(model, invocation);
       return Optional.empty();
     } catch (Refused e) {
-      if (looksAgain()) {
-        return Optional.of(outcome.inProgress(SECONDS_BETWEEN_LOOKS));
-      }
-      throw e;
+      return Optional.of(lookAgain().orElseThrow(() -> e));
     }
   }
 
-  private boolean looksAgain() {
-    return progress.looksAgain(LOOKS_BEFORE_NOT_FOUND);
+  private Optional<ProgressEvent<M, C>> lookAgain() {
+    return progress.looksAgain(LOOKS_BEFORE_NOT_FOUND)
+        ? Optional.of(outcome.inProgress(SECONDS_BETWEEN_LOOKS))
+        : Optional.empty();
   }
 }

@@ -1,7 +1,9 @@
 package org.sessionlogging.kit.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -70,11 +72,11 @@ public interface ResourceType<M> {
   M read(M model, Invocation invocation);
 
   /**
-   * Names of the outputs that what was read should have and lacks, since a read may be older than
-   * the last write: a success waits for them.
+   * The outputs that a success never lacks, by property name. A read may be older than the last
+   * write: a create or an update goes on until they show.
    */
-  default List<String> lacking(M read) {
-    return List.of();
+  default Map<String, Function<M, String>> outputs() {
+    return Map.of();
   }
 
   /**

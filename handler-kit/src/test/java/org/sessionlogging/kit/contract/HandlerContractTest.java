@@ -3,6 +3,7 @@ package org.sessionlogging.kit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,28 @@ class HandlerContractTest {
     assertThat(WhatNext.after(Action.UPDATE)).contains("continue-update-rollback");
     assertThat(WhatNext.after(Action.DELETE)).contains("delete-stack --retain-resources");
     assertThat(WhatNext.after(Action.READ)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws, amazonaws.com",
+    "aws-cn, amazonaws.com.cn",
+    "aws-us-gov, amazonaws.com",
+    "aws-eusc, amazonaws.eu",
+    "aws-iso-b, sc2s.sgov.gov"
+  })
+  void hostsOfAPartitionEndAsTheSdkKnows(String partition, String ending) {
+    ResourceHandlerRequest<Thing> request =
+        ResourceHandlerRequest.<Thing>builder()
+            .awsPartition(partition)
+            .awsAccountId("111122223333")
+            .region("xx-new-1")
+            .build();
+
+    Invocation invocation = Invocation.of(request, null, new Progress(), line -> {});
+
+    assertThat(invocation.<List<String>>place(List::of))
+        .containsExactly(partition, "111122223333", "xx-new-1", ending);
   }
 
   @Test
