@@ -6,6 +6,7 @@ import static org.sessionlogging.central.CentralUnderTest.REGION;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.KmsState;
@@ -25,11 +26,17 @@ final class FurtherWays {
               FurtherWays::createThatDriftsAway,
               FurtherWays::nameThatIsTaken,
               FurtherWays::newKeyThatCantBeNamed);
-      case READ -> List.of(FurtherWays::readWithoutAliases);
+      case READ ->
+          List.of(
+              FurtherWays::readWithoutAliases,
+              scene -> withoutTags(scene, it -> it.driver().read(it.identifier())));
       case UPDATE ->
           List.of(
-              FurtherWays::aliasThatSomebodyMoved, FurtherWays::keyThatIsMadeAgainAndCantBeNamed);
-      case DELETE -> List.of();
+              FurtherWays::aliasThatSomebodyMoved,
+              FurtherWays::keyThatIsMadeAgainAndCantBeNamed,
+              scene -> withoutTags(scene, it -> it.driver().update(it.declared(), it.declared())));
+      case DELETE ->
+          List.of(scene -> withoutTags(scene, it -> it.driver().delete(it.identifier())));
       case LIST -> List.of(FurtherWays::listOfABucket);
     };
   }
@@ -95,6 +102,20 @@ final class FurtherWays {
     scene.journal().forget();
     scene.journal().failNext("kms CreateAlias", AwsError.of(409, "Unlucky", "No."));
     assertThat(scene.driver().update(scene.declared(), scene.declared()).isFailed()).isTrue();
+  }
+
+  /** The bucket's tags were replaced, and it can be looked at only the second time. */
+  private static void withoutTags(
+      Scene<ResourceModel, CallbackContext> scene,
+      Function<
+              Scene<ResourceModel, CallbackContext>, ProgressEvent<ResourceModel, CallbackContext>>
+          operation) {
+    scene.succeeds(scene.driver().create(scene.declared()));
+    scene.aws().s3().buckets.get(scene.declared().getBucketName()).tags.clear();
+    scene.journal().forget();
+    scene.journal().failNext("s3 HeadBucket", AwsError.withoutBody(403));
+    assertThat(operation.apply(scene).isFailed()).isTrue();
+    scene.succeeds(operation.apply(scene));
   }
 
   private static void listOfABucket(Scene<ResourceModel, CallbackContext> scene) {
