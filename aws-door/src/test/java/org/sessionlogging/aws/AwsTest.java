@@ -3,9 +3,16 @@ package org.sessionlogging.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -22,7 +29,7 @@ import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 class AwsTest {
   private final Shelf here = new Shelf();
   private final Shelf there = new Shelf();
-  private final List<String> sent = new ArrayList<>();
+  private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
   private final Aws aws =
       new Aws(
           new Aws.Transport() {
@@ -126,6 +133,91 @@ class AwsTest {
         .isInstanceOf(CallFailed.class);
 
     assertThat(described(here, "a")).isEqualTo("pen");
+  }
+
+  @Test
+  void questionsAreAnsweredInTheirOrder() {
+    here.holds = "book";
+    there.holds = "stone";
+
+    assertThat(aws.sideBySide(List.of(() -> described(there, "a"), () -> described(here, "a"))))
+        .containsExactly("stone", "book");
+  }
+
+  @Test
+  void questionsAreAskedSideBySide() {
+    CyclicBarrier bothAreAsked = new CyclicBarrier(2);
+    Supplier<Integer> question =
+        () -> {
+          try {
+            return bothAreAsked.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+
+    assertThat(aws.sideBySide(List.of(question, question))).containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void sameQuestionSideBySideIsAskedOnce() {
+    here.holds = "book";
+
+    assertThat(aws.sideBySide(Collections.nCopies(40, () -> described(here, "a"))))
+        .containsOnly("book");
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void firstQuestionThatFailsSpeaksForAll() {
+    assertThatThrownBy(
+            () ->
+                aws.sideBySide(
+                    List.of(
+                        () -> "answered",
+                        () -> described(here, "a"),
+                        () -> {
+                          throw new IllegalStateException();
+                        })))
+        .isInstanceOf(CallFailed.class);
+  }
+
+  @Test
+  void errorOfTheMachineIsNotHidden() {
+    assertThatThrownBy(
+            () ->
+                aws.sideBySide(
+                    List.of(
+                        () -> {
+                          throw new StackOverflowError();
+                        })))
+        .hasCauseInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void whetherAnythingWasWrittenIsKnown() {
+    here.refuses = true;
+    assertThat(aws.find(here, get("a"), KmsClient::describeKey, "NotFoundException")).isEmpty();
+    assertThat(aws.hasWritten()).isFalse();
+
+    assertThat(aws.find(here, put("pen"), KmsClient::updateKeyDescription, "NotFoundException"))
+        .isEmpty();
+    assertThat(aws.hasWritten()).isTrue();
+  }
+
+  @Test
+  void serviceWithoutAnAddressIsKnown() {
+    assertThat(
+            new CallFailed(
+                    get("a"),
+                    SdkClientException.create("Unable to execute", new UnknownHostException("kms")))
+                .isWithoutAddress())
+        .isTrue();
+    assertThat(
+            new CallFailed(get("a"), SdkClientException.create("Connection reset"))
+                .isWithoutAddress())
+        .isFalse();
   }
 
   @Test

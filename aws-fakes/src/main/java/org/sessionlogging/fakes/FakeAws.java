@@ -34,6 +34,7 @@ public final class FakeAws {
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
   private final FakeOrganizations organizations = new FakeOrganizations();
+  private final VirtualTime time = new VirtualTime();
   private final Map<String, Object> clients = new ConcurrentHashMap<>();
 
   /** An account that holds nothing yet, and is in an organization. */
@@ -91,6 +92,11 @@ public final class FakeAws {
 
   private List<Store<?>> stores() {
     return List.of(s3, kms, ssm, iam);
+  }
+
+  /** The time that invocations before it take, for those who have it for a clock. */
+  public VirtualTime time() {
+    return time;
   }
 
   public String account() {

@@ -1,9 +1,9 @@
 package org.sessionlogging.fakes;
 
-import java.util.function.Function;
-import org.sessionlogging.aws.Aws;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.sessionlogging.aws.Aws;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 

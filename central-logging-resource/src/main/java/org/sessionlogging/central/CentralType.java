@@ -2,6 +2,7 @@ package org.sessionlogging.central;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.central.bucket.Bucket;
@@ -86,6 +87,17 @@ final class CentralType implements ResourceType<ResourceModel> {
     Bucket root = root(model, invocation);
     KeyMode mode = root.read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
     return new LiveCentral(root.bucket(), keys(model, invocation, mode)).model();
+  }
+
+  @Override
+  public Map<String, Function<ResourceModel, String>> outputs() {
+    return Map.of(
+        "BucketArn",
+        ResourceModel::getBucketArn,
+        "BucketKeyArn",
+        ResourceModel::getBucketKeyArn,
+        "SessionKeyArn",
+        ResourceModel::getSessionKeyArn);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package org.sessionlogging.kit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.kit.contract.Patience;
 import org.sessionlogging.kit.contract.ResourceType;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
@@ -42,7 +46,9 @@ public final class ThingType implements ResourceType<Thing> {
 
   @Override
   public Optional<String> taken(Thing model, Invocation invocation) {
-    return live(model.name(), invocation).map(it -> "thing " + model.name() + " exists.");
+    return answer(model.name(), invocation)
+        .filter(it -> it.madeBy.isEmpty() || !it.madeBy.equals(invocation.requestMark()))
+        .map(it -> "thing " + model.name() + " exists.");
   }
 
   @Override
@@ -78,7 +84,12 @@ public final class ThingType implements ResourceType<Thing> {
         live.get("Kind"),
         Integer.valueOf(live.getOrDefault("Size", "0")),
         Boolean.valueOf(live.get("Shiny")),
-        "arn:thing/" + model.name());
+        live.get("Arn"));
+  }
+
+  @Override
+  public Map<String, Function<Thing, String>> outputs() {
+    return Map.of("Arn", Thing::arn);
   }
 
   @Override
@@ -116,10 +127,11 @@ public final class ThingType implements ResourceType<Thing> {
   }
 
   private Optional<Map<String, String>> live(String name, Invocation invocation) {
-    return invocation
-        .aws()
-        .find(things, new Things.GetRequest(name), Things::get, "NoSuchThing")
-        .map(answer -> answer.attributes);
+    return answer(name, invocation).map(answer -> answer.attributes);
+  }
+
+  private Optional<Things.Answer> answer(String name, Invocation invocation) {
+    return invocation.aws().find(things, new Things.GetRequest(name), Things::get, "NoSuchThing");
   }
 
   private static String kind(Thing model) {
@@ -128,6 +140,15 @@ public final class ThingType implements ResourceType<Thing> {
 
   private static int size(Thing model) {
     return Objects.requireNonNullElse(model.size(), 1);
+  }
+
+  @Override
+  public Failures failures() {
+    return Failures.OF_EVERY_SERVICE.withPassing(
+        Patience.afterOwnWrites(Duration.ofMinutes(2)),
+        HandlerErrorCode.NotStabilized,
+        "Look who changes the thing.",
+        "ThingIsForming");
   }
 
   @Override
@@ -156,7 +177,12 @@ public final class ThingType implements ResourceType<Thing> {
 
     @Override
     public Step write(String kind, Optional<String> live) {
-      invocation.aws().call(things, new Things.CreateRequest(model.name(), kind), Things::create);
+      invocation
+          .aws()
+          .call(
+              things,
+              new Things.CreateRequest(model.name(), kind, invocation.requestMark()),
+              Things::create);
       invocation.progress().note("made", model.name());
       return Step.handBack("the thing");
     }

@@ -1,5 +1,6 @@
 package org.sessionlogging.kit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Things {
   public final SortedMap<String, SortedMap<String, String>> held = new TreeMap<>();
 
+  /** The mark of the request that made a thing, by the thing's name; others bear none. */
+  public final Map<String, String> madeBy = new HashMap<>();
+
   /** Attributes that the service accepts and forgets, as a disabled feature would. */
   public String deafTo = "";
+
+  /** Readings that still lack the thing's Arn. */
+  public int nameless;
 
   /** What every writing of an attribute is answered with. */
   public Optional<SdkException> refusal = Optional.empty();
@@ -25,14 +32,21 @@ public final class Things {
     if (!held.containsKey(request.name)) {
       throw AwsError.of(404, "NoSuchThing", "There is no such thing.");
     }
-    return new Answer(Map.copyOf(held.get(request.name)));
+    SortedMap<String, String> seen = new TreeMap<>(held.get(request.name));
+    if (nameless > 0) {
+      nameless--;
+    } else {
+      seen.put("Arn", "arn:thing/" + request.name);
+    }
+    return new Answer(seen, Optional.ofNullable(madeBy.get(request.name)));
   }
 
   public Answer create(CreateRequest request) {
     if (held.putIfAbsent(request.name, new TreeMap<>(Map.of("Kind", request.value))) != null) {
       throw AwsError.of(409, "ThingExists", "There is one already.");
     }
-    return new Answer(Map.of());
+    request.mark.ifPresent(mark -> madeBy.put(request.name, mark));
+    return new Answer(Map.of(), Optional.empty());
   }
 
   public Answer put(PutRequest request) {
@@ -42,21 +56,24 @@ public final class Things {
     if (!deafTo.equals(request.key)) {
       held.get(request.name).put(request.key, request.value);
     }
-    return new Answer(Map.of());
+    return new Answer(Map.of(), Optional.empty());
   }
 
   public Answer delete(DeleteRequest request) {
     held.remove(request.name);
-    return new Answer(Map.of());
+    madeBy.remove(request.name);
+    return new Answer(Map.of(), Optional.empty());
   }
 
   /** What the service answers. */
   public static final class Answer extends AwsResponse {
     final Map<String, String> attributes;
+    final Optional<String> madeBy;
 
-    Answer(Map<String, String> attributes) {
+    Answer(Map<String, String> attributes, Optional<String> madeBy) {
       super(new NoAnswer());
       this.attributes = attributes;
+      this.madeBy = madeBy;
     }
 
     @Override
@@ -83,7 +100,7 @@ public final class Things {
     final String value;
 
     Request(String name, String key, String value) {
-      super(new NoRequest());
+      super(new Same(null));
       this.name = name;
       this.key = key;
       this.value = value;
@@ -103,7 +120,7 @@ public final class Things {
 
     @Override
     public Builder toBuilder() {
-      throw new UnsupportedOperationException();
+      return new Same(this);
     }
 
     @Override
@@ -111,10 +128,17 @@ public final class Things {
       return List.of();
     }
 
-    private static final class NoRequest extends AwsRequest.BuilderImpl {
+    /** Nothing of how it is made matters to things in memory. */
+    private static final class Same extends AwsRequest.BuilderImpl {
+      private final Request request;
+
+      Same(Request request) {
+        this.request = request;
+      }
+
       @Override
       public AwsRequest build() {
-        throw new UnsupportedOperationException();
+        return request;
       }
     }
   }
@@ -126,8 +150,11 @@ public final class Things {
   }
 
   public static final class CreateRequest extends Request {
-    public CreateRequest(String name, String kind) {
+    private final Optional<String> mark;
+
+    public CreateRequest(String name, String kind, Optional<String> mark) {
       super(name, "Kind", kind);
+      this.mark = mark;
     }
   }
 

@@ -23,8 +23,9 @@ import org.sessionlogging.domain.settings.Preferences;
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {
   public static final OrganizationId ORGANIZATION = new OrganizationId("o-exampleorg1");
-  public static final Place LOG_ACCOUNT = new Place("aws", "111111111111", "eu-west-1");
-  public static final Place MEMBER = new Place("aws", "222222222222", "us-east-1");
+  public static final Place LOG_ACCOUNT =
+      new Place("aws", "111111111111", "eu-west-1", "amazonaws.com");
+  public static final Place MEMBER = new Place("aws", "222222222222", "us-east-1", "amazonaws.com");
   public static final KeyArn BUCKET_KEY =
       new KeyArn("aws", "eu-west-1", "111111111111", "11111111-2222-3333-4444-555555555555");
   public static final KeyArn SESSION_KEY =

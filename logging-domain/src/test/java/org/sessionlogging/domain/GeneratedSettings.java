@@ -69,7 +69,8 @@ public final class GeneratedSettings {
         new Place(
             oneOf("aws", "aws-cn", "aws-us-gov"),
             text(DIGITS, 12, 12),
-            oneOf("eu-west-1", "cn-north-1", "us-gov-west-1")),
+            oneOf("eu-west-1", "cn-north-1", "us-gov-west-1"),
+            oneOf("amazonaws.com", "amazonaws.com.cn")),
         text("abcdefghijklm" + DIGITS, 3, 63),
         new OrganizationId("o-" + text(SMALL + DIGITS, 10, 32)),
         oneOf(AccountPrefix.values()),

@@ -1,7 +1,9 @@
 package org.sessionlogging.member;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
@@ -121,6 +123,15 @@ final class MemberType implements ResourceType<ResourceModel> {
             () ->
                 new Refused(HandlerErrorCode.NotFound, "The document went away while it was read."))
         .model();
+  }
+
+  @Override
+  public Map<String, Function<ResourceModel, String>> outputs() {
+    return Map.of(
+        "PolicyArn",
+        ResourceModel::getPolicyArn,
+        "DocumentVersion",
+        ResourceModel::getDocumentVersion);
   }
 
   @Override

@@ -30,8 +30,13 @@ final class FurtherWays {
 
   static List<Consumer<Scene<ResourceModel, CallbackContext>>> through(Action action) {
     return switch (action) {
-      case CREATE -> List.of(FurtherWays::createAmongLeftovers);
-      case UPDATE -> List.of(FurtherWays::updateAmongLeftovers, FurtherWays::updateToAnotherPolicy);
+      case CREATE ->
+          List.of(FurtherWays::createAmongLeftovers, FurtherWays::createWhereTheLatestWasDeleted);
+      case UPDATE ->
+          List.of(
+              FurtherWays::updateAmongLeftovers,
+              FurtherWays::updateToAnotherPolicy,
+              FurtherWays::updateWhereTheLatestWasDeleted);
       case DELETE ->
           List.of(FurtherWays::deleteAmongLeftovers, FurtherWays::deleteWhileAnotherRegionComes);
       case READ -> List.of(FurtherWays::readWithAMissingRole);
@@ -63,6 +68,25 @@ final class FurtherWays {
     scene.succeeds(scene.driver().create(scene.declared()));
     scene.journal().forget();
     scene.succeeds(scene.driver().update(scene.declared(), another(scene)));
+  }
+
+  private static void createWhereTheLatestWasDeleted(Scene<ResourceModel, CallbackContext> scene) {
+    deleteLatest(scene, scene.aws().ssm().add(World.HERE, World.PREFERENCES, "{}"));
+    scene.succeeds(scene.driver().create(scene.declared()));
+  }
+
+  private static void updateWhereTheLatestWasDeleted(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(scene.declared()));
+    deleteLatest(scene, scene.aws().ssm().in(World.HERE).get(World.PREFERENCES));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().update(scene.declared(), scene.declared()));
+  }
+
+  /** A newer version was there, and its number stays. */
+  private static void deleteLatest(
+      Scene<ResourceModel, CallbackContext> scene, FakeDocument document) {
+    scene.aws().ssm(World.HERE).habits().keepsLatestNumber = true;
+    document.versions.remove(document.write("{ }"));
   }
 
   private static void deleteAmongLeftovers(Scene<ResourceModel, CallbackContext> scene) {

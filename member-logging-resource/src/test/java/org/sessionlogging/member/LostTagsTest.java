@@ -7,13 +7,22 @@ import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.ssm.FakeDocument;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Somebody's tagging tool has replaced the tags of the document, and its memory with them. */
 class LostTagsTest {
@@ -96,6 +105,46 @@ class LostTagsTest {
     assertThat(document.latestText()).isEqualTo(content);
     assertThat(document.defaultVersion).isEqualTo(2);
     assertThat(document.tags.keySet()).noneMatch(key -> key.startsWith("session-logging:"));
+    assertThat(world.iam.policies).isEmpty();
+  }
+
+  /** Looks at the tags that show none, though all are there. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 9, 99})
+  void tagsThatShowLateCostNothing(int looks) {
+    AtomicInteger stale = new AtomicInteger(looks);
+    Aws.Transport late =
+        new Aws.Transport() {
+          @Override
+          public <Q extends AwsRequest, R extends AwsResponse> R send(
+              Q request, Function<Q, R> operation) {
+            boolean none =
+                request instanceof ListTagsForResourceRequest && stale.getAndDecrement() > 0;
+            SortedMap<String, String> all = new TreeMap<>(document.tags);
+            if (none) {
+              document.tags.clear();
+            }
+            try {
+              return operation.apply(request);
+            } finally {
+              if (none) {
+                document.tags.putAll(all);
+              }
+            }
+          }
+        };
+    String before = world.picture();
+
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world.driver(World.HERE, late).delete(identifier());
+
+    if (end.isFailed()) {
+      assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
+      assertThat(world.picture()).isEqualTo(before);
+      succeeded(world.here.delete(identifier()));
+    }
+    assertThat(document.latestText()).contains("theirs");
+    assertThat(document.tags).isEmpty();
     assertThat(world.iam.policies).isEmpty();
   }
 

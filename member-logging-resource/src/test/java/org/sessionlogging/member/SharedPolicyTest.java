@@ -7,6 +7,7 @@ import static org.sessionlogging.member.World.required;
 import static org.sessionlogging.member.World.succeeded;
 import static org.sessionlogging.member.World.tag;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -152,7 +153,13 @@ class SharedPolicyTest {
     assertThat(read.getRoleNames()).containsOnly("app", "web,blue");
     assertThat(read.getPolicyArn()).isEqualTo(former);
 
+    world.journal.beforeEach(
+        () ->
+            assertThat(List.of(world.attached("app"), world.attached("web,blue")))
+                .as("no role is ever without it")
+                .noneMatch(Set::isEmpty));
     String now = succeeded(world.here.update(read, with("app"))).getPolicyArn();
+    world.journal.beforeEach(() -> {});
     assertThat(now).isNotEqualTo(former);
     assertThat(world.attached("web,blue")).containsOnly(former);
     assertThat(world.attached("app")).containsOnly(former, now);

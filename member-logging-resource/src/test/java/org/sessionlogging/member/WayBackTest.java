@@ -128,6 +128,35 @@ class WayBackTest {
     assertThat(refused).isPositive();
   }
 
+  /** Until this type has written a version of its own an edit belongs to what was found. */
+  @Test
+  void anEditAtAnyMomentOfTheTakeoverIsBuiltUponAndComesBackWhereItWasFirst() {
+    Meanwhile moments = Meanwhile.before(-1, () -> {});
+    World smooth = new World();
+    smooth.add(World.PREFERENCES, SHOWN, USED);
+    succeeded(smooth.driver(World.HERE, moments).create(model()));
+    int first = 0;
+    for (int k = 0; k < moments.calls().size(); k++) {
+      World world = new World();
+      FakeDocument document = world.add(World.PREFERENCES, SHOWN, USED);
+      Runnable edit = () -> document.defaultVersion = document.write(EDIT);
+      succeeded(world.driver(World.HERE, Meanwhile.before(k, edit)).create(model()));
+      // One that came when the last look was over.
+      succeeded(world.here.update(model(), model()));
+      boolean wasFirst = EDIT.equals(document.versions.get(3));
+      first += wasFirst ? 1 : 0;
+
+      succeeded(world.here.delete(identifier()));
+
+      assertThat(parsed(document.latestText()))
+          .as("before call %s, %s", k, moments.calls().get(k))
+          .isEqualTo(parsed(wasFirst ? EDIT : USED));
+      assertThat(document.versions).containsValue(EDIT);
+      assertThat(document.tags).isEmpty();
+    }
+    assertThat(first).isBetween(1, moments.calls().size() - 1);
+  }
+
   @Test
   void anEditOfACreatedDocumentUpToTheLastLookIsNotDeleted() {
     World world = new World();

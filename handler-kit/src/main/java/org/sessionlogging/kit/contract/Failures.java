@@ -1,6 +1,5 @@
 package org.sessionlogging.kit.contract;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,74 +23,15 @@ public final class Failures {
    */
   public record Row(Set<String> codes, HandlerErrorCode code, Patience patience, String remedy) {}
 
-  private static final Patience MINUTES_OF_AN_OUTAGE = Patience.of(Duration.ofMinutes(20));
+  /** Errors that mean the same in every service. */
+  public static final Failures OF_EVERY_SERVICE = EveryService.rows(new Failures(List.of()));
 
-  /**
-   * Errors that mean the same in every service. Source: the "Common errors" page of each API
-   * reference.
-   */
-  public static final Failures OF_EVERY_SERVICE =
-      new Failures(List.of())
-          .with(
-              HandlerErrorCode.AccessDenied,
-              "Allow the action to the role that this operation runs under, and look for a denial in a service control"
-                  + " policy, a permissions boundary or the policy of the resource itself.",
-              "AccessDenied",
-              "AccessDeniedException",
-              "403",
-              "AuthorizationError",
-              "UnauthorizedOperation")
-          .with(
-              HandlerErrorCode.InvalidCredentials,
-              "Start the operation again; if it fails again, look at the trust policy of the execution role.",
-              "ExpiredToken",
-              "ExpiredTokenException",
-              "InvalidClientTokenId",
-              "UnrecognizedClientException",
-              "InvalidAccessKeyId")
-          .withPassing(
-              MINUTES_OF_AN_OUTAGE,
-              HandlerErrorCode.Throttling,
-              "Too many calls in this account: start the operation again later, or lower the StackSet's concurrency.",
-              "Throttling",
-              "ThrottlingException",
-              "ThrottledException",
-              "RequestLimitExceeded",
-              "TooManyRequestsException",
-              "SlowDown",
-              "503 Slow Down")
-          .withPassing(
-              MINUTES_OF_AN_OUTAGE,
-              HandlerErrorCode.ServiceInternalError,
-              "The service failed: start the operation again.",
-              "InternalError",
-              "InternalFailure",
-              "InternalServerError",
-              "InternalServiceError",
-              "ServiceUnavailable",
-              "ServiceUnavailableException",
-              "ServiceFailure",
-              "DependencyTimeoutException")
-          .with(
-              HandlerErrorCode.InvalidRequest,
-              "Correct the property that the message names.",
-              "InvalidArgument",
-              "InvalidParameter",
-              "InvalidParameterValue",
-              "InvalidParameterException",
-              "InvalidRequest",
-              "MalformedPolicy",
-              "MalformedPolicyDocument",
-              "MalformedPolicyDocumentException",
-              "ValidationError",
-              "ValidationException");
-
-  private static final Row UNREACHABLE =
+  static final Row UNREACHABLE =
       new Row(
           Set.of(),
           HandlerErrorCode.NetworkFailure,
-          MINUTES_OF_AN_OUTAGE,
-          "The service could not be reached: start the operation again.");
+          EveryService.MINUTES_OF_AN_OUTAGE,
+          "The service could not be reached: look at its state in the AWS Health Dashboard, and at the way that this function takes to it.");
   private static final String NO_REMEDY = "Look up the code in the service's API reference.";
 
   private final List<Row> rows;
@@ -132,10 +72,10 @@ public final class Failures {
     return switch (status) {
       case 0 -> UNREACHABLE;
       case 403 -> row(HandlerErrorCode.AccessDenied, Patience.NONE);
-      case 429, 503 -> row(HandlerErrorCode.Throttling, MINUTES_OF_AN_OUTAGE);
+      case 429, 503 -> row(HandlerErrorCode.Throttling, EveryService.MINUTES_OF_AN_OUTAGE);
       default ->
           status >= 500
-              ? row(HandlerErrorCode.ServiceInternalError, MINUTES_OF_AN_OUTAGE)
+              ? row(HandlerErrorCode.ServiceInternalError, EveryService.MINUTES_OF_AN_OUTAGE)
               : row(HandlerErrorCode.GeneralServiceException, Patience.NONE);
     };
   }

@@ -1,9 +1,11 @@
 package org.sessionlogging.kit.contract;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.LimitedTransport;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -11,6 +13,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.Logger;
+import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
@@ -22,11 +25,6 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  * @param <C> the type's callback context
  */
 public final class HandlerContract<M, C extends Progress> {
-  /** Milliseconds within which a first pass is tried again that only throttling stopped. */
-  private static final int FIRST_PASS_MILLISECONDS = 30_000;
-
-  private static final int SECONDS_BETWEEN_TRIES = 3;
-
   private final ResourceType<M> type;
   private final Supplier<C> noProgress;
   private final Clock clock;
@@ -74,50 +72,56 @@ public final class HandlerContract<M, C extends Progress> {
       C earlier,
       Logger logger) {
     C progress = earlier == null ? noProgress.get() : earlier;
-    long begun = clock.milliseconds();
-    Operation<M, C> operation = operation(action, transport, request, progress, begun, logger);
-    ProgressEvent<M, C> event = outcome(operation, request, logger);
-    while (operation.isThrottledBeforeItBegan(event)
-        && clock.milliseconds() - begun < FIRST_PASS_MILLISECONDS) {
-      // The likeliest failure of a StackSet that reaches many accounts at once. What is not known
-      // to
-      // be ours can't be handed back, so it is tried again within the invocation.
-      clock.pause(SECONDS_BETWEEN_TRIES);
-      operation = operation(action, transport, request, progress, begun, logger);
-      event = outcome(operation, request, logger);
+    InvocationTime time = new InvocationTime(clock, action);
+    while (true) {
+      Aws aws = doors.apply(new LimitedTransport(transport, time::millisecondsForCalls));
+      Invocation invocation = Invocation.of(request, aws, progress, logger::log);
+      Outcome<M, C> outcome = new Outcome<>(action, type.failures(), invocation, progress);
+      ProgressEvent<M, C> event = event(action, request, invocation, progress, time, outcome);
+      if (!outcome.isThrottledBeforeItBegan(event) || !time.allowsAnotherTry()) {
+        return event;
+      }
     }
-    return event;
   }
 
-  private Operation<M, C> operation(
+  private ProgressEvent<M, C> event(
       Action action,
-      Aws.Transport transport,
       ResourceHandlerRequest<M> request,
+      Invocation invocation,
       C progress,
-      long begun,
-      Logger logger) {
-    Invocation invocation = Invocation.of(request, doors.apply(transport), progress, logger::log);
-    return new Operation<>(type, action, invocation, progress, () -> clock.milliseconds() - begun);
-  }
-
-  private ProgressEvent<M, C> outcome(
-      Operation<M, C> operation, ResourceHandlerRequest<M> request, Logger logger) {
+      InvocationTime time,
+      Outcome<M, C> outcome) {
     try {
-      return operation.carryOut(request);
+      if (action == Action.LIST) {
+        return list(Optional.ofNullable(request.getNextToken()), invocation);
+      }
+      M model = type.identified(request.getDesiredResourceState(), invocation);
+      outcome.about(model);
+      return new Operation<>(type, invocation, progress, time::isUp, outcome, model)
+          .carryOut(action, Optional.ofNullable(request.getPreviousResourceState()));
     } catch (Refused e) {
-      return operation.failed(e.code(), e.getMessage());
+      return outcome.failed(e.code(), e.getMessage());
     } catch (PartFailed e) {
-      return operation.failed(e);
+      return outcome.failed(e);
     } catch (CallFailed e) {
-      return operation.failed(new PartFailed("the resource as a whole", e));
+      return outcome.failed(new PartFailed("the resource as a whole", e));
     } catch (RuntimeException e) {
       if (type.isInvalid(e)) {
-        return operation.failed(HandlerErrorCode.InvalidRequest, e.getMessage());
+        return outcome.failed(HandlerErrorCode.InvalidRequest, e.getMessage());
       }
-      logger.log(e.toString());
-      return operation.failed(
+      invocation.log().accept(e.toString());
+      return outcome.failed(
           HandlerErrorCode.InternalFailure, "A fault in this resource type: " + e);
     }
+  }
+
+  private ProgressEvent<M, C> list(Optional<String> token, Invocation invocation) {
+    ResourceType.Page<M> page = type.list(token, invocation);
+    return ProgressEvent.<M, C>builder()
+        .status(OperationStatus.SUCCESS)
+        .resourceModels(page.models())
+        .nextToken(page.nextToken().orElse(null))
+        .build();
   }
 
   /** The desired model with its primary identifier. */

@@ -9,12 +9,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Progress;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
  * One invocation of a handler: where it runs, the door to AWS, and what earlier invocations left.
  *
- * @param stackTags the stack's tags, which CloudFormation hands over beside the resource's own
+ * @param stackTags the stack's tags, which CloudFormation hands over beside the resource's own;
+ *     without its system tags, whose keys begin with {@code aws:} and can be set by AWS alone
  * @param requestMark what a creation marks its first thing with: the same however often the request
  *     is delivered, and of no use to whoever reads it
  */
@@ -34,18 +36,22 @@ public record Invocation(
    * @param <P> the type's own record
    */
   public interface Place<P> {
-    P of(String partition, String account, String region);
+    P of(String partition, String account, String region, String dnsSuffix);
   }
 
   static Invocation of(
       ResourceHandlerRequest<?> request, Aws aws, Progress progress, Consumer<String> log) {
-    Map<String, String> tags = request.getDesiredResourceTags();
+    SortedMap<String, String> tags = new TreeMap<>();
+    if (request.getDesiredResourceTags() != null) {
+      tags.putAll(request.getDesiredResourceTags());
+    }
+    tags.keySet().removeIf(key -> key.startsWith("aws:"));
     String token = request.getClientRequestToken();
     return new Invocation(
         request.getAwsPartition(),
         request.getAwsAccountId(),
         request.getRegion(),
-        tags == null ? new TreeMap<>() : new TreeMap<>(tags),
+        tags,
         token == null
             ? Optional.empty()
             : Optional.of(
@@ -55,9 +61,11 @@ public record Invocation(
         log);
   }
 
-  /** Where it runs. */
+  /**
+   * Where it runs; the ending of its services' host names is what the SDK knows of the partition.
+   */
   public <P> P place(Place<P> form) {
-    return form.of(partition, account, region);
+    return form.of(partition, account, region, PartitionMetadata.of(partition).dnsSuffix());
   }
 
   /** The stack's tags and the resource's own, which win. */

@@ -1,7 +1,9 @@
 package org.sessionlogging.kit.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -59,6 +61,14 @@ public interface ResourceType<M> {
 
   /** All properties as AWS holds them now, from the identifier alone. */
   M read(M model, Invocation invocation);
+
+  /**
+   * The outputs that a success never lacks, by property name. A read may be older than the last
+   * write: a create or an update goes on until they show.
+   */
+  default Map<String, Function<M, String>> outputs() {
+    return Map.of();
+  }
 
   /**
    * Says no to a delete that would destroy what is not replaceable. Changes nothing.

@@ -1,6 +1,10 @@
 package org.sessionlogging.kit.custom;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import org.sessionlogging.kit.contract.WhatNext;
+import org.sessionlogging.kit.reconcile.Refused;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.lambda.powertools.cloudformation.Response;
 
@@ -31,15 +35,25 @@ final class Answers {
         .build();
   }
 
-  static Response failed(String physicalResourceId, ProgressEvent<?, ?> end) {
+  static Response failed(String physicalResourceId, Action action, ProgressEvent<?, ?> end) {
     return failed(
         physicalResourceId,
         end.isInProgress()
-            ? "The function's time is over and the work is not done: start the operation again; it goes on where it was."
-            : end.getMessage() + " (HandlerErrorCode: " + end.getErrorCode() + ")");
+            ? "The function's time is over and the work is not done. None of it is lost: started again, it goes on where"
+                + " it was. "
+                + WhatNext.after(action)
+            : withCode(end.getMessage(), end.getErrorCode()));
   }
 
-  static Response failed(String physicalResourceId, String reason) {
+  static Response refused(String physicalResourceId, Refused refusal) {
+    return failed(physicalResourceId, withCode(refusal.getMessage(), refusal.code()));
+  }
+
+  private static String withCode(String message, HandlerErrorCode code) {
+    return message + " (HandlerErrorCode: " + code + ")";
+  }
+
+  private static Response failed(String physicalResourceId, String reason) {
     return Response.builder()
         .status(Response.Status.FAILED)
         .physicalResourceId(physicalResourceId)

@@ -2,10 +2,8 @@ package org.sessionlogging.kit.custom;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import org.sessionlogging.aws.Aws;
+import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -24,18 +22,21 @@ import software.amazon.lambda.powertools.cloudformation.Response;
  * properties arrive as strings, a changed physical id means replacement, and a failed create is
  * followed by a delete of the id that the failure named.
  *
+ * <p>Its time is the function's, 15 minutes at most, of which it uses 14. AWS may need longer for
+ * what a registered type waits out: a replica of a key 20 minutes, the name of a deleted bucket 45.
+ * Then the operation fails and nothing of it is lost: all that was made is found again by its
+ * identifier, and the operation goes on where it was once it is started again, as the message says.
+ *
  * @param <M> the generated resource model
  * @param <C> the type's callback context
  */
 public abstract class CustomResourceDoor<M, C extends Progress>
     extends AbstractCustomResourceHandler {
 
-  /** Milliseconds that must be left of the function's time for one more pass. */
-  private static final int ONE_PASS = 60_000;
-
   private final HandlerContract<M, C> contract;
   private final TemplateProperties<M> properties;
-  private final IntConsumer pauseSeconds;
+  private final EventRequests<M> requests;
+  private final WholeOperation<M, C> operation;
 
   /**
    * The door as a Lambda function opens it.
@@ -44,7 +45,7 @@ public abstract class CustomResourceDoor<M, C extends Progress>
    */
   protected CustomResourceDoor(
       HandlerContract<M, C> contract, Class<M> modelType, String schemaName) {
-    this(contract, modelType, schemaName, CustomResourceDoor::sleep);
+    this(contract, modelType, schemaName, Clock.SYSTEM::pause);
   }
 
   /**
@@ -58,21 +59,14 @@ public abstract class CustomResourceDoor<M, C extends Progress>
       IntConsumer pauseSeconds) {
     this.contract = contract;
     this.properties = new TemplateProperties<>(modelType, schemaName);
-    this.pauseSeconds = pauseSeconds;
-  }
-
-  private static void sleep(int seconds) {
-    try {
-      TimeUnit.SECONDS.sleep(seconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    this.requests = new EventRequests<>(properties);
+    this.operation = new WholeOperation<>(contract, pauseSeconds);
   }
 
   @Override
   protected final Response create(CloudFormationCustomResourceEvent event, Context context) {
     try {
-      ProgressEvent<M, C> end = toTheEnd(Action.CREATE, declared(event).build(), context);
+      ProgressEvent<M, C> end = operation.end(Action.CREATE, requests.declared(event), context);
       // Where nothing was made, the delete that follows must not touch what bears the wanted name.
       return end.isSuccess()
           ? Answers.success(end.getResourceModel(), properties)
@@ -80,9 +74,10 @@ public abstract class CustomResourceDoor<M, C extends Progress>
               end.getResourceModel() == null
                   ? Answers.neverCreated(event)
                   : properties.identifierOf(end.getResourceModel()),
+              Action.CREATE,
               end);
     } catch (Refused e) {
-      return Answers.failed(Answers.neverCreated(event), e.getMessage());
+      return Answers.refused(Answers.neverCreated(event), e);
     }
   }
 
@@ -90,29 +85,25 @@ public abstract class CustomResourceDoor<M, C extends Progress>
   protected final Response update(CloudFormationCustomResourceEvent event, Context context) {
     String id = event.getPhysicalResourceId();
     try {
-      ResourceHandlerRequest<M> request =
-          declared(event)
-              .previousResourceState(
-                  properties.former(event.getOldResourceProperties()).orElse(null))
-              .build();
+      ResourceHandlerRequest<M> request = requests.changed(event);
       ProgressEvent<M, C> end =
           properties.identifierOf(contract.identified(request)).equals(id)
-              ? toTheEnd(Action.UPDATE, request, context)
+              ? operation.end(Action.UPDATE, request, context)
               : replacement(request, context);
       return end.isSuccess()
           ? Answers.success(end.getResourceModel(), properties)
-          : Answers.failed(id, end);
+          : Answers.failed(id, Action.UPDATE, end);
     } catch (Refused e) {
-      return Answers.failed(id, e.getMessage());
+      return Answers.refused(id, e);
     }
   }
 
   private ProgressEvent<M, C> replacement(ResourceHandlerRequest<M> request, Context context) {
-    ProgressEvent<M, C> end = toTheEnd(Action.CREATE, request, context);
+    ProgressEvent<M, C> end = operation.end(Action.CREATE, request, context);
     if (!end.isSuccess() && end.getResourceModel() != null) {
       // CloudFormation never learns the new id of a failed replacement, so nobody else would take
       // it away.
-      toTheEnd(Action.DELETE, request, context);
+      operation.end(Action.DELETE, request, context);
     }
     return end;
   }
@@ -123,45 +114,9 @@ public abstract class CustomResourceDoor<M, C extends Progress>
     if (Answers.wasNeverCreated(id)) {
       return Response.success(id);
     }
-    ProgressEvent<M, C> end =
-        toTheEnd(Action.DELETE, inItsPlace(event, properties.identifiedBy(id)).build(), context);
+    ProgressEvent<M, C> end = operation.end(Action.DELETE, requests.identified(event), context);
     return end.isSuccess() || end.getErrorCode() == HandlerErrorCode.NotFound
         ? Response.success(id)
-        : Answers.failed(id, end);
-  }
-
-  private ResourceHandlerRequest.ResourceHandlerRequestBuilder<M> declared(
-      CloudFormationCustomResourceEvent event) {
-    return inItsPlace(event, properties.declared(event.getResourceProperties()));
-  }
-
-  private static <M> ResourceHandlerRequest.ResourceHandlerRequestBuilder<M> inItsPlace(
-      CloudFormationCustomResourceEvent event, M model) {
-    // arn:partition:cloudformation:region:account:stack/name/id
-    List<String> stack = List.of(event.getStackId().split(":", -1));
-    return ResourceHandlerRequest.<M>builder()
-        .desiredResourceState(model)
-        .awsPartition(stack.get(1))
-        .region(stack.get(3))
-        .awsAccountId(stack.get(4))
-        .clientRequestToken(event.getRequestId())
-        .logicalResourceIdentifier(event.getLogicalResourceId());
-  }
-
-  private ProgressEvent<M, C> toTheEnd(
-      Action action, ResourceHandlerRequest<M> request, Context context) {
-    ProgressEvent<M, C> event =
-        contract.handle(action, Aws.withOwnCredentials(), request, null, context.getLogger()::log);
-    while (event.isInProgress() && context.getRemainingTimeInMillis() > ONE_PASS) {
-      pauseSeconds.accept(event.getCallbackDelaySeconds());
-      event =
-          contract.handle(
-              action,
-              Aws.withOwnCredentials(),
-              request,
-              event.getCallbackContext(),
-              context.getLogger()::log);
-    }
-    return event;
+        : Answers.failed(id, Action.DELETE, end);
   }
 }

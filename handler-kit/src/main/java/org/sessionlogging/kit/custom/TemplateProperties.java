@@ -50,8 +50,10 @@ final class TemplateProperties<M> {
       return model;
     } catch (ValidationException e) {
       throw Refused.invalid("Properties: " + everyReason(e));
-    } catch (IllegalArgumentException | JsonProcessingException e) {
-      throw Refused.invalid("Properties: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw Refused.invalid(WrongType.message(e));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -18,7 +18,7 @@ public final class Reconciler {
   private final Consumer<String> log;
 
   /**
-   * @param timeIsUp whether the invocation should write nothing more and hand back
+   * @param timeIsUp whether the invocation should begin nothing more and hand back
    */
   public Reconciler(Aws aws, BooleanSupplier timeIsUp, Consumer<String> log) {
     this.aws = aws;
@@ -43,7 +43,7 @@ public final class Reconciler {
         continue;
       }
       if (timeIsUp.getAsBoolean()) {
-        return Step.handBack("what is left to be done by the next invocation");
+        return handBackUnfinished();
       }
       Optional<Step> step = observed.settle(log);
       step.ifPresent(it -> written.add(observed.part().handle().name()));
@@ -71,15 +71,22 @@ public final class Reconciler {
     return observed;
   }
 
-  /** Takes everything away, in the given order, until one asks for time. */
+  /** Takes everything away, in the given order, until one asks for time or the time is up. */
   public Step remove(List<? extends Removal> removals) {
     for (Removal removal : removals) {
+      if (timeIsUp.getAsBoolean()) {
+        return handBackUnfinished();
+      }
       Step step = inPart(removal.name(), removal::remove);
       if (!step.done()) {
         return step;
       }
     }
     return Step.DONE;
+  }
+
+  private static Step handBackUnfinished() {
+    return Step.handBack("what is left to be done by the next invocation");
   }
 
   private static <T> T inPart(String name, Supplier<T> work) {

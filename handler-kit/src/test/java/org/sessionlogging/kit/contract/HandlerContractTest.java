@@ -3,11 +3,14 @@ package org.sessionlogging.kit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
@@ -26,6 +29,10 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 class HandlerContractTest {
   private static final Thing BALL = new Thing("ball", "ROUND", 3, true, null);
   private static final Thing BALL_READ = new Thing("ball", "ROUND", 3, true, "arn:thing/ball");
+
+  private static final String TIME_IS_OVER =
+      "the resource as a whole: sessionlogging Get failed: The time of this invocation is over. "
+          + Failures.UNREACHABLE.remedy();
 
   private final Things things = new Things();
   private final ThingType type = new ThingType(things);
@@ -94,6 +101,38 @@ class HandlerContractTest {
     assertThat(again.getResourceModel()).isNull();
     assertThat(journal.writes()).isEmpty();
     assertThat(things.held.get("ball")).containsEntry("Size", "3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void createThatIsDeliveredTwiceGoesOnAndSucceeds(int invocationsOfTheFirst) {
+    Progress context = null;
+    for (int invocation = 0; invocation < invocationsOfTheFirst; invocation++) {
+      context = driver.once(Action.CREATE, BALL, null, context).getCallbackContext();
+    }
+
+    ProgressEvent<Thing, Progress> second = driver.once(Action.CREATE, BALL, null, null);
+    while (second.isInProgress()) {
+      second = driver.once(Action.CREATE, BALL, null, second.getCallbackContext());
+    }
+
+    assertThat(second.getResourceModel()).isEqualTo(BALL_READ);
+    assertThat(driver.once(Action.CREATE, BALL, null, context).isFailed()).isFalse();
+    assertThat(journal.writes()).filteredOn("sessionlogging Create"::equals).hasSize(1);
+  }
+
+  @Test
+  void createThatLostTheRaceLeavesTheWinnersAlone() {
+    ProgressEvent<Thing, Progress> free = driver.once(Action.CREATE, BALL, null, null);
+    driver.create(BALL);
+    journal.forget();
+
+    ProgressEvent<Thing, Progress> end =
+        driver.once(Action.CREATE, BALL.sized(5), null, free.getCallbackContext());
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AlreadyExists);
+    assertThat(end.getResourceModel()).isNull();
+    assertThat(journal.writes()).isEmpty();
   }
 
   @Test
@@ -195,6 +234,95 @@ class HandlerContractTest {
 
     assertThat(handedBack.isInProgress()).isTrue();
     assertThat(things.held.get("ball")).containsEntry("Size", "9");
+  }
+
+  @Test
+  void deleteHandsBackBeforeItsTimeIsOver() {
+    driver.create(BALL);
+    journal.beforeEach(() -> time.pass(40_000));
+
+    ProgressEvent<Thing, Progress> handedBack = driver.once(Action.DELETE, BALL, null, null);
+
+    assertThat(handedBack.isInProgress()).isTrue();
+    assertThat(things.held).containsKey("ball");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"READ, 26, true", "READ, 24, false", "UPDATE, 51, true", "UPDATE, 49, false"})
+  void noCallBeginsWhenCloudFormationIsAboutToStopWaiting(
+      Action action, int seconds, boolean tooLate) {
+    driver.create(BALL);
+    journal.beforeEach(() -> time.pass(seconds * 1_000L));
+
+    ProgressEvent<Thing, Progress> event = driver.once(action, BALL, BALL, null);
+
+    assertThat(driver.log().contains(TIME_IS_OVER) || TIME_IS_OVER.equals(event.getMessage()))
+        .isEqualTo(tooLate);
+  }
+
+  @Test
+  void successWaitsForOutputsThatShowLate() {
+    driver.create(BALL);
+    things.nameless = 3;
+
+    ProgressEvent<Thing, Progress> end = driver.update(BALL, BALL);
+
+    assertThat(end.getResourceModel()).isEqualTo(BALL_READ);
+    assertThat(things.nameless).isZero();
+  }
+
+  @Test
+  void outputThatNeverShowsIsNoSuccess() {
+    things.nameless = Integer.MAX_VALUE;
+
+    ProgressEvent<Thing, Progress> end = driver.create(BALL);
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
+    assertThat(end.getMessage()).startsWith("Gave up waiting for Arn to show. ");
+  }
+
+  @Test
+  void whatToDoNextCanBeDoneInThatVeryState() {
+    assertThat(WhatNext.after(Action.CREATE)).contains("ROLLBACK_COMPLETE");
+    assertThat(WhatNext.after(Action.UPDATE)).contains("continue-update-rollback");
+    assertThat(WhatNext.after(Action.DELETE)).contains("delete-stack --retain-resources");
+    assertThat(WhatNext.after(Action.READ)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws, amazonaws.com",
+    "aws-cn, amazonaws.com.cn",
+    "aws-us-gov, amazonaws.com",
+    "aws-eusc, amazonaws.eu",
+    "aws-iso-b, sc2s.sgov.gov"
+  })
+  void hostsOfAPartitionEndAsTheSdkKnows(String partition, String ending) {
+    ResourceHandlerRequest<Thing> request =
+        ResourceHandlerRequest.<Thing>builder()
+            .awsPartition(partition)
+            .awsAccountId("111122223333")
+            .region("xx-new-1")
+            .build();
+
+    Invocation invocation = Invocation.of(request, null, new Progress(), line -> {});
+
+    assertThat(invocation.<List<String>>place(List::of))
+        .containsExactly(partition, "111122223333", "xx-new-1", ending);
+  }
+
+  @Test
+  void systemTagsOfTheStackAreNobodysToSet() {
+    ResourceHandlerRequest<Thing> request =
+        ResourceHandlerRequest.<Thing>builder()
+            .desiredResourceTags(
+                Map.of("aws:cloudformation:stack-name", "logging", "team", "red", "AWS:no", "x"))
+            .build();
+
+    Invocation invocation = Invocation.of(request, null, new Progress(), line -> {});
+
+    assertThat(invocation.tags(Map.of("team", "blue")))
+        .isEqualTo(Map.of("team", "blue", "AWS:no", "x"));
   }
 
   @Test
@@ -324,11 +452,32 @@ class HandlerContractTest {
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NetworkFailure);
     assertThat(end.getMessage())
-        .isEqualTo(
-            "the Size: sessionlogging Put failed: Unable to execute HTTP request. The service could"
-                + " not be reached: start the operation again.");
+        .startsWith(
+            "the Size: sessionlogging Put failed: Unable to execute HTTP request. The service could")
+        .endsWith(WhatNext.after(Action.CREATE));
     assertThat(end.getResourceModel().name()).isEqualTo("ball");
     assertThat(driver.secondsWaited()).isBetween(1_150, 1_300);
+  }
+
+  @Test
+  void whatThisOperationHasJustMadeMayShowLateAsLongAsThatIsKnownToTake() {
+    journal.failAlways("sessionlogging Put", AwsError.of(400, "ThingIsForming", "Not yet."));
+
+    ProgressEvent<Thing, Progress> end = driver.create(BALL);
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
+    assertThat(end.getMessage()).contains("Not yet.").contains("Look who changes the thing.");
+    assertThat(driver.secondsWaited()).isBetween(110, 130);
+  }
+
+  @Test
+  void sameSaidOfWhatNobodyHasTouchedIsFinalAtOnce() {
+    driver.create(BALL);
+    journal.failNext("sessionlogging Get", AwsError.of(400, "ThingIsForming", "Not yet."));
+
+    ProgressEvent<Thing, Progress> first = driver.once(Action.UPDATE, BALL.sized(5), BALL, null);
+
+    assertThat(first.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
   }
 
   @Test
@@ -338,7 +487,9 @@ class HandlerContractTest {
     ProgressEvent<Thing, Progress> end = driver.create(BALL);
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotStabilized);
-    assertThat(end.getMessage()).contains("waiting for the Size to read back as written");
+    assertThat(end.getMessage())
+        .contains("waiting for the Size to read back as written")
+        .endsWith(WhatNext.after(Action.CREATE));
     assertThat(end.getResourceModel().name()).isEqualTo("ball");
   }
 
@@ -363,7 +514,7 @@ class HandlerContractTest {
         driver.once(Action.CREATE, BALL, null, seen.getCallbackContext());
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
-    assertThat(end.getMessage()).startsWith("thing: sessionlogging Get failed");
+    assertThat(end.getMessage()).contains("sessionlogging Get failed: Not you.");
     assertThat(things.held).isEmpty();
   }
 

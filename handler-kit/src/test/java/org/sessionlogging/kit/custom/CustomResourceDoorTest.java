@@ -1,15 +1,21 @@
 package org.sessionlogging.kit.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.StackEvents;
@@ -20,7 +26,9 @@ import org.sessionlogging.kit.ThingType;
 import org.sessionlogging.kit.Things;
 import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
+import org.sessionlogging.kit.contract.WhatNext;
 import org.sessionlogging.kit.reconcile.Progress;
+import software.amazon.cloudformation.Action;
 
 class CustomResourceDoorTest {
   private static final Map<String, Object> BALL =
@@ -183,8 +191,30 @@ class CustomResourceDoorTest {
   @Test
   void oneInvalidPropertyIsNamedTogetherWithWhatIsWrong() throws IOException {
     assertThat(stack.create(Map.of("Kind", "FLAT")).reason()).contains("#/Kind: failed");
-    assertThat(stack.create(Map.of("Taste", "sour")).reason()).contains("Taste");
     assertThat(things.held).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void propertyOfTheWrongTypeIsNamedWithWhatItWants(String property, Object value, String message)
+      throws IOException {
+    Answer answer = stack.create(with(BALL, property, value));
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.reason()).isEqualTo(message + " (HandlerErrorCode: InvalidRequest)");
+    assertThat(things.held).isEmpty();
+  }
+
+  static Stream<Arguments> propertyOfTheWrongTypeIsNamedWithWhatItWants() {
+    return Stream.of(
+        arguments("Size", "many", "Size: give a whole number, not `many`."),
+        arguments("Size", List.of("1"), "Size: give a whole number."),
+        arguments("Shiny", "rather", "Shiny: give true or false, not `rather`."),
+        arguments("Kind", List.of("ROUND"), "Kind: give one text."),
+        arguments("Labels", "red", "Labels: give a list."),
+        arguments("Labels", List.of("red"), "Labels[0]: give properties of its own."),
+        arguments("Labels", List.of(Map.of("Text", List.of())), "Labels[0].Text: give one text."),
+        arguments("Taste", "sour", "Taste: there is no such property. Look for a misspelling."));
   }
 
   @Test
@@ -222,7 +252,9 @@ class CustomResourceDoorTest {
 
     assertThat(answer.status()).isEqualTo("FAILED");
     assertThat(answer.id()).isEqualTo("ball");
-    assertThat(answer.reason()).startsWith("The function's time is over");
+    assertThat(answer.reason())
+        .startsWith("The function's time is over")
+        .endsWith(WhatNext.after(Action.CREATE));
     assertThat(context.getRemainingTimeInMillis()).isBetween(50_000, 60_000);
   }
 

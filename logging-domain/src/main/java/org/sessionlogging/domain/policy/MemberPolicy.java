@@ -29,7 +29,7 @@ public final class MemberPolicy {
         inOwnOrganization("ReadEncryption")
             .actions(Members.READ_ENCRYPTION)
             .resources(logging.place().bucketArn(logging.bucketName())));
-    statements.add(useBucketKey(logging.bucketKey()));
+    statements.add(useBucketKey(logging.place(), logging.bucketKey()));
     statements.add(
         Statement.allow("DecryptSessions").actions("kms:Decrypt").resources(sessionKey(logging)));
     logging
@@ -77,12 +77,11 @@ public final class MemberPolicy {
    * S3 calls from the bucket's Region, wherever the upload comes from; uploads in parts need
    * Decrypt.
    */
-  private static Statement useBucketKey(KeyArn key) {
-    Place placeOfKey = new Place(key.partition(), key.account(), key.region());
+  private static Statement useBucketKey(Place place, KeyArn key) {
     return Statement.allow(USE_BUCKET_KEY)
         .actions("kms:GenerateDataKey", "kms:Decrypt")
         .resources(key.toString())
-        .when("StringEquals", "kms:ViaService", placeOfKey.s3ViaService());
+        .when("StringEquals", "kms:ViaService", place.s3ViaService(key.region()));
   }
 
   private static String sessionKey(MemberLogging logging) {

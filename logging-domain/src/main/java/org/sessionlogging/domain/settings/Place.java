@@ -1,22 +1,23 @@
 package org.sessionlogging.domain.settings;
 
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where something runs: one Region of one account (12 digits) in one partition. */
-public record Place(String partition, String account, String region) {
-  private static final Map<String, String> DNS_SUFFIXES =
-      Map.of("aws-cn", "amazonaws.com.cn", "aws-eusc", "amazonaws.eu");
-
-  /** Ending of the host names of the partition's services. */
-  public String dnsSuffix() {
-    return DNS_SUFFIXES.getOrDefault(partition, "amazonaws.com");
-  }
+/**
+ * Where something runs: one Region of one account (12 digits) in one partition.
+ *
+ * @param dnsSuffix ending of the host names of the partition's services
+ */
+public record Place(String partition, String account, String region, String dnsSuffix) {
 
   /** Value of kms:ViaService in calls that S3 makes here. */
   public String s3ViaService() {
-    return "s3." + region + "." + dnsSuffix();
+    return s3ViaService(region);
+  }
+
+  /** The same in another Region of this partition. */
+  public String s3ViaService(String other) {
+    return "s3." + other + "." + dnsSuffix;
   }
 
   /** ARN of a bucket of this partition; bucket ARNs name neither account nor Region. */

@@ -23,7 +23,7 @@ class MemberPolicyTest {
   private static final Optional<String> NO_PREFIX = Optional.empty();
 
   private static MemberLogging inRegion(String region) {
-    Place place = new Place("aws", "222222222222", region);
+    Place place = new Place("aws", "222222222222", region, "amazonaws.com");
     return Examples.member(
         place,
         Examples.BUCKET_KEY,
@@ -64,7 +64,7 @@ class MemberPolicyTest {
 
   private static MemberLogging withRegionInItsPrefix(String region, String form) {
     return Examples.member(
-        new Place("aws", "222222222222", region),
+        new Place("aws", "222222222222", region, "amazonaws.com"),
         Examples.BUCKET_KEY,
         Examples.SESSION_KEY,
         Optional.of("sessions"),
@@ -190,7 +190,7 @@ class MemberPolicyTest {
     KeyArn key = new KeyArn("aws-cn", "cn-north-1", "111111111111", Examples.SESSION_KEY.keyId());
     MemberLogging member =
         Examples.member(
-            new Place("aws-cn", "222222222222", "cn-northwest-1"),
+            new Place("aws-cn", "222222222222", "cn-northwest-1", "amazonaws.com.cn"),
             key,
             key,
             NO_PREFIX,

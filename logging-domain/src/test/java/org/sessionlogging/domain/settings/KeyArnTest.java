@@ -62,7 +62,7 @@ class KeyArnTest {
   void placesKnowTheirPartitionsNames() {
     assertThat(Examples.LOG_ACCOUNT.s3ViaService()).isEqualTo("s3.eu-west-1.amazonaws.com");
     assertThat(Examples.LOG_ACCOUNT.accountRoot()).isEqualTo("arn:aws:iam::111111111111:root");
-    assertThat(new Place("aws-cn", "111111111111", "cn-north-1").s3ViaService())
+    assertThat(new Place("aws-cn", "111111111111", "cn-north-1", "amazonaws.com.cn").s3ViaService())
         .isEqualTo("s3.cn-north-1.amazonaws.com.cn");
   }
 }

@@ -42,7 +42,7 @@ public record DocumentRemoval(
     }
     Optional<LiveDocument> found = document.read();
     if (found.flatMap(LiveDocument::outstanding).isPresent()) {
-      return document.await(found.get());
+      return document.showing().await(found.get());
     }
     Optional<LiveDocument> ours = found.filter(now -> now.marks().areOurs());
     if (ours.isEmpty()) {
@@ -62,7 +62,7 @@ public record DocumentRemoval(
     document.aws().forget();
     if (document.isStill(now)) {
       document.progress().note(DELETED, request(now));
-      document.delete();
+      document.life().delete();
       return gone();
     }
     return Step.handBack("another look at the document, which has changed");
@@ -102,7 +102,7 @@ public record DocumentRemoval(
         .filter(now -> !now.marks().areOurs() && needsThePolicy.getAsBoolean())
         .ifPresent(
             now -> {
-              throw document.lost("its tags have been replaced", now);
+              throw LostMemory.refusal("its tags have been replaced", document.documentName(), now);
             });
   }
 

@@ -86,6 +86,23 @@ public record LiveDocument(
         && latest > marks.versions().newest();
   }
 
+  /**
+   * Whether somebody wrote the latest version after what was found was remembered, and before this
+   * type wrote its own: then that is what was found. SSM counts versions one by one.
+   */
+  boolean isFoundSinceRemembered() {
+    return content.isPresent()
+        && marks.formerDefault().isPresent()
+        && marks.versions().numbers().isEmpty()
+        && !isFormerLatest()
+        && (marks.get(DocumentMarks.WRITTEN).isEmpty()
+            || marks
+                .get(DocumentMarks.FORMER_LATEST)
+                .filter(String.valueOf(latest - 1)::equals)
+                .filter(it -> !hashIs(DocumentMarks.WRITTEN))
+                .isPresent());
+  }
+
   private boolean isFormerLatest() {
     return marks
         .get(DocumentMarks.FORMER_LATEST)

@@ -83,11 +83,18 @@ final class Memory {
     SortedMap<String, String> tags = new TreeMap<>();
     tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
+    tags.putAll(ofFound(found));
+    request.ifPresent(mark -> tags.put(DocumentMarks.REQUEST, mark));
+    found.marks().others().forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
+    return tags;
+  }
+
+  /** Versions and hash of what was found. */
+  static SortedMap<String, String> ofFound(LiveDocument found) {
+    SortedMap<String, String> tags = new TreeMap<>();
     tags.put(DocumentMarks.FORMER_DEFAULT, String.valueOf(found.defaultVersion()));
     tags.put(DocumentMarks.FORMER_LATEST, String.valueOf(found.latest()));
     tags.put(DocumentMarks.FORMER_HASH, found.preferences().hash());
-    request.ifPresent(mark -> tags.put(DocumentMarks.REQUEST, mark));
-    found.marks().others().forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
     return tags;
   }
 

@@ -119,7 +119,9 @@ public record PreferencesPart(
           .orElseGet(() -> Memory.ofAdoption(now, request));
     }
     if (!now.preferences().equals(content)) {
-      return Memory.ofWriting(content, now, is(OnExistingPreferences.REPLACE));
+      return now.isFoundSinceRemembered()
+          ? Memory.ofFound(now)
+          : Memory.ofWriting(content, now, is(OnExistingPreferences.REPLACE));
     }
     return now.isRecorded() ? Map.of() : Memory.ofVersion(now);
   }

@@ -87,7 +87,8 @@ record Restoration(SessionDocument document, LiveDocument now) {
                         + now.latest()
                         + ": delete the versions above it (aws ssm delete-document --name "
                         + document.documentName()
-                        + " --document-version ...), then delete again."));
+                        + " --document-version ...), then delete again. Where that does not help, leave it behind: aws"
+                        + " cloudformation delete-stack --stack-name ... --retain-resources LOGICAL_ID."));
   }
 
   /** Those that are there, or just the latest where none of ours can be. */
@@ -110,6 +111,10 @@ record Restoration(SessionDocument document, LiveDocument now) {
     return now.content().equals(Optional.of(former));
   }
 
+  private Refused lost(String what) {
+    return LostMemory.refusal(what, document.documentName(), now);
+  }
+
   private void putTagsBack() {
     SortedMap<String, String> ofAnybody = new TreeMap<>(now.marks().all());
     ofAnybody.keySet().removeIf(Tags::areOfAws);
@@ -121,8 +126,7 @@ record Restoration(SessionDocument document, LiveDocument now) {
     return now.marks()
         .get(key)
         .flatMap(document.versions()::content)
-        .orElseThrow(
-            () -> document.lost("the version that the tag " + key + " names is gone", now));
+        .orElseThrow(() -> lost("the version that the tag " + key + " names is gone"));
   }
 
   /** Anything but a number, such as $LATEST, would name a version that nobody has found. */
@@ -131,6 +135,6 @@ record Restoration(SessionDocument document, LiveDocument now) {
         .get(key)
         .filter(number -> number.matches("[0-9]{1,9}"))
         .map(Integer::valueOf)
-        .orElseThrow(() -> document.lost("the tag " + key + " is gone or damaged", now));
+        .orElseThrow(() -> lost("the tag " + key + " is gone or damaged"));
   }
 }

@@ -1,0 +1,105 @@
+package org.sessionlogging.kit.contract;
+
+import org.sessionlogging.kit.reconcile.PartFailed;
+import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+
+/**
+ * What an invocation answers: whether the operation goes on, waits or has failed, and whether the
+ * answer carries the model.
+ */
+final class Outcome<M, C extends Progress> {
+  private static final int RETRY_SECONDS = 5;
+
+  private final Action action;
+  private final Failures failures;
+  private final Invocation invocation;
+  private final C progress;
+  private M model;
+
+  Outcome(Action action, Failures failures, Invocation invocation, C progress) {
+    this.action = action;
+    this.failures = failures;
+    this.invocation = invocation;
+    this.progress = progress;
+  }
+
+  /** What it is about, from when that is known. */
+  void about(M known) {
+    model = known;
+  }
+
+  ProgressEvent<M, C> inProgress(int delaySeconds) {
+    return ProgressEvent.defaultInProgressHandler(progress, delaySeconds, model);
+  }
+
+  /** Invoked again for what is left to do, as long as that may take. */
+  ProgressEvent<M, C> waiting(Step step) {
+    countWrites();
+    Step patient = progress.waiting(step);
+    return progress.patient()
+        ? inProgress(patient.delaySeconds())
+        : failed(
+            HandlerErrorCode.NotStabilized,
+            "Gave up waiting for "
+                + step.waitingFor()
+                + ". See whether something else keeps changing the resource. "
+                + WhatNext.after(action));
+  }
+
+  /** A failed call: invoked again as long as it may pass by itself. */
+  ProgressEvent<M, C> failed(PartFailed failure) {
+    Failures.Row row = failures.rowOf(failure.call());
+    String message = failures.message(failure);
+    countWrites();
+    if (mayWait() && row.patience().covers(progress.hasWritten() || action == Action.DELETE)) {
+      invocation.log().accept(message);
+      Step patient =
+          progress.waiting(
+              Step.wait(
+                  RETRY_SECONDS,
+                  failure.call().operation() + " not to say " + failure.call().code(),
+                  row.patience().most()));
+      if (progress.patient()) {
+        return inProgress(patient.delaySeconds());
+      }
+    }
+    return failed(row.code(), (message + " " + WhatNext.after(action)).strip());
+  }
+
+  ProgressEvent<M, C> notFound() {
+    return failed(
+        HandlerErrorCode.NotFound, "The resource does not exist, or is not one of this type's.");
+  }
+
+  /**
+   * A failure after something may exist carries the model, so that CloudFormation rolls back with a
+   * delete. Create names the resource as its own only when absence was seen: CloudFormation would
+   * delete what is somebody else's.
+   */
+  ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
+    boolean ours = progress.begun() && code != HandlerErrorCode.AlreadyExists;
+    return ProgressEvent.failed(ours ? model : null, null, code, message);
+  }
+
+  /** Whether nothing but throttling kept a create from its first pass. */
+  boolean isThrottledBeforeItBegan(ProgressEvent<M, C> event) {
+    return action == Action.CREATE
+        && !progress.begun()
+        && event.getErrorCode() == HandlerErrorCode.Throttling;
+  }
+
+  /** Read and list answer at once, and create can't hand back what is not known to be its own. */
+  private boolean mayWait() {
+    return progress.begun() || action == Action.UPDATE || action == Action.DELETE;
+  }
+
+  private void countWrites() {
+    if (invocation.aws().hasWritten()) {
+      progress.wrote();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.sessionlogging.member.document;
+
+import org.sessionlogging.kit.reconcile.Refused;
+
+/** Nobody knows any more what was found: nothing is taken away, and the reader decides. */
+final class LostMemory {
+
+  private LostMemory() {}
+
+  /**
+   * The refusal, with both ways on.
+   *
+   * @param what is lost
+   */
+  static Refused refusal(String what, String documentName, LiveDocument now) {
+    return Refused.conflict(
+        "The preferences that were found can't be put back: "
+            + what
+            + ". The preferences that are in force need this resource's policy, so nothing was taken away. To keep what"
+            + " the document says now, put the tags "
+            + DocumentMarks.TYPE
+            + " = "
+            + DocumentMarks.MEMBER
+            + ", "
+            + DocumentMarks.FORMER_DEFAULT
+            + " = "
+            + now.latest()
+            + " and "
+            + DocumentMarks.FORMER_LATEST
+            + " = "
+            + now.latest()
+            + " on it (aws ssm add-tags-to-resource --resource-type Document --resource-id "
+            + documentName
+            + " --tags ...). To keep none, delete the document (aws ssm delete-document --name "
+            + documentName
+            + "). Then delete again.");
+  }
+}
