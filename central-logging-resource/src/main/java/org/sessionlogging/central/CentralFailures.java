@@ -77,7 +77,8 @@ final class CentralFailures {
               "NoSuchBucket",
               "404")
           .withPassing(
-              // Also what a repeated CreateBucket says while the new bucket's tags can't be read yet.
+              // Also what a repeated CreateBucket says while the new bucket's tags can't be read
+              // yet.
               Patience.of(FRESH),
               HandlerErrorCode.AlreadyExists,
               "Something else in this account made a bucket of this name at the same moment: give another BucketName.",

@@ -119,7 +119,9 @@ class LawsTest {
       List<String> all =
           IntStream.range(0, regions + regions / 2).mapToObj(it -> "xx-east-" + it).toList();
       return Mode.of(
-          regions + " Regions", in(all.subList(0, regions)), in(all.subList(regions / 2, all.size())));
+          regions + " Regions",
+          in(all.subList(0, regions)),
+          in(all.subList(regions / 2, all.size())));
     }
   }
 }

@@ -53,8 +53,7 @@ class RegionTest {
 
   private Driver<ResourceModel, CallbackContext> without(String region, SdkException refusal) {
     KmsClient closed = new Closed(refusal);
-    Function<String, KmsClient> kms =
-        asked -> asked.equals(region) ? closed : world.aws.kms(asked);
+    Function<String, KmsClient> kms = asked -> asked.equals(region) ? closed : world.aws.kms(asked);
     return world.driver(World.contract(world.aws, kms)::handle);
   }
 
@@ -95,8 +94,7 @@ class RegionTest {
     String picture = world.aws.picture();
 
     ProgressEvent<ResourceModel, CallbackContext> end =
-        without(CLOSED, refusal)
-            .update(before, FULL.toBuilder().versioningEnabled(false).build());
+        without(CLOSED, refusal).update(before, FULL.toBuilder().versioningEnabled(false).build());
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
     assertThat(end.getMessage()).startsWith("ReplicaRegions: us-east-1");

@@ -22,6 +22,7 @@ class ReplicaTimeTest {
           .build();
 
   private final World world = new World();
+
   @Test
   void replicasAreBegunInOnePassNamedWhileTheyAreMadeAndAskedForOnceAPass() {
     Driver<ResourceModel, CallbackContext> driver = world.driver;

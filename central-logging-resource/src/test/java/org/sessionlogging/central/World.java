@@ -81,8 +81,7 @@ final class World {
       Driver.Handler<ResourceModel, CallbackContext> handler,
       ResourceHandlerRequest<ResourceModel> request,
       Aws.Transport transport) {
-    return new Driver<>(
-        handler, transport, new TypeReference<CallbackContext>() {}, request);
+    return new Driver<>(handler, transport, new TypeReference<CallbackContext>() {}, request);
   }
 
   private static ResourceHandlerRequest<ResourceModel> request(

@@ -74,10 +74,7 @@ final class WrapperDoor {
       throws IOException {
     // The same for all invocations of an operation, and what a stack's event would bear.
     ObjectNode request =
-        frame
-            .deepCopy()
-            .put("action", action)
-            .put("bearerToken", StackEvents.requestId(changes));
+        frame.deepCopy().put("action", action).put("bearerToken", StackEvents.requestId(changes));
     request.set("callbackContext", context);
     ObjectNode data = (ObjectNode) request.path("requestData");
     data.set("resourceProperties", JSON.valueToTree(properties));

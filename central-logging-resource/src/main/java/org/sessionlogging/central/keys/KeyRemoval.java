@@ -58,7 +58,8 @@ public record KeyRemoval(LogKeys keys) implements Removal {
     // One after the other: without those of the own Region the others are not found again.
     boolean gone =
         all.stream()
-            .allMatch(key -> key.aliases().stream().allMatch(alias -> key.kms().deleteAlias(alias)));
+            .allMatch(
+                key -> key.aliases().stream().allMatch(alias -> key.kms().deleteAlias(alias)));
     return gone ? Step.DONE : Step.wait(5, "the aliases, which may show late");
   }
 

@@ -79,9 +79,7 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
    * nobody's to change or to delete but its owner's, whatever alias leads to it.
    */
   Optional<KeyMetadata> named() {
-    return kms()
-        .describe(alias(mark()))
-        .filter(key -> marked.isMarked(key, mark()));
+    return kms().describe(alias(mark())).filter(key -> marked.isMarked(key, mark()));
   }
 
   /**
@@ -92,11 +90,7 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
   Stream<KeyMetadata> strays(String request) {
     return made()
         .flatMap(it -> named())
-        .map(
-            used ->
-                marked
-                    .madeBy(request, mark())
-                    .filter(it -> !it.keyId().equals(used.keyId())))
+        .map(used -> marked.madeBy(request, mark()).filter(it -> !it.keyId().equals(used.keyId())))
         .orElseGet(Stream::empty);
   }
 

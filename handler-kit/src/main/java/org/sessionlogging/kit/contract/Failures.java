@@ -75,7 +75,9 @@ public final class Failures {
     return rows.stream().filter(row -> row.codes().contains(code)).findFirst();
   }
 
-  /** What has no code that is known, as the answer to a HEAD request has none, is one of its kind. */
+  /**
+   * What has no code that is known, as the answer to a HEAD request has none, is one of its kind.
+   */
   private Row byStatus(int status) {
     return switch (status) {
       case 0 -> UNREACHABLE;
