@@ -10,6 +10,12 @@ final class CentralFailures {
   /** What S3 and KMS take at most to show everywhere what was just made or changed. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
+  /** What a replica takes at most to be made (hashicorp/terraform-provider-aws#49917). */
+  private static final Duration REPLICA = Duration.ofMinutes(20);
+
+  /** What a deleted bucket's name takes at most to be free (aws/aws-cli#2411, #2593). */
+  private static final Duration NAME = Duration.ofMinutes(45);
+
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
           .with(
@@ -18,12 +24,11 @@ final class CentralFailures {
               "BucketAlreadyExists")
           .with(
               HandlerErrorCode.ResourceConflict,
-              "Logs arrived meanwhile and nothing was changed: to be rid of them, empty the bucket yourself, then delete"
-                  + " again; to keep them, delete the stack with --retain-resources.",
+              "A log arrived meanwhile and nothing was changed. To be rid of it, empty the bucket yourself.",
               "BucketNotEmpty")
           .with(
               HandlerErrorCode.ResourceConflict,
-              "Something else made it at the same moment: look at it, then start the operation again.",
+              "Something else made it at the same moment: see what it is for.",
               "AlreadyExistsException")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
@@ -42,8 +47,19 @@ final class CentralFailures {
           .with(
               HandlerErrorCode.InvalidRequest,
               "The bucket's tags are kept by attribute-based access control, which refuses this call: switch it off for"
-                  + " this bucket.",
-              "MethodNotAllowed")
+                  + " this bucket (PutBucketAbac).",
+              "MethodNotAllowed",
+              "405")
+          .with(
+              HandlerErrorCode.InvalidRequest,
+              "The bucket of this name is in another Region: give another BucketName, or declare it there.",
+              "PermanentRedirect",
+              "301")
+          .with(
+              HandlerErrorCode.InvalidRequest,
+              "S3 gives no reason here: aws s3api get-bucket-location says where the bucket is, aws sts"
+                  + " get-caller-identity whether the credentials are valid.",
+              "400")
           .with(
               HandlerErrorCode.InvalidRequest,
               "See whether every Region of ReplicaRegions is enabled in this account.",
@@ -52,32 +68,32 @@ final class CentralFailures {
           .withPassing(
               Patience.afterOwnWrites(FRESH),
               HandlerErrorCode.InvalidRequest,
-              "KMS does not know the key: see whether it was deleted meanwhile, then start the operation again.",
+              "KMS does not know the key or the alias: see in CloudTrail whether somebody has deleted it meanwhile.",
               "NotFoundException")
           .withPassing(
               Patience.afterOwnWrites(FRESH),
               HandlerErrorCode.ResourceConflict,
-              "S3 does not know the bucket: see whether it was deleted meanwhile, then start the operation again.",
+              "S3 does not know the bucket: see in CloudTrail whether somebody has deleted it meanwhile.",
               "NoSuchBucket",
               "404")
           .withPassing(
-              Patience.of(FRESH),
-              HandlerErrorCode.ResourceConflict,
-              "Something else in this account made a bucket of this name at the same moment: give another BucketName, or"
-                  + " look at that bucket.",
               // Also what a repeated CreateBucket says while the new bucket's tags can't be read
               // yet.
+              Patience.of(FRESH),
+              HandlerErrorCode.AlreadyExists,
+              "Something else in this account made a bucket of this name at the same moment: give another BucketName.",
               "BucketAlreadyOwnedByYou")
           .withPassing(
-              // A name that was deleted shortly before is given out again only after a while.
-              Patience.of(Duration.ofMinutes(45)),
+              Patience.of(NAME),
               HandlerErrorCode.ResourceConflict,
-              "Another operation on the same bucket is under way: start the operation again when it is over.",
+              "Another operation on the same bucket is under way, or its name was deleted a moment ago: wait an hour, or"
+                  + " give another BucketName.",
               "OperationAborted")
           .withPassing(
-              Patience.of(FRESH),
+              Patience.of(REPLICA),
               HandlerErrorCode.ResourceConflict,
-              "Another operation on the same key is under way: start the operation again when it is over.",
+              "The key is not in a state for that: aws kms describe-key says in which one, and whether somebody else is at"
+                  + " work on it.",
               "ConflictException",
               "DisabledException",
               "KMSInvalidStateException");

@@ -3,7 +3,6 @@ package org.sessionlogging.central;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +39,6 @@ import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.settings.CentralLogging;
-import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.kit.reconcile.Part;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
@@ -158,8 +156,7 @@ record CentralParts(
   private SortedMap<String, String> tags(LogKey key) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
     tags.putAll(
-        new KeyMarks(
-                root.bucket().name(), key.mark(), logging.keys().deletionWindowInDays())
+        new KeyMarks(root.bucket().name(), key.mark(), logging.keys().deletionWindowInDays())
             .tags());
     return tags;
   }

@@ -6,15 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.central.bucket.Bucket;
-import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketListing;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketRemoval;
-import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
-import org.sessionlogging.central.keys.MarkedKeys;
-import org.sessionlogging.central.keys.RegionalKms;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyMode;
@@ -49,32 +45,32 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return newRoot(model, invocation).taken(invocation.progress().begun());
+    return at(model, invocation).newRoot().taken(invocation.progress().begun());
   }
 
   @Override
   public boolean exists(ResourceModel model, Invocation invocation) {
-    return root(model, invocation).read().isPresent();
+    return at(model, invocation).root().read().isPresent();
   }
 
   @Override
   public boolean remains(ResourceModel model, Invocation invocation) {
-    return exists(model, invocation) || keys(model, invocation).any();
+    return exists(model, invocation) || at(model, invocation).keys().any();
   }
 
   @Override
   public void mayChange(ResourceModel model, Invocation invocation) {
-    root(model, invocation).refuseUnproven();
+    at(model, invocation).root().refuseUnproven();
   }
 
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
-    return parts(root(model, invocation), model, invocation).inOrder();
+    return parts(at(model, invocation).root(), model, invocation).inOrder();
   }
 
   @Override
   public List<Part<?>> partsOfCreation(ResourceModel model, Invocation invocation) {
-    CentralParts parts = parts(newRoot(model, invocation), model, invocation);
+    CentralParts parts = parts(at(model, invocation).newRoot(), model, invocation);
     return invocation.progress().begun() ? parts.ofCreation() : parts.beforeCreation();
   }
 
@@ -85,7 +81,7 @@ final class CentralType implements ResourceType<ResourceModel> {
             .id(logging.access().organizationId());
     return new CentralParts(
         root,
-        keys(model, invocation, logging.keys().mode()),
+        at(model, invocation).keys(logging.keys().mode()),
         logging,
         organization,
         invocation.requestMark());
@@ -93,9 +89,9 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
-    Bucket root = root(model, invocation);
+    Bucket root = at(model, invocation).root();
     KeyMode mode = root.read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
-    LogKeys keys = keys(model, invocation, mode);
+    LogKeys keys = at(model, invocation).keys(mode);
     keys.lookAtReplicas();
     return new LiveCentral(root.bucket(), keys).model();
   }
@@ -113,14 +109,15 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new BucketRemoval(root(model, invocation)).refuseWhileItHoldsAnything();
+    new BucketRemoval(at(model, invocation).root()).refuseWhileItHoldsAnything();
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
     // The bucket first: as long as it refuses to go, its keys are needed.
     return List.of(
-        new BucketRemoval(root(model, invocation)), new KeyRemoval(keys(model, invocation)));
+        new BucketRemoval(at(model, invocation).root()),
+        new KeyRemoval(at(model, invocation).keys()));
   }
 
   @Override
@@ -149,48 +146,7 @@ final class CentralType implements ResourceType<ResourceModel> {
     return CentralFailures.TABLE;
   }
 
-  private LogBucket bucket(ResourceModel model, Invocation invocation) {
-    return new LogBucket(
-        invocation.aws(),
-        clients.s3().apply(invocation.region()),
-        invocation.place(Place::new),
-        CentralMapper.bucketName(model, invocation),
-        invocation.progress());
-  }
-
-  private LogKeys keys(ResourceModel model, Invocation invocation, KeyMode mode) {
-    Function<String, RegionalKms> kms =
-        region -> new RegionalKms(invocation.aws(), clients.kms().apply(region), region);
-    MarkedKeys marked =
-        new MarkedKeys(
-            kms.apply(invocation.region()),
-            clients.tagging().apply(invocation.region()),
-            CentralMapper.bucketName(model, invocation));
-    return new LogKeys(kms, marked, mode, invocation.progress());
-  }
-
-  /** As their aliases say: the bucket that knows the mode may be gone. */
-  private LogKeys keys(ResourceModel model, Invocation invocation) {
-    return keys(model, invocation, KeyMode.TWO_KEYS).asNamed();
-  }
-
-  /**
-   * The bucket with its second proof: an alias of ours that leads to a key with our marks which
-   * encrypts this bucket.
-   */
-  private Bucket root(ResourceModel model, Invocation invocation) {
-    LogBucket bucket = bucket(model, invocation);
-    return Bucket.made(
-        bucket,
-        () ->
-            Optional.of(keys(model, invocation))
-                .filter(
-                    keys ->
-                        new BucketEncryption(bucket).keyArn().filter(keys::encryptWith).isPresent())
-                .map(keys -> new BucketMarks(keys.mode(), Optional.empty())));
-  }
-
-  private Bucket newRoot(ResourceModel model, Invocation invocation) {
-    return Bucket.toBeMade(bucket(model, invocation), invocation.requestMark());
+  private CentralResource at(ResourceModel model, Invocation invocation) {
+    return new CentralResource(clients, CentralMapper.bucketName(model, invocation), invocation);
   }
 }

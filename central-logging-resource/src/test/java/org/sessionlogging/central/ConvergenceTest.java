@@ -21,6 +21,7 @@ import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
@@ -317,6 +318,34 @@ class ConvergenceTest {
 
     assertThat(world.driver.update(FULL, FULL).getMessage()).isNull();
     assertThat(world.aws.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void bucketKeysThatS3DoesNotMentionAreOff() {
+    world.driver.create(FULL);
+    world.bucket().encryption =
+        world.bucket().encryption.toBuilder().bucketKeyEnabled(null).build();
+    world.journal.forget();
+
+    assertThat(world.driver.update(FULL, FULL).getMessage()).isNull();
+
+    assertThat(world.journal.writes()).isEmpty();
+  }
+
+  @Test
+  void blockedEncryptionTypesThatAPartitionKeepsToItselfAreWrittenOnceAndLeft() {
+    world.driver.create(FULL);
+    world.journal.forget();
+    world.journal.beforeEach(
+        () ->
+            world.bucket().encryption =
+                world.bucket().encryption.toBuilder()
+                    .blockedEncryptionTypes((BlockedEncryptionTypes) null)
+                    .build());
+
+    assertThat(world.driver.update(FULL, FULL).getMessage()).isNull();
+
+    assertThat(world.journal.writes()).containsExactly("s3 PutBucketEncryption");
   }
 
   @Test

@@ -6,8 +6,6 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 import static org.sessionlogging.central.World.alias;
 
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -107,8 +107,7 @@ final class FurtherWays {
   /** The bucket's tags were replaced, and it can be looked at only the second time. */
   private static void withoutTags(
       Scene<ResourceModel, CallbackContext> scene,
-      Function<
-              Scene<ResourceModel, CallbackContext>, ProgressEvent<ResourceModel, CallbackContext>>
+      Function<Scene<ResourceModel, CallbackContext>, ProgressEvent<ResourceModel, CallbackContext>>
           operation) {
     scene.succeeds(scene.driver().create(scene.declared()));
     scene.aws().s3().buckets.get(scene.declared().getBucketName()).tags.clear();

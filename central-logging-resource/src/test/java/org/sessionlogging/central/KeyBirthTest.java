@@ -8,6 +8,7 @@ import static org.sessionlogging.central.World.alias;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -49,6 +50,46 @@ class KeyBirthTest {
   }
 
   @Test
+  void keyWhoseAnswerGotLostIsFoundByTheIndexAndNotMadeAgain() {
+    for (int lag : new int[] {0, 1, 8}) {
+      World world = new World();
+      world.aws.lag(Lag.of("resourcegroupstaggingapi GetResources", lag));
+      world.journal.loseNextAnswer("kms CreateKey");
+
+      assertThat(world.driver.create(DECLARED).getMessage()).isNull();
+
+      assertThat(world.kms.keys).hasSize(3).noneMatch(FakeKey::pendingDeletion);
+    }
+  }
+
+  @Test
+  void keyThatWasMadeTwiceAllTheSameIsScheduledOnceTheIndexKnowsIt() {
+    World world = new World();
+    // The creation has given up waiting for the index, and goes on for a while.
+    world.aws.lag(
+        Lag.of("resourcegroupstaggingapi GetResources", 26).and("kms EnableKeyRotation", 12));
+    world.journal.loseNextAnswer("kms CreateKey");
+
+    assertThat(world.driver.create(DECLARED).getMessage()).isNull();
+
+    assertThat(world.kms.keys).hasSize(4);
+    assertThat(world.kms.stayingKeys()).hasSize(3).contains(world.bucketKey());
+    assertThat(world.bucket().encryption.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+        .isEqualTo(world.bucketKey().arn);
+  }
+
+  @Test
+  void refusedCreateKeyIsNotWaitedFor() {
+    World world = new World();
+    world.journal.failNext("kms CreateKey", AwsError.of(400, "ThrottlingException", "Slower."));
+
+    assertThat(world.driver.create(DECLARED).getMessage()).isNull();
+
+    assertThat(world.driver.secondsWaited()).isLessThan(30);
+    assertThat(world.kms.keys).hasSize(3);
+  }
+
+  @Test
   void keyMadeTwiceWhileTheIndexLagsIsDeletedWithTheOther() {
     World world = new World();
     world.aws.lag(UNINDEXED);
@@ -72,7 +113,7 @@ class KeyBirthTest {
 
     assertThat(world.driver.create(DECLARED).getMessage()).isNull();
 
-    assertThat(world.kms.keys).hasSize(3).noneMatch(key -> key.pendingDeletion());
+    assertThat(world.kms.keys).hasSize(3).noneMatch(FakeKey::pendingDeletion);
     assertThat(world.kms.named(REGION, alias("bucket"))).isPresent();
   }
 }

@@ -2,6 +2,7 @@ package org.sessionlogging.central;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.sessionlogging.fakes.laws.ArchitectureLaw;
 import org.sessionlogging.fakes.laws.BadInputLaw;
@@ -12,6 +13,7 @@ import org.sessionlogging.fakes.laws.FormerVersionLaw;
 import org.sessionlogging.fakes.laws.LagLaw;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.PermissionLaw;
+import org.sessionlogging.fakes.laws.TimeLaw;
 
 /** What holds of every type holds of Central. */
 class LawsTest {
@@ -71,14 +73,17 @@ class LawsTest {
 
     @Override
     protected Mode<ResourceModel, CallbackContext> mode(int regions) {
-      ResourceModel declared =
-          ResourceModel.builder()
-              .bucketName("session-logs")
-              .replicaRegions(new LinkedHashSet<>(REPLICA_REGIONS.subList(0, regions)))
-              .build();
+      ResourceModel declared = in(REPLICA_REGIONS.subList(0, regions));
       return Mode.of(
           regions + " Regions", declared, declared.toBuilder().versioningEnabled(false).build());
     }
+  }
+
+  private static ResourceModel in(List<String> regions) {
+    return ResourceModel.builder()
+        .bucketName("session-logs")
+        .replicaRegions(new LinkedHashSet<>(regions))
+        .build();
   }
 
   @Nested
@@ -99,6 +104,24 @@ class LawsTest {
   class Permissions extends PermissionLaw<ResourceModel, CallbackContext> {
     Permissions() {
       super(CENTRAL);
+    }
+  }
+
+  @Nested
+  class Time extends TimeLaw<ResourceModel, CallbackContext> {
+    Time() {
+      super(CENTRAL);
+    }
+
+    /** An update that gives half of the Regions back and takes as many others. */
+    @Override
+    protected Mode<ResourceModel, CallbackContext> mode(int regions) {
+      List<String> all =
+          IntStream.range(0, regions + regions / 2).mapToObj(it -> "xx-east-" + it).toList();
+      return Mode.of(
+          regions + " Regions",
+          in(all.subList(0, regions)),
+          in(all.subList(regions / 2, all.size())));
     }
   }
 }

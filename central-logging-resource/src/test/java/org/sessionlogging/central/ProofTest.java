@@ -172,10 +172,7 @@ class ProofTest {
     world
         .aws
         .s3(REGION)
-        .putBucketTagging(
-            it ->
-                it.bucket(NAME)
-                    .tagging(tags -> tags.tagSet(List.of(type))));
+        .putBucketTagging(it -> it.bucket(NAME).tagging(tags -> tags.tagSet(List.of(type))));
 
     assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
 

@@ -1,9 +1,8 @@
 package org.sessionlogging.central;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sessionlogging.central.World.NAME;
-import static org.sessionlogging.central.World.alias;
 import static org.sessionlogging.central.World.REGION;
+import static org.sessionlogging.central.World.alias;
 import static org.sessionlogging.central.World.foreignKey;
 
 import java.util.Set;

@@ -112,8 +112,7 @@ class TwoCreatesTest {
         World world = new World();
         Creation other = new Creation(world, region, "the other", new Journal());
         Creation one =
-            new Creation(
-                world, region, "the one", interrupted(call, invocations, other));
+            new Creation(world, region, "the one", interrupted(call, invocations, other));
         assertOneWins(world, region, one.toTheEnd(), other.toTheEnd());
       }
     }
@@ -170,8 +169,7 @@ class TwoCreatesTest {
         World world = new World();
         Creation other = new Creation(world, REGION, "the request", new Journal());
         Creation one =
-            new Creation(
-                world, REGION, "the request", interrupted(call, invocations, other));
+            new Creation(world, REGION, "the request", interrupted(call, invocations, other));
         assertBothAreTheSame(world, one.toTheEnd(), other.toTheEnd());
       }
     }

@@ -2,7 +2,6 @@ package org.sessionlogging.central;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
@@ -43,18 +42,12 @@ final class World {
   /** The same with another KMS. */
   static HandlerContract<ResourceModel, CallbackContext> contract(
       FakeAws aws, Function<String, KmsClient> kms) {
-    VirtualTime time = new VirtualTime();
-    return contract(aws, kms, Clock.of(time::milliseconds, time::pause), Runnable::run);
-  }
-
-  /** The same in another time. */
-  static HandlerContract<ResourceModel, CallbackContext> contract(
-      FakeAws aws, Function<String, KmsClient> kms, Clock clock, Executor executor) {
+    VirtualTime time = aws.time();
     return new HandlerContract<>(
         new CentralType(new Clients(aws::s3, kms, aws::organizations, aws::tagging)),
         CallbackContext::new,
-        clock,
-        transport -> new Aws(transport, executor));
+        Clock.of(time::milliseconds, time::pause),
+        transport -> new Aws(transport, time));
   }
 
   Driver<ResourceModel, CallbackContext> driver(Aws.Transport transport) {
@@ -88,8 +81,7 @@ final class World {
       Driver.Handler<ResourceModel, CallbackContext> handler,
       ResourceHandlerRequest<ResourceModel> request,
       Aws.Transport transport) {
-    return new Driver<>(
-        handler, transport, new TypeReference<CallbackContext>() {}, request);
+    return new Driver<>(handler, transport, new TypeReference<CallbackContext>() {}, request);
   }
 
   private static ResourceHandlerRequest<ResourceModel> request(

@@ -43,8 +43,7 @@ public record Bucket(
    * @param request its mark; without one every bucket of this type counts
    */
   public static Bucket toBeMade(LogBucket bucket, Optional<String> request) {
-    return new Bucket(
-        bucket, marks -> request.isEmpty() || marks.isOf(request), Optional::empty);
+    return new Bucket(bucket, marks -> request.isEmpty() || marks.isOf(request), Optional::empty);
   }
 
   @Override

@@ -72,7 +72,8 @@ public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEnc
   boolean isAllThatShows(ServerSideEncryptionRule wanted, ServerSideEncryptionRule live) {
     return bucket.progress().noted(WRITTEN).isPresent()
         && live.blockedEncryptionTypes() == null
-        && live.equals(wanted.toBuilder().blockedEncryptionTypes((BlockedEncryptionTypes) null).build());
+        && live.equals(
+            wanted.toBuilder().blockedEncryptionTypes((BlockedEncryptionTypes) null).build());
   }
 
   /** ARN of the key that new objects are encrypted with; empty when it is none of KMS's. */

@@ -55,12 +55,11 @@ public record KeyRemoval(LogKeys keys) implements Removal {
     if (!doomed.isEmpty()) {
       return Step.handBack("the keys' deletion to show");
     }
-    boolean gone = true;
-    for (LogKey key : all) {
-      for (String alias : key.aliases()) {
-        gone &= key.kms().deleteAlias(alias);
-      }
-    }
+    // One after the other: without those of the own Region the others are not found again.
+    boolean gone =
+        all.stream()
+            .allMatch(
+                key -> key.aliases().stream().allMatch(alias -> key.kms().deleteAlias(alias)));
     return gone ? Step.DONE : Step.wait(5, "the aliases, which may show late");
   }
 

@@ -2,9 +2,9 @@ package org.sessionlogging.central.keys;
 
 import java.util.Optional;
 import java.util.Set;
-import org.sessionlogging.domain.settings.KeyPurpose;
 import java.util.SortedSet;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;

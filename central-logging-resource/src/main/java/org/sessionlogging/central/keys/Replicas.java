@@ -11,8 +11,8 @@ import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
- * The Regions with a replica of the session key, those waiting for their deletion included. It takes
- * replicas away; each is made by a handle of its own.
+ * The Regions with a replica of the session key, those waiting for their deletion included. It
+ * takes replicas away; each is made by a handle of its own.
  *
  * @param deletionWindowInDays 7 to 30, in which a replica can be taken back
  */

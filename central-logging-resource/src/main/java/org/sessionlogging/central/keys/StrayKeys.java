@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
  * Keys that the request has made beside those in use, by their ids: CreateKey knows no idempotency
- * token, so a request that is delivered twice, or an answer that got lost, may leave one. Older keys
- * are none, whatever alias leads to them: there may be logs that they encrypt.
+ * token, so a request that is delivered twice, or an answer that got lost, may leave one. Older
+ * keys are none, whatever alias leads to them: there may be logs that they encrypt.
  *
  * @param request mark of the request, without which there are none
  * @param encrypting ARN of the key that the bucket names as its own, which is never one of them

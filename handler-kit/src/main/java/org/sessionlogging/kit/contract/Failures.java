@@ -2,6 +2,7 @@ package org.sessionlogging.kit.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.PartFailed;
@@ -32,7 +33,12 @@ public final class Failures {
           HandlerErrorCode.NetworkFailure,
           EveryService.MINUTES_OF_AN_OUTAGE,
           "The service could not be reached: look at its state in the AWS Health Dashboard, and at the way that this function takes to it.");
-  private static final String NO_REMEDY = "Look up the code in the service's API reference.";
+  private static final Row UNKNOWN =
+      new Row(
+          Set.of(),
+          HandlerErrorCode.GeneralServiceException,
+          Patience.NONE,
+          "Look up the code in the service's API reference.");
 
   private final List<Row> rows;
 
@@ -62,26 +68,23 @@ public final class Failures {
    * network failure.
    */
   Row rowOf(CallFailed failure) {
-    return rows.stream()
-        .filter(row -> row.codes().contains(failure.code()))
-        .findFirst()
-        .orElseGet(() -> byStatus(failure.status()));
+    return rowOf(failure.code()).orElseGet(() -> byStatus(failure.status()));
   }
 
-  private static Row byStatus(int status) {
+  private Optional<Row> rowOf(String code) {
+    return rows.stream().filter(row -> row.codes().contains(code)).findFirst();
+  }
+
+  /**
+   * What has no code that is known, as the answer to a HEAD request has none, is one of its kind.
+   */
+  private Row byStatus(int status) {
     return switch (status) {
       case 0 -> UNREACHABLE;
-      case 403 -> row(HandlerErrorCode.AccessDenied, Patience.NONE);
-      case 429, 503 -> row(HandlerErrorCode.Throttling, EveryService.MINUTES_OF_AN_OUTAGE);
-      default ->
-          status >= 500
-              ? row(HandlerErrorCode.ServiceInternalError, EveryService.MINUTES_OF_AN_OUTAGE)
-              : row(HandlerErrorCode.GeneralServiceException, Patience.NONE);
+      case 403 -> rowOf("AccessDenied").orElseThrow();
+      case 429, 503 -> rowOf("Throttling").orElseThrow();
+      default -> status >= 500 ? rowOf("InternalError").orElseThrow() : UNKNOWN;
     };
-  }
-
-  private static Row row(HandlerErrorCode code, Patience patience) {
-    return new Row(Set.of(), code, patience, NO_REMEDY);
   }
 
   /** Part, action, cause and remedy, in one line. */

@@ -13,10 +13,8 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
-/** CloudFormation gives an invocation 60 seconds. */
-class TimeTest {
-  private static final int MILLISECONDS_OF_A_CALL = 300;
-  private static final long MOST_MILLISECONDS = 30_000;
+/** Replicas take minutes, each its own. */
+class ReplicaTimeTest {
   private static final ResourceModel FORTY =
       World.named(NAME).toBuilder()
           .replicaRegions(
@@ -24,38 +22,6 @@ class TimeTest {
           .build();
 
   private final World world = new World();
-  private final SixteenAtATime time = new SixteenAtATime(MILLISECONDS_OF_A_CALL);
-  private long longest;
-
-  private Driver<ResourceModel, CallbackContext> driver() {
-    var contract = World.contract(world.aws, world.aws::kms, time.clock(), time);
-    world.journal.beforeEach(time::call);
-    return world.driver(
-        (action, transport, request, context, logger) -> {
-          long begun = time.milliseconds();
-          var event = contract.handle(action, transport, request, context, logger);
-          longest = Math.max(longest, time.milliseconds() - begun);
-          return event;
-        });
-  }
-
-  @Test
-  void noInvocationWithFortyRegionsTakesHalfAMinute() {
-    Driver<ResourceModel, CallbackContext> driver = driver();
-    ResourceModel none = World.named(NAME);
-
-    assertThat(driver.create(FORTY).getMessage()).isNull();
-    assertThat(driver.read(none).getResourceModel().getReplicaRegions()).hasSize(40);
-    assertThat(driver.update(FORTY, FORTY).getMessage()).isNull();
-    assertThat(driver.list(null).isSuccess()).isTrue();
-    assertThat(driver.update(FORTY, none).getMessage()).isNull();
-    assertThat(driver.update(none, FORTY).getMessage()).isNull();
-    assertThat(driver.delete(none).getMessage()).isNull();
-
-    assertThat(longest).isBetween(5_000L, MOST_MILLISECONDS);
-    assertThat(world.kms.stayingKeys()).isEmpty();
-    assertThat(world.kms.allAliases()).isEmpty();
-  }
 
   @Test
   void replicasAreBegunInOnePassNamedWhileTheyAreMadeAndAskedForOnceAPass() {

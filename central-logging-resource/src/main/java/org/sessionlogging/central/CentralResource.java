@@ -1,0 +1,64 @@
+package org.sessionlogging.central;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.sessionlogging.central.bucket.Bucket;
+import org.sessionlogging.central.bucket.BucketEncryption;
+import org.sessionlogging.central.bucket.BucketMarks;
+import org.sessionlogging.central.bucket.LogBucket;
+import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.MarkedKeys;
+import org.sessionlogging.central.keys.RegionalKms;
+import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.contract.Invocation;
+
+/** What is found in AWS by the identifier alone: the bucket and its keys. */
+record CentralResource(Clients clients, String bucketName, Invocation invocation) {
+
+  /**
+   * The bucket with its second proof: an alias of ours that leads to a key with our marks which
+   * encrypts this bucket.
+   */
+  Bucket root() {
+    LogBucket bucket = bucket();
+    return Bucket.made(
+        bucket,
+        () ->
+            Optional.of(keys())
+                .filter(
+                    keys ->
+                        new BucketEncryption(bucket).keyArn().filter(keys::encryptWith).isPresent())
+                .map(keys -> new BucketMarks(keys.mode(), Optional.empty())));
+  }
+
+  /** The bucket as a creation sees it. */
+  Bucket newRoot() {
+    return Bucket.toBeMade(bucket(), invocation.requestMark());
+  }
+
+  private LogBucket bucket() {
+    return new LogBucket(
+        invocation.aws(),
+        clients.s3().apply(invocation.region()),
+        invocation.place(Place::new),
+        bucketName,
+        invocation.progress());
+  }
+
+  LogKeys keys(KeyMode mode) {
+    Function<String, RegionalKms> kms =
+        region -> new RegionalKms(invocation.aws(), clients.kms().apply(region), region);
+    MarkedKeys marked =
+        new MarkedKeys(
+            kms.apply(invocation.region()),
+            clients.tagging().apply(invocation.region()),
+            bucketName);
+    return new LogKeys(kms, marked, mode, invocation.progress());
+  }
+
+  /** As their aliases say: the bucket that knows the mode may be gone. */
+  LogKeys keys() {
+    return keys(KeyMode.TWO_KEYS).asNamed();
+  }
+}
