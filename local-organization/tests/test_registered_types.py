@@ -35,6 +35,7 @@ BAD_MEMBERS = {
     "a maximum duration out of range": ({"MaxSessionDuration": 1441}, "InvalidRequest", "MaxSessionDuration"),
     "a document name that AWS reserves": ({"DocumentName": "AWS-SessionPreferences"}, "InvalidRequest", "DocumentName"),
     "a prefix outside the own account's": ({"KeyPrefix": "999999999999/logs"}, "InvalidRequest", "KeyPrefix"),
+    "root as the user of sessions": ({"RunAs": {"Enabled": True, "DefaultUser": "root"}}, "InvalidRequest", "RunAs/DefaultUser"),
     "a role that does not exist": ({"RoleNames": ["nobody"]}, "InvalidRequest", "nobody"),
 }
 
@@ -54,6 +55,7 @@ def held(account: Account) -> dict[str, Any]:
         "keys": [key["KeyId"] for key in account.client("kms").list_keys()["Keys"]],
         "aliases": [it["AliasName"] for it in account.client("kms").list_aliases()["Aliases"] if "session-logging" in it["AliasName"]],
         "documents": account.client("ssm").list_documents(Filters=[{"Key": "Owner", "Values": ["Self"]}])["DocumentIdentifiers"],
+        "parameters": [it["Name"] for it in account.client("ssm").describe_parameters()["Parameters"]],
         "policies": [policy["Arn"] for policy in account.client("iam").list_policies(Scope="Local")["Policies"]],
         "attached": account.client("iam").list_attached_role_policies(RoleName=INSTANCE_ROLE)["AttachedPolicies"]
         if account.name == "payments"
@@ -118,6 +120,8 @@ def test_examples_for_single_accounts_deploy_and_go_again(organization: Organiza
     (role,) = iam.get_instance_profile(InstanceProfileName=made["InstanceProfile"])["InstanceProfile"]["Roles"]
     attached = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
     assert {policy["PolicyArn"] for policy in attached} == {CORE_POLICY, *held(member)["policies"]}
+    (published,) = held(member)["parameters"]
+    assert [member.client("ssm").get_parameter(Name=published)["Parameter"]["Value"]] == held(member)["policies"]
     stack.delete()
     assert held(member) == before
     central.delete()

@@ -176,9 +176,10 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
             bad(
                 "CloudWatch",
                 it -> it.cloudWatch(CloudWatch.builder().logGroupName("a b").build())),
+            bad("RunAs", it -> it.runAs(RunAs.builder().enabled(true).defaultUser("a b").build())),
             bad(
-                "RunAs",
-                it -> it.runAs(RunAs.builder().enabled(true).defaultUser("a b").build()))));
+                "RunAs/DefaultUser is root",
+                it -> it.runAs(RunAs.builder().enabled(true).defaultUser("root").build()))));
   }
 
   private static BadInput<ResourceModel> bad(

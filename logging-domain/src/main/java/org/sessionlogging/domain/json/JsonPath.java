@@ -2,6 +2,7 @@ package org.sessionlogging.domain.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,32 @@ public record JsonPath(List<String> keys) {
     return IntStream.range(1, keys.size())
         .mapToObj(length -> new JsonPath(keys.subList(0, length)).in(top))
         .anyMatch(found -> !found.isObject() && !found.isMissingNode() && !found.isNull());
+  }
+
+  /**
+   * Spells the keys on the way as this path does, where they differ in case only. What stands under
+   * two spellings stays under this one.
+   */
+  public void respell(ObjectNode top) {
+    JsonNode here = top;
+    for (String key : keys) {
+      if (here instanceof ObjectNode object) {
+        respell(object, key);
+      }
+      here = here.path(key);
+    }
+  }
+
+  private static void respell(ObjectNode object, String key) {
+    List<String> others = new ArrayList<>();
+    object.fieldNames().forEachRemaining(others::add);
+    others.removeIf(name -> name.equals(key) || !name.equalsIgnoreCase(key));
+    for (String other : others) {
+      JsonNode value = object.remove(other);
+      if (!object.has(key)) {
+        object.set(key, value);
+      }
+    }
   }
 
   /** Sets the value; whatever stands on the way instead of an object is replaced by one. */

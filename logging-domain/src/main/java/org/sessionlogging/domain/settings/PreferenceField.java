@@ -140,6 +140,9 @@ public final class PreferenceField<T> {
    * object is wanted, such as a text in the place of shellProfile, says nothing to either.
    */
   public void repair(ObjectNode document) {
+    // Go's encoding/json, by which the agent reads, takes a key in any case, and the last one
+    // counts.
+    path.respell(document);
     JsonNode found = path.in(document);
     JsonNode repaired = path.isObstructed(document) ? kind.undeclared() : kind.repaired(found);
     if (!repaired.equals(found)) {

@@ -147,6 +147,21 @@ class PreferencesDocumentTest {
   }
 
   @Test
+  void mergeLeavesNoOtherSpellingThatTheAgentWouldTakeForAField() {
+    PreferencesDocument live =
+        PreferencesDocument.parse(
+            "{\"Inputs\":{\"S3BucketName\":\"theirs\",\"s3bucketname\":\"theirs\","
+                + "\"RunAsEnabled\":true,\"ShellProfile\":{\"Linux\":\"cd /\"},\"newField\":1}}");
+
+    PreferencesDocument merged = PreferencesDocument.merge(live, DECLARED);
+
+    assertThat(merged.json())
+        .doesNotContain("theirs", "Inputs", "RunAsEnabled", "ShellProfile")
+        .contains("\"newField\":1", "\"runAsEnabled\":true", "{\"linux\":\"cd /\"}");
+    assertThat(merged.get(PreferenceField.S3_BUCKET_NAME)).contains("central-session-logs");
+  }
+
+  @Test
   void mergeAddsNoFieldThatNobodyDeclares() {
     PreferencesDocument merged =
         PreferencesDocument.merge(PreferencesDocument.parse("{}"), DECLARED);

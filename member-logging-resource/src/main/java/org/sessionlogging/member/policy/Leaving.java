@@ -1,10 +1,7 @@
 package org.sessionlogging.member.policy;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
 
@@ -15,7 +12,7 @@ import org.sessionlogging.kit.reconcile.Step;
  * more, and takes it away. A Region that has come before that gets its roles back; one that comes
  * later attaches the policy, which IAM does not delete then.
  *
- * @param progress remembers what was said and detached in this operation
+ * @param progress remembers what was said in this operation
  */
 record Leaving(MarkedPolicy policy, String region, Progress progress) {
 
@@ -23,9 +20,6 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
   private static final int SECONDS_TO_SHOW = 15;
 
   private static final Duration FRESH = Duration.ofMinutes(2);
-
-  /** Between the names of roles, which hold none (IAM API reference, CreateRole). */
-  private static final String BETWEEN = " ";
 
   /** How far it has come. */
   private enum Stage {
@@ -77,50 +71,29 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
    * @return whether it has to come back when all shows, and go on
    */
   boolean goOn(boolean evenIfForeign) {
-    SortedSet<String> staying = policy.regionsBeside(region);
-    if (!staying.isEmpty()) {
-      leaveTo(staying);
-      return false;
+    Detachment detachment = new Detachment(policy, region, progress);
+    if (!policy.regionsBeside(region).isEmpty()) {
+      detachment.giveBack();
+      return leave(detachment.of(policy.attachedRoleNamesOfOnly(region)));
     }
-    boolean stays = !evenIfForeign && !policy.foreignAttachments().isEmpty();
-    if (stays) {
-      policy.attachedRoleNames().forEach(attachments()::detach);
-      forget();
-      return false;
+    boolean isNew = detachment.of(policy.attachedRoleNames());
+    if (!evenIfForeign && !policy.foreignAttachments().isEmpty()) {
+      return leave(isNew);
     }
-    if (stage().filter(Stage.SAID::equals).isPresent()) {
-      detachAll();
+    if (isNew || stage().filter(Stage.SAID::equals).isPresent()) {
       reach(Stage.DETACHED);
       return true;
     }
-    detachAll();
     policy.policy().delete();
     return false;
   }
 
-  private void detachAll() {
-    SortedSet<String> roles = policy.attachedRoleNames();
-    SortedSet<String> all = detached();
-    all.addAll(roles);
-    progress.note(detachedNote(), String.join(BETWEEN, all));
-    roles.forEach(attachments()::detach);
-  }
-
-  /** The others keep what they have named, be it detached already. */
-  private void leaveTo(SortedSet<String> staying) {
-    detached().stream()
-        .filter(role -> policy.marks().name(role, staying))
-        .forEach(attachments()::attach);
-    policy.attachedRoleNamesOfOnly(region).forEach(attachments()::detach);
-    forget();
-  }
-
-  private SortedSet<String> detached() {
-    return progress
-        .noted(detachedNote())
-        .filter(names -> !names.isEmpty())
-        .map(names -> new TreeSet<>(Arrays.asList(names.split(BETWEEN, -1))))
-        .orElseGet(TreeSet::new);
+  /** Its mark goes last: another try finds its way by it. */
+  private boolean leave(boolean looksAgain) {
+    if (!looksAgain) {
+      policy.policy().tags().remove(policy.marks().keysToForget(region));
+    }
+    return looksAgain;
   }
 
   /** Whether nothing is left to do, as far as it shows. */
@@ -140,19 +113,7 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
     return Step.wait(2, "what was let go of to be gone", FRESH);
   }
 
-  private void forget() {
-    policy.policy().tags().remove(policy.marks().keysToForget(region));
-  }
-
-  private PolicyAttachments attachments() {
-    return policy.policy().attachments();
-  }
-
   private String note() {
     return "leaves " + policy.arn();
-  }
-
-  private String detachedNote() {
-    return "detached " + policy.arn();
   }
 }

@@ -56,10 +56,12 @@ public record PolicyAttachments(MemberPolicies policies, String arn) {
         IamClient::attachRolePolicy);
   }
 
-  /** Fine when the role does not have it. */
-  void detach(String roleName) {
-    policies.find(
-        DetachRolePolicyRequest.builder().policyArn(arn).roleName(roleName).build(),
-        IamClient::detachRolePolicy);
+  /** Whether the role had it. */
+  boolean detach(String roleName) {
+    return policies
+        .find(
+            DetachRolePolicyRequest.builder().policyArn(arn).roleName(roleName).build(),
+            IamClient::detachRolePolicy)
+        .isPresent();
   }
 }

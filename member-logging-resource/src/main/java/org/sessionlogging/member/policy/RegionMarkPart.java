@@ -1,6 +1,7 @@
 package org.sessionlogging.member.policy;
 
 import java.util.Optional;
+import java.util.SortedSet;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
@@ -36,21 +37,25 @@ public record RegionMarkPart(ManagedPolicy policy, MemberLogging logging)
     /** Roles that are not named any more lose the policy, unless another Region names them. */
     @Override
     public Step write(RegionMark value, Optional<RegionMark> live) {
-      MarkedPolicy.of(policy)
-          .ifPresent(
-              now -> {
-                now.attachedRoleNamesOfOnly(region).stream()
-                    .filter(role -> !value.names(role))
-                    .forEach(policy.attachments()::detach);
-                PolicyMarks marks = now.marks().with(region, value);
-                policy.tags().put(PolicyMarks.tagsOf(region, value));
-                policy
-                    .tags()
-                    .remove(
-                        now.marks().keysOf(region).stream()
-                            .filter(key -> !marks.all().containsKey(key))
-                            .toList());
-              });
+      return MarkedPolicy.of(policy).map(now -> write(value, now)).orElse(Step.DONE);
+    }
+
+    private Step write(RegionMark value, MarkedPolicy now) {
+      Detachment detachment = new Detachment(now, region, policy.policies().progress());
+      detachment.giveBack();
+      SortedSet<String> surplus = now.attachedRoleNamesOfOnly(region);
+      surplus.removeIf(value::names);
+      if (detachment.of(surplus)) {
+        return Leaving.untilItShows();
+      }
+      policy.tags().put(PolicyMarks.tagsOf(region, value));
+      PolicyMarks marks = now.marks().with(region, value);
+      policy
+          .tags()
+          .remove(
+              now.marks().keysOf(region).stream()
+                  .filter(key -> !marks.all().containsKey(key))
+                  .toList());
       return Step.DONE;
     }
   }
