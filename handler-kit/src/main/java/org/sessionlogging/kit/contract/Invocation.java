@@ -1,7 +1,6 @@
 package org.sessionlogging.kit.contract;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
