@@ -3,6 +3,7 @@ package org.sessionlogging.domain.preferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,5 +210,27 @@ class PreferencesDocumentTest {
     assertThatExceptionOfType(InvalidSettings.class)
         .isThrownBy(() -> PreferencesDocument.merge(live, DECLARED))
         .withMessageContaining("choose another name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"a\":1}", "{\"a\":1,\"inputs\":{}}", "{\"inputs\":\"x\"}"})
+  void theSameIsSaidInOtherTextsHoweverLittleItIs(String json) {
+    PreferencesDocument document = PreferencesDocument.parse(json);
+    assertThat(document.otherText(3)).isNotEqualTo(document.json());
+    assertThat(PreferencesDocument.parse(document.otherText(3))).isEqualTo(document);
+  }
+
+  @Test
+  void otherTextsDifferWithoutTheirWhiteSpaceToo() {
+    PreferencesDocument document = PreferencesDocument.of(EVERYTHING);
+    assertThat(IntStream.range(0, 30).mapToObj(document::otherText).map(it -> it.replace(" ", "")))
+        .doesNotHaveDuplicates()
+        .doesNotContain(document.json().replace(" ", ""))
+        .allMatch(
+            it ->
+                PreferencesDocument.parse(it)
+                    .json()
+                    .replace(" ", "")
+                    .equals(document.json().replace(" ", "")));
   }
 }
