@@ -390,7 +390,9 @@ abstract class S3Facts {
   }
 
   @Test
-  @Source(API + "API_ListBuckets.html: MaxBuckets, ContinuationToken, Prefix, BucketRegion")
+  @Source(
+      API
+          + "API_ListBuckets.html: MaxBuckets, ContinuationToken, Prefix, BucketRegion, and Bucket's own")
   void bucketsArePagedAndFiltered() {
     for (int i = 0; i < 3; i++) {
       String name = bucket + "-" + i;
@@ -402,6 +404,7 @@ abstract class S3Facts {
     assertThat(first.buckets())
         .extracting(it -> it.name())
         .containsExactly(bucket + "-0", bucket + "-1");
+    assertThat(first.buckets()).extracting(it -> it.bucketRegion()).containsOnly(HERE);
     ListBucketsResponse second =
         s3.listBuckets(
             it ->
