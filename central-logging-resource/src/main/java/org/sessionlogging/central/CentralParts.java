@@ -97,9 +97,7 @@ record CentralParts(
             UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
     parts.add(new BucketTagsPart(new BucketTags(bucket), atBirth(), logging.tags()));
     keys.primaries().forEach(key -> parts.addAll(primary(key)));
-    parts.add(
-        Part.of(
-            new StrayKeys(keys, request, new BucketEncryption(bucket)::keyArn), new TreeSet<>()));
+    parts.add(Part.of(new StrayKeys(keys, request), new TreeSet<>()));
     // A replica's primary must exist. Replicas wait for themselves alone: each takes minutes.
     logging.keys().replicaRegions().forEach(region -> parts.addAll(replica(region)));
     // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes

@@ -53,7 +53,8 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
         new MarkedKeys(
             kms.apply(invocation.region()),
             clients.tagging().apply(invocation.region()),
-            bucketName);
+            bucketName,
+            new BucketEncryption(bucket())::keyArn);
     return new LogKeys(kms, marked, mode, invocation.progress());
   }
 

@@ -63,6 +63,26 @@ class KeyBirthTest {
   }
 
   @Test
+  void ofTwoKeysWithoutAnAliasTheOneThatEncryptsTheBucketStaysInUse() {
+    World world = new World();
+    assertThat(world.driver.create(DECLARED).getMessage()).isNull();
+    FakeKey used = world.bucketKey();
+    String stray = World.foreignKey(world, REGION);
+    FakeKey other = world.kms.key(REGION, stray).orElseThrow();
+    other.tags.putAll(used.tags);
+    world.kms.keys.remove(other);
+    world.kms.keys.add(0, other);
+    world.kms.unname(REGION, alias("bucket"));
+
+    assertThat(world.driver.update(DECLARED, DECLARED).getMessage()).isNull();
+
+    assertThat(world.bucketKey()).isSameAs(used);
+    assertThat(world.bucket().encryption.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+        .isEqualTo(used.arn);
+    assertThat(world.kms.stayingKeys()).hasSize(4);
+  }
+
+  @Test
   void keyThatWasMadeTwiceAllTheSameIsScheduledOnceTheIndexKnowsIt() {
     World world = new World();
     // The creation has given up waiting for the index, and goes on for a while.

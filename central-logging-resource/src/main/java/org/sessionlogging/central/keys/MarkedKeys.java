@@ -1,7 +1,9 @@
 package org.sessionlogging.central.keys;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.KeyPurpose;
@@ -18,9 +20,14 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
  *
  * @param kms KMS in the bucket's Region
  * @param tagging the tag index of the same Region
+ * @param encrypting ARN of the key that the bucket names as its own: of several it is the one in
+ *     use
  */
 public record MarkedKeys(
-    RegionalKms kms, ResourceGroupsTaggingApiClient tagging, String bucketName) {
+    RegionalKms kms,
+    ResourceGroupsTaggingApiClient tagging,
+    String bucketName,
+    Supplier<Optional<String>> encrypting) {
 
   /** Whether the key itself says that it is the bucket's, for that purpose. */
   boolean isMarked(KeyMetadata key, KeyPurpose purpose) {
@@ -40,6 +47,19 @@ public record MarkedKeys(
     return Optional.ofNullable(key.multiRegionConfiguration())
         .filter(it -> it.multiRegionKeyType() == MultiRegionKeyType.REPLICA)
         .isPresent();
+  }
+
+  /** The one for a purpose. */
+  Optional<KeyMetadata> inUse(KeyPurpose purpose) {
+    List<KeyMetadata> all = serving(purpose).toList();
+    return all.size() > 1
+        ? all.stream().filter(this::encrypts).findFirst().or(() -> Optional.of(all.get(0)))
+        : all.stream().findFirst();
+  }
+
+  /** Whether the bucket names it as its own. */
+  boolean encrypts(KeyMetadata key) {
+    return encrypting.get().filter(key.arn()::equals).isPresent();
   }
 
   /** Those for a purpose. */

@@ -55,7 +55,8 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
    */
   @Override
   public Optional<KeyMetadata> find() {
-    return named().or(() -> made().isPresent() ? made().flatMap(kms()::describe) : indexed());
+    return named()
+        .or(() -> made().isPresent() ? made().flatMap(kms()::describe) : marked.inUse(mark()));
   }
 
   private Optional<String> made() {
@@ -65,10 +66,6 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
   /** Keeps the id of the one that this operation has just made. */
   void made(String id) {
     progress.note(label(), id);
-  }
-
-  private Optional<KeyMetadata> indexed() {
-    return marked.serving(mark()).findFirst();
   }
 
   /**

@@ -3,7 +3,6 @@ package org.sessionlogging.central.keys;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
@@ -15,10 +14,8 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
  * keys are none, whatever alias leads to them: there may be logs that they encrypt.
  *
  * @param request mark of the request, without which there are none
- * @param encrypting ARN of the key that the bucket names as its own, which is never one of them
  */
-public record StrayKeys(
-    LogKeys keys, Optional<String> request, Supplier<Optional<String>> encrypting)
+public record StrayKeys(LogKeys keys, Optional<String> request)
     implements Handle<SortedSet<String>> {
 
   @Override
@@ -31,7 +28,7 @@ public record StrayKeys(
     return Optional.of(
         request.stream()
             .flatMap(mark -> keys.primaries().stream().flatMap(key -> key.strays(mark)))
-            .filter(it -> encrypting.get().filter(it.arn()::equals).isEmpty())
+            .filter(it -> !keys.marked().encrypts(it))
             .map(KeyMetadata::keyId)
             .collect(Collectors.toCollection(TreeSet::new)));
   }

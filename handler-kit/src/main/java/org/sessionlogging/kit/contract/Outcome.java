@@ -77,11 +77,15 @@ final class Outcome<M, C extends Progress> {
 
   /**
    * A failure after something may exist carries the model, so that CloudFormation rolls back with a
-   * delete. Create names the resource as its own only when absence was seen: CloudFormation would
-   * delete what is somebody else's.
+   * delete. Create names the resource as its own only when absence was seen and something was
+   * written since: CloudFormation would delete what somebody else has made in the meantime.
    */
   ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
-    boolean ours = progress.begun() && code != HandlerErrorCode.AlreadyExists;
+    countWrites();
+    boolean ours =
+        progress.begun()
+            && code != HandlerErrorCode.AlreadyExists
+            && (action != Action.CREATE || progress.hasWritten());
     return ProgressEvent.failed(ours ? model : null, null, code, message);
   }
 

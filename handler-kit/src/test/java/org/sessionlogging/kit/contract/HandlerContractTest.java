@@ -148,6 +148,20 @@ class HandlerContractTest {
   }
 
   @Test
+  void failureBeforeAnythingWasWrittenCarriesNoModel() {
+    ProgressEvent<Thing, Progress> begun = driver.once(Action.CREATE, BALL, null, null);
+    assertThat(begun.isInProgress()).isTrue();
+    things.held.put("ball", new TreeMap<>(Map.of("Kind", "ROUND")));
+    journal.failNext("sessionlogging Get", AwsError.of(400, "Odd", "No."));
+
+    ProgressEvent<Thing, Progress> end =
+        driver.once(Action.CREATE, BALL, null, begun.getCallbackContext());
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.GeneralServiceException);
+    assertThat(end.getResourceModel()).isNull();
+  }
+
+  @Test
   void invalidDeclarationIsRefusedBeforeTheFirstCall() {
     ProgressEvent<Thing, Progress> end = driver.create(BALL.sized(13));
 
