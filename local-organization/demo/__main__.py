@@ -41,7 +41,7 @@ class Demo:
         self.owner_of_preferences = self.organization.members[0]
         self.former = write_preferences(self.owner_of_preferences, HOME_REGION)
         self.say(f"organization {self.organization.id}: management, log-archive and three members; Regions {', '.join(REGIONS)}")
-        self.say(f"{self.owner_of_preferences} has preferences of its own in {HOME_REGION}, version {self.former['default version']}")
+        self.say(f"{self.owner_of_preferences} has preferences of its own in {HOME_REGION}")
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -124,8 +124,7 @@ class Demo:
         self.await_members()
         found = preferences(member, HOME_REGION)
         expect(found == self.former, f"preferences of {member}: {found} instead of {self.former}")
-        self.say(f"{member}: its former preferences are back, version {found['default version']}, idle timeout "
-                 f"{found['sessions']['inputs']['idleSessionTimeout']}")
+        self.say(f"{member}: its former preferences are back, idle timeout {found['sessions']['inputs']['idleSessionTimeout']}")
         self.organization.members.insert(0, member)
 
     def delete_everything(self):

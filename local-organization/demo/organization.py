@@ -103,10 +103,9 @@ def write_preferences(member, region):
 
 
 def preferences(member, region):
-    """The account's preferences: the version that the console shows, its content, and the content that sessions use, whose number may grow."""
+    """What the account's preferences say, as the console and as sessions see them; the way back may write the same as a newer version."""
     ssm = member.client("ssm", region)
-    console = ssm.describe_document(Name=PREFERENCES)["Document"]["DefaultVersion"]
-    return {"default version": console, "console": content(ssm, console), "sessions": content(ssm, "$LATEST")}
+    return {"console": content(ssm, "$DEFAULT"), "sessions": content(ssm, "$LATEST")}
 
 
 def content(ssm, version):
