@@ -50,6 +50,7 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
   /** Why the request that is carried out can neither make the document nor take it over. */
   Optional<String> taken() {
     return document()
+        .claim()
         .taken(invocation.requestMark())
         .or(
             () ->
@@ -69,7 +70,9 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
   private boolean isProvenByPolicy() {
     SessionDocument document = document();
     // A document that is gone but still shows has no tags at all.
-    if (document.tags().read().isEmpty() || !document.isToStay() || held().inUse().isEmpty()) {
+    if (document.tags().read().isEmpty()
+        || !document.life().isToStay()
+        || held().inUse().isEmpty()) {
       return false;
     }
     // Tags that were read before the policy may be older than it.

@@ -23,7 +23,7 @@ public record DepartedDocument(SessionDocument document) implements Handle<Boole
 
   @Override
   public Optional<Boolean> read() {
-    return Optional.of(!document.isDeparting());
+    return Optional.of(!document.life().isDeparting());
   }
 
   @Override

@@ -23,7 +23,7 @@ public record ListedDocument(SessionDocument document) implements Handle<Boolean
 
   @Override
   public Optional<Boolean> read() {
-    return Optional.of(!document.isNew() || document.isListed());
+    return Optional.of(!document.claim().isWon() || document.isListed());
   }
 
   @Override
