@@ -60,7 +60,7 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayChange(ResourceModel model, Invocation invocation) {
-    at(model, invocation).root().refuseUnproven();
+    at(model, invocation).root().proof().refuseMissing();
   }
 
   @Override
