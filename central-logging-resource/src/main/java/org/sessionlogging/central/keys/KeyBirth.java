@@ -70,10 +70,10 @@ record KeyBirth(PrimaryKey key) {
   /** Of two deliveries of one request the slower one takes the faster one's key. */
   private void nameOrYield(String id) {
     String first = key.alias(key.mark());
-    if (key.kms().nameFirst(id, first)) {
+    if (key.kms().alias(first).giveFirst(id)) {
       key.aliases().stream()
           .filter(alias -> !alias.equals(first))
-          .forEach(alias -> key.kms().name(id, alias));
+          .forEach(alias -> key.kms().alias(alias).give(id));
     } else if (key.named().isPresent()) {
       key.kms().scheduleDeletion(id, SHORTEST_WINDOW);
     }

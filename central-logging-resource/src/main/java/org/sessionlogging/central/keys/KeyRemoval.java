@@ -59,7 +59,7 @@ public record KeyRemoval(LogKeys keys) implements Removal {
     boolean gone =
         all.stream()
             .allMatch(
-                key -> key.aliases().stream().allMatch(alias -> key.kms().deleteAlias(alias)));
+                key -> key.aliases().stream().map(key.kms()::alias).allMatch(KeyAlias::delete));
     return gone ? Step.DONE : Step.wait(5, "the aliases, which may show late");
   }
 
