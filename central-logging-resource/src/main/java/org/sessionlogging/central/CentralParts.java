@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketEncryptionPart;
-import org.sessionlogging.central.bucket.BucketListed;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketOwnership;
 import org.sessionlogging.central.bucket.BucketPart;
@@ -46,7 +45,7 @@ record CentralParts(
       return List.of(new BucketPart(root, atBirth()));
     }
     List<Part<?>> parts = new ArrayList<>(inOrder());
-    parts.add(Part.of(new BucketListed(root.bucket()), true));
+    parts.add(root.bucket().listed());
     return parts;
   }
 

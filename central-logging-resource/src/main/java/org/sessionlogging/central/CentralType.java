@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketListing;
 import org.sessionlogging.central.bucket.BucketMarks;
@@ -122,18 +123,13 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Page<ResourceModel> list(Optional<String> token, Invocation invocation) {
-    BucketListing.Page page =
-        new BucketListing(
-                invocation.aws(),
-                clients.s3().apply(invocation.region()),
-                invocation.place(Place::new),
-                invocation.progress())
-            .page(token);
-    return new Page<>(
-        page.names().stream()
-            .map(name -> ResourceModel.builder().bucketName(name).build())
-            .toList(),
-        page.nextToken());
+    return new BucketListing(
+            invocation.aws(),
+            clients.s3().apply(invocation.region()),
+            invocation.place(Place::new),
+            invocation.progress())
+        .page(token)
+        .map(name -> ResourceModel.builder().bucketName(name).build());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.contract.Failures;
@@ -120,13 +121,9 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public Page<ResourceModel> list(Optional<String> token, Invocation invocation) {
-    DocumentListing.Page page =
-        new DocumentListing(invocation.aws(), clients.ssm().apply(invocation.region())).page(token);
-    return new Page<>(
-        page.names().stream()
-            .map(name -> ResourceModel.builder().documentName(name).build())
-            .toList(),
-        page.nextToken());
+    return new DocumentListing(invocation.aws(), clients.ssm().apply(invocation.region()))
+        .page(token)
+        .map(name -> ResourceModel.builder().documentName(name).build());
   }
 
   @Override

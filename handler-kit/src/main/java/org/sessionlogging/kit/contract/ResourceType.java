@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
@@ -17,9 +18,6 @@ import org.sessionlogging.kit.reconcile.Removal;
  * @param <M> the generated resource model
  */
 public interface ResourceType<M> {
-
-  /** What list answers: models that hold just the identifier, and the token of the next page. */
-  record Page<M>(List<M> models, Optional<String> nextToken) {}
 
   /** The model with its primary identifier, which has a default. Calls nothing. */
   M identified(M model, Invocation invocation);
@@ -89,7 +87,9 @@ public interface ResourceType<M> {
   /** What delete takes away, in order, from the identifier alone. */
   List<Removal> removals(M model, Invocation invocation);
 
-  /** One page of the existing resources of this account and Region. */
+  /**
+   * One page of the existing resources of this account and Region, each with just its identifier.
+   */
   Page<M> list(Optional<String> token, Invocation invocation);
 
   /** Whether settings were refused: the message names the property, what is wrong, the remedy. */

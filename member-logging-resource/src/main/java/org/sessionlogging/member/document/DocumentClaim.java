@@ -1,6 +1,8 @@
 package org.sessionlogging.member.document;
 
 import java.util.Optional;
+import org.sessionlogging.kit.reconcile.Awaited;
+import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
 
@@ -52,8 +54,23 @@ public record DocumentClaim(SessionDocument document) {
     return Step.handBack("what was found to be remembered");
   }
 
-  /** Whether this operation has made the document, or taken it over. */
-  boolean isWon() {
+  /**
+   * That a document which this operation has made or taken over is listed: once a creation is over,
+   * list has to name it (CloudFormation CLI user guide, "Resource type handler contract").
+   */
+  public Part<Boolean> listed() {
+    return new Awaited(
+            "list of session documents",
+            () -> !isWon() || isInList(),
+            Step.wait(5, "the document to be listed", SessionDocument.FRESH))
+        .part();
+  }
+
+  private boolean isWon() {
     return document.life().isMadeHere() || document.progress().noted(TAKEN_OVER).isPresent();
+  }
+
+  private boolean isInList() {
+    return new DocumentListing(document.aws(), document.ssm()).names(document.documentName());
   }
 }

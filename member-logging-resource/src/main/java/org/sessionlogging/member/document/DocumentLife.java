@@ -5,8 +5,11 @@ import java.util.SortedMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.kit.reconcile.Awaited;
+import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CreateDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteDocumentRequest;
@@ -40,6 +43,18 @@ public record DocumentLife(Aws aws, SsmClient ssm, String documentName, Progress
 
   private static boolean isDeparting(DocumentDescription found) {
     return found.status() == DocumentStatus.DELETING;
+  }
+
+  /**
+   * That a former document of the name is gone: SSM deletes in the background, and takes no new one
+   * until then. What that one's own resource lets go of would be missing here.
+   */
+  public Part<Boolean> departed() {
+    return new Awaited(
+            "former session document",
+            () -> !isDeparting(),
+            Step.wait(5, "the former document to be gone", SessionDocument.FRESH))
+        .part();
   }
 
   /** What SSM says of its latest version; empty when there is no document of the name. */

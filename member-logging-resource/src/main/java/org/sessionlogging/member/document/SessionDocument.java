@@ -62,11 +62,6 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     return life().described().flatMap(found -> tags().read().map(marks -> live(found, marks)));
   }
 
-  /** Whether list names it. */
-  boolean isListed() {
-    return new DocumentListing(aws, ssm).names(documentName);
-  }
-
   private LiveDocument live(DocumentDescription found, DocumentMarks marks) {
     int latest = Integer.parseInt(found.latestVersion());
     Optional<PreferencesDocument> content = versions().content(found.latestVersion());
