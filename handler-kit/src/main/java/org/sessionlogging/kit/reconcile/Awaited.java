@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
  * @param there whether AWS shows it by now
  * @param meanwhile what to do while it does not
  */
-public record Awaited(String name, BooleanSupplier there, Step meanwhile) implements Handle<Boolean> {
+public record Awaited(String name, BooleanSupplier there, Step meanwhile)
+    implements Handle<Boolean> {
 
   /** As a part. */
   public Part<Boolean> part() {

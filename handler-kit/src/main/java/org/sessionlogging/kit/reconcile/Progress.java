@@ -49,7 +49,17 @@ public class Progress {
 
   /** The same for one of several things that are not found. */
   public final boolean looksAgain(String thing, int mostLooks) {
-    return looksByThing.merge(thing, 1, Integer::sum) < mostLooks;
+    return look(thing) < mostLooks;
+  }
+
+  /** Counts a look at one of several things, and says how many there have been. */
+  public final int look(String thing) {
+    return looksByThing.merge(thing, 1, Integer::sum);
+  }
+
+  /** How many looks at that thing there have been. */
+  public final int looks(String thing) {
+    return looksByThing.getOrDefault(thing, 0);
   }
 
   /** Whether this operation has written anything so far. */

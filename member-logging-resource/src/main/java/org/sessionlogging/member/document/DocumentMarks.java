@@ -74,7 +74,7 @@ public record DocumentMarks(SortedMap<String, String> all) {
   }
 
   /** Anything but this certainty counts as adopted: then nothing is deleted. */
-  public boolean sayCreated() {
+  boolean sayCreated() {
     return CREATED.equals(all.get(ORIGIN));
   }
 
