@@ -95,7 +95,8 @@ record CentralParts(
         Part.of(
             new UnfinishedUploads(bucket),
             UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
-    parts.add(new BucketTagsPart(new BucketTags(bucket), atBirth(), logging.tags()));
+    parts.add(
+        new BucketTagsPart(new BucketTags(bucket), atBirth(), root.request(), logging.tags()));
     keys.primaries().forEach(key -> parts.addAll(primary(key)));
     parts.add(Part.of(new StrayKeys(keys, request), new TreeSet<>()));
     // A replica's primary must exist. Replicas wait for themselves alone: each takes minutes.
@@ -115,7 +116,7 @@ record CentralParts(
   }
 
   private BucketMarks atBirth() {
-    return new BucketMarks(logging.keys().mode(), request);
+    return new BucketMarks(Optional.of(logging.keys().mode()), request);
   }
 
   /** Policy and tags from the first moment on, and the mark of the request, which stays. */

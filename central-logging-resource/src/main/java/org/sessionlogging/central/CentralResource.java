@@ -29,7 +29,7 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
                 .filter(
                     keys ->
                         new BucketEncryption(bucket).keyArn().filter(keys::encryptWith).isPresent())
-                .map(keys -> new BucketMarks(keys.mode(), Optional.empty())));
+                .map(keys -> new BucketMarks(Optional.of(keys.mode()), Optional.empty())));
   }
 
   /** The bucket as a creation sees it. */

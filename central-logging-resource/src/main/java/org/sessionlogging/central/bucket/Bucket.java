@@ -1,14 +1,12 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.BucketNamespace;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
@@ -19,31 +17,40 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
  * it. Tags are a fragile proof, since a tagging tool may replace them all; so where they say
  * nothing, another one counts.
  *
- * @param ours whether marks say that it is the one in question
+ * @param request mark of the request that makes it; without one every bucket of this type is the
+ *     one in question
  * @param otherProof what is known of the bucket without its tags; asked only while a bucket of the
  *     name exists in this account and Region
  */
 public record Bucket(
-    LogBucket bucket, Predicate<BucketMarks> ours, Supplier<Optional<BucketMarks>> otherProof)
+    LogBucket bucket, Optional<String> request, Supplier<Optional<BucketMarks>> otherProof)
     implements Handle<BucketMarks> {
   private static final int ELSEWHERE = 301;
+  private static final String MARK_SEEN = "mark of the request seen";
 
   /** Looks for the tags of a bucket that is there, before it counts as somebody else's. */
   private static final int LOOKS_FOR_TAGS = 40;
 
   /** The bucket of a resource that was made once. */
   public static Bucket made(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof) {
-    return new Bucket(bucket, marks -> true, otherProof);
+    return new Bucket(bucket, Optional.empty(), otherProof);
   }
 
   /**
    * The bucket that a creation makes: whatever else may be said for it, one without the mark of the
-   * request may be that of another creation at the same moment.
+   * request may be that of another creation at the same moment. Once the mark was seen it stays
+   * proven, though a tagging tool may take it away while the creation is under way.
    *
    * @param request its mark; without one every bucket of this type counts
    */
   public static Bucket toBeMade(LogBucket bucket, Optional<String> request) {
-    return new Bucket(bucket, marks -> request.isEmpty() || marks.isOf(request), Optional::empty);
+    return new Bucket(
+        bucket,
+        request,
+        () ->
+            hasSeenItsMark(bucket)
+                ? Optional.of(new BucketMarks(Optional.empty(), request))
+                : Optional.empty());
   }
 
   @Override
@@ -54,11 +61,21 @@ public record Bucket(
   /** Empty when there is no bucket, or nothing proves it ours. */
   @Override
   public Optional<BucketMarks> read() {
-    return marks()
-        .filter(ours)
-        .or(
-            () ->
-                bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty());
+    Optional<BucketMarks> marks = marks();
+    if (marks.isPresent()) {
+      return marks.filter(this::isOurs);
+    }
+    return bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty();
+  }
+
+  private boolean isOurs(BucketMarks marks) {
+    return request.isEmpty()
+        || marks.isOf(request)
+        || (marks.request().isEmpty() && hasSeenItsMark(bucket));
+  }
+
+  private static boolean hasSeenItsMark(LogBucket bucket) {
+    return bucket.progress().noted(MARK_SEEN).isPresent();
   }
 
   private Optional<BucketMarks> marks() {
@@ -83,7 +100,8 @@ public record Bucket(
         CreateBucketConfiguration.builder().tags(BucketTags.tagSet(marks.tags()));
     if (!region.equals("us-east-1")) {
       // S3 knows no constraint of that name (API reference, CreateBucket).
-      configuration.locationConstraint(BucketLocationConstraint.fromValue(region));
+      // Text: the SDK's list of Regions lags behind AWS.
+      configuration.locationConstraint(region);
     }
     CreateBucketRequest.Builder request =
         CreateBucketRequest.builder()
@@ -114,14 +132,16 @@ public record Bucket(
    */
   public Optional<String> taken(boolean begun) {
     if (begun) {
-      return marks()
-          .filter(ours.negate())
-          .map(marks -> taken("by a resource that was made at the same moment"));
+      Optional<BucketMarks> marks = marks();
+      marks.filter(it -> it.isOf(request)).ifPresent(it -> bucket.progress().note(MARK_SEEN, ""));
+      return marks
+          .filter(it -> !isOurs(it))
+          .map(it -> taken("by a resource that was made at the same moment"));
     }
     return switch (bucket.presence()) {
       case NOWHERE -> Optional.empty();
       case HERE ->
-          marks().filter(ours).isPresent()
+          marks().filter(this::isOurs).isPresent()
               ? Optional.empty()
               : Optional.of(taken("by a bucket of this account in this Region"));
       case IN_ANOTHER_REGION -> Optional.of(taken("by a bucket in another Region"));
