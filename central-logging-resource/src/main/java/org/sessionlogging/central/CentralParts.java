@@ -65,7 +65,9 @@ record CentralParts(
         Part.of(
             new UnfinishedUploads(bucket),
             UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
-    parts.add(new BucketTagsPart(new BucketTags(bucket), atBirth(), logging.tags()));
+    parts.add(
+        new BucketTagsPart(
+            new BucketTags(bucket), atBirth(), root.proof().request(), logging.tags()));
     parts.addAll(ofKeys().inOrder());
     // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
     // after.
@@ -91,6 +93,6 @@ record CentralParts(
   }
 
   private BucketMarks atBirth() {
-    return new BucketMarks(logging.keys().mode(), request);
+    return new BucketMarks(Optional.of(logging.keys().mode()), request);
   }
 }

@@ -14,7 +14,6 @@ import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
-import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
@@ -47,6 +46,11 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
     return at(model, invocation).newRoot().taken(invocation.progress().begun());
+  }
+
+  @Override
+  public boolean isOwnWork(ResourceModel model, Invocation invocation) {
+    return at(model, invocation).newRoot().read().isPresent();
   }
 
   @Override
@@ -91,8 +95,11 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
-    KeyMode mode = root.read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
-    LogKeys keys = at(model, invocation).keys(mode);
+    LogKeys keys =
+        root.read()
+            .flatMap(BucketMarks::keyMode)
+            .map(at(model, invocation)::keys)
+            .orElseGet(at(model, invocation)::keys);
     keys.lookAtReplicas();
     return new LiveCentral(root.bucket(), keys).model();
   }

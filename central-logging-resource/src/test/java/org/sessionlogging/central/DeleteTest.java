@@ -6,6 +6,7 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 import static org.sessionlogging.central.World.alias;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,19 @@ class DeleteTest {
     assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
 
     assertNothingIsLeftButWaitingKeys(world);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ONE_KEY", "TWO_KEYS"})
+  void deleteInTheRegionOfAReplicaFindsNothingAndLeavesItsAlias(String mode) {
+    world.driver.create(FULL.toBuilder().keyMode(mode).build());
+    String picture = world.aws.picture();
+
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world.driver("us-east-1", Map.of()).delete(World.named(NAME));
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 
   @Test

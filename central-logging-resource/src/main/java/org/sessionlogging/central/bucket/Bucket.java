@@ -5,7 +5,6 @@ import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.BucketNamespace;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
@@ -44,7 +43,8 @@ public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<Buck
         CreateBucketConfiguration.builder().tags(BucketTags.tagSet(marks.tags()));
     if (!region.equals("us-east-1")) {
       // S3 knows no constraint of that name (API reference, CreateBucket).
-      configuration.locationConstraint(BucketLocationConstraint.fromValue(region));
+      // Text: the SDK's list of Regions lags behind AWS.
+      configuration.locationConstraint(region);
     }
     CreateBucketRequest.Builder request =
         CreateBucketRequest.builder()

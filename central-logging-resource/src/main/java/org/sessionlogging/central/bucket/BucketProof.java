@@ -1,7 +1,6 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -10,42 +9,62 @@ import org.sessionlogging.kit.reconcile.Refused;
  * What proves that a bucket is ours. Tags are a fragile proof, since a tagging tool may replace
  * them all; so where they say nothing, another one counts.
  *
- * @param ours whether marks say that it is the one in question
+ * @param request mark of the request that makes it; without one every bucket of this type is the
+ *     one in question
  * @param otherProof what is known of the bucket without its tags; asked only while a bucket of the
  *     name exists in this account and Region
  */
 public record BucketProof(
-    LogBucket bucket, Predicate<BucketMarks> ours, Supplier<Optional<BucketMarks>> otherProof) {
+    LogBucket bucket, Optional<String> request, Supplier<Optional<BucketMarks>> otherProof) {
   private static final int ELSEWHERE = 301;
+  private static final String MARK_SEEN = "mark of the request seen";
 
   /** Of the bucket of a resource that was made once. */
   public static BucketProof ofMade(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof) {
-    return new BucketProof(bucket, marks -> true, otherProof);
+    return new BucketProof(bucket, Optional.empty(), otherProof);
   }
 
   /**
    * Of the bucket that a creation makes: whatever else may be said for it, one without the mark of
-   * the request may be that of another creation at the same moment.
+   * the request may be that of another creation at the same moment. Once the mark was seen it stays
+   * proven, though a tagging tool may take it away while the creation is under way.
    *
    * @param request its mark; without one every bucket of this type counts
    */
   public static BucketProof ofNew(LogBucket bucket, Optional<String> request) {
     return new BucketProof(
-        bucket, marks -> request.isEmpty() || marks.isOf(request), Optional::empty);
+        bucket,
+        request,
+        () ->
+            hasSeenItsMark(bucket)
+                ? Optional.of(new BucketMarks(Optional.empty(), request))
+                : Optional.empty());
   }
 
   /** Empty when there is no bucket, or nothing proves it ours. */
   Optional<BucketMarks> marks() {
-    return inTags()
-        .filter(ours)
-        .or(
-            () ->
-                bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty());
+    Optional<BucketMarks> inTags = inTags();
+    if (inTags.isPresent()) {
+      return inTags.filter(this::isOurs);
+    }
+    return bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty();
   }
 
-  /** What the tags of another resource's bucket say; empty where it may be ours. */
+  /** What the tags of another resource's bucket say; that they say it is ours is kept in mind. */
   Optional<BucketMarks> ofAnother() {
-    return inTags().filter(ours.negate());
+    Optional<BucketMarks> inTags = inTags();
+    inTags.filter(it -> it.isOf(request)).ifPresent(it -> bucket.progress().note(MARK_SEEN, ""));
+    return inTags.filter(it -> !isOurs(it));
+  }
+
+  private boolean isOurs(BucketMarks marks) {
+    return request.isEmpty()
+        || marks.isOf(request)
+        || (marks.request().isEmpty() && hasSeenItsMark(bucket));
+  }
+
+  private static boolean hasSeenItsMark(LogBucket bucket) {
+    return bucket.progress().noted(MARK_SEEN).isPresent();
   }
 
   private Optional<BucketMarks> inTags() {

@@ -77,15 +77,16 @@ final class Outcome<M, C extends Progress> {
 
   /**
    * A failure after something may exist carries the model, so that CloudFormation rolls back with a
-   * delete. Create names the resource as its own only when absence was seen and something was
-   * written since: CloudFormation would delete what somebody else has made in the meantime.
+   * delete. Create names the resource as its own only when absence was seen and something was made
+   * since, or may have been: CloudFormation would delete what somebody else has made in the
+   * meantime.
    */
   ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
     countWrites();
     boolean ours =
         progress.begun()
             && code != HandlerErrorCode.AlreadyExists
-            && (action != Action.CREATE || progress.hasWritten());
+            && (action != Action.CREATE || progress.hasMade());
     return ProgressEvent.failed(ours ? model : null, null, code, message);
   }
 
@@ -104,6 +105,9 @@ final class Outcome<M, C extends Progress> {
   private void countWrites() {
     if (invocation.aws().hasWritten()) {
       progress.wrote();
+    }
+    if (invocation.aws().mayHaveChanged()) {
+      progress.made();
     }
   }
 }

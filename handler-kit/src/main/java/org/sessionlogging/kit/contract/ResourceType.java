@@ -39,6 +39,14 @@ public interface ResourceType<M> {
   boolean exists(M model, Invocation invocation);
 
   /**
+   * Whether what is there is the work of this very creation, maybe of an earlier delivery of its
+   * request. Asked once the way is free.
+   */
+  default boolean isOwnWork(M model, Invocation invocation) {
+    return exists(model, invocation);
+  }
+
+  /**
    * Says no to an update or a delete of what may be this type's and can't be proven to be. Changes
    * nothing.
    *

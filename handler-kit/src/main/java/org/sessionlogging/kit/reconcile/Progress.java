@@ -22,6 +22,7 @@ public class Progress {
   private int looks;
   private Map<String, Integer> looksByThing = new HashMap<>();
   private boolean written;
+  private boolean made;
   private String waitingFor = "";
   private int passes;
   private int idlePasses;
@@ -62,15 +63,28 @@ public class Progress {
     return looksByThing.getOrDefault(thing, 0);
   }
 
-  /** Whether this operation has written anything so far. */
+  /** Whether this operation was to write anything so far. */
   public final boolean hasWritten() {
     return written;
   }
 
-  /** A pass has written something. */
+  /** A pass was to write something. */
   public final void wrote() {
     written = true;
     idlePasses = 0;
+  }
+
+  /**
+   * Whether something is there that this operation has made, or may have made, in whatever delivery
+   * of its request.
+   */
+  public final boolean hasMade() {
+    return made;
+  }
+
+  /** Something is there that this operation has made, or may be. */
+  public final void made() {
+    made = true;
   }
 
   /**
