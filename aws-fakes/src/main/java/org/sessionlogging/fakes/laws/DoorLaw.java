@@ -66,7 +66,9 @@ public abstract class DoorLaw<M, C> {
           registered,
           custom,
           updated,
-          succeeded(stack.update(made.id(), StackEvents.template(declared), StackEvents.template(changed))));
+          succeeded(
+              stack.update(
+                  made.id(), StackEvents.template(declared), StackEvents.template(changed))));
 
       succeeded(wrapper.toTheEnd("DELETE", id, Map.of()));
       succeeded(stack.delete(made.id(), StackEvents.template(changed)));

@@ -8,7 +8,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
-/** The states of a key: how it rotates, and what it takes while it is disabled or waits for its deletion. */
+/**
+ * The states of a key: how it rotates, and what it takes while it is disabled or waits for its
+ * deletion.
+ */
 abstract class KeyStateFacts extends KmsFacts {
   KeyStateFacts(AwsUnderTest aws) {
     super(aws);

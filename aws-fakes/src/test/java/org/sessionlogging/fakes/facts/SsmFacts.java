@@ -13,10 +13,8 @@ import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** A session document, and what facts about it need. */
 abstract class SsmFacts {
-  static final String API =
-      "https://docs.aws.amazon.com/systems-manager/latest/APIReference/";
-  static final String GUIDE =
-      "https://docs.aws.amazon.com/systems-manager/latest/userguide/";
+  static final String API = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/";
+  static final String GUIDE = "https://docs.aws.amazon.com/systems-manager/latest/userguide/";
 
   final SsmClient ssm;
   final String name = fresh("Facts-Document");
