@@ -136,7 +136,7 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new PolicyRemoval(held(model, invocation)).refuseWhileInUse();
+    new PolicyRemoval(held(model, invocation), invocation.log()).refuseWhileInUse();
     removal(model, invocation).refuseLoss();
   }
 
@@ -146,7 +146,7 @@ final class MemberType implements ResourceType<ResourceModel> {
     return List.of(
         removal(model, invocation),
         new ParameterRemoval(parameter(model, invocation), invocation.log()),
-        new PolicyRemoval(held(model, invocation)));
+        new PolicyRemoval(held(model, invocation), invocation.log()));
   }
 
   @Override
