@@ -105,7 +105,7 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
     MemberResource resource = at(model, invocation);
-    new PolicyRemoval(resource.held()).refuseWhileInUse();
+    new PolicyRemoval(resource.held(), invocation.log()).refuseWhileInUse();
     resource.documentRemoval().refuseLoss();
   }
 
@@ -116,7 +116,7 @@ final class MemberType implements ResourceType<ResourceModel> {
     return List.of(
         resource.documentRemoval(),
         new ParameterRemoval(resource.parameter(), invocation.log()),
-        new PolicyRemoval(resource.held()));
+        new PolicyRemoval(resource.held(), invocation.log()));
   }
 
   @Override

@@ -68,6 +68,11 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return !areOurs() && all.containsKey(CLAIM);
   }
 
+  /** Whether the tag of a document of ours is needed to find the way back; a claim is over then. */
+  static boolean isMemory(String key) {
+    return Tags.areOurs(key) && !key.equals(CLAIM);
+  }
+
   /** Whether that request is the one that takes the document over. */
   boolean areClaimedBy(Optional<String> request) {
     return get(CLAIM).equals(request);
