@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** An AWS whose answers lag, and the same call made several times. */
+/** An AWS that may be told to lag, and the same call made several times. */
 abstract class Lagging {
   static final String HERE = "eu-west-1";
   static final String THERE = "us-east-1";
@@ -46,5 +46,14 @@ abstract class Lagging {
           call.run();
           return "done";
         });
+  }
+
+  void createBucket() {
+    s3.createBucket(
+        it -> it.bucket("logs").createBucketConfiguration(to -> to.locationConstraint(HERE)));
+  }
+
+  void createDocument() {
+    ssm.createDocument(it -> it.name("Preferences").content("{}"));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What creations, changes and deletions of lists look like in the next seconds. */
+/** A list shows late what was made. */
 class ListsLagTest extends Lagging {
   @Test
   void listsLagAsWell() {

@@ -7,11 +7,6 @@ import org.junit.jupiter.api.Test;
 
 /** What creations, changes and deletions of buckets look like in the next seconds. */
 class S3LagTest extends Lagging {
-  private void createBucket() {
-    s3.createBucket(
-        it -> it.bucket("logs").createBucketConfiguration(to -> to.locationConstraint(HERE)));
-  }
-
   @Test
   void anyCallMayMissANewBucket() {
     aws.lag(api -> 2);

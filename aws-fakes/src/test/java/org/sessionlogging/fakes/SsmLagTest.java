@@ -15,10 +15,6 @@ class SsmLagTest extends Lagging {
         .statusAsString();
   }
 
-  private void createDocument() {
-    ssm.createDocument(it -> it.name("Preferences").content("{}"));
-  }
-
   @Test
   void newDocumentIsUnknownThenCreatingThenActive() {
     aws.lag(Lag.of("ssm DescribeDocument", 4));
