@@ -151,6 +151,25 @@ class WayBackTest {
     assertThat(world.iam.policies).isEmpty();
   }
 
+  /** The default version, which the console shows, is all that is left of what was found. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereTheLatestVersionWasDeletedTheDefaultOneComesBack(boolean keepsLatestNumber) {
+    World world = new World();
+    FakeDocument document = world.add(World.PREFERENCES, SHOWN, USED);
+    world.ssmHere().habits().keepsLatestNumber = keepsLatestNumber;
+    world.ssmHere().deleteDocument(it -> it.name(World.PREFERENCES).documentVersion("2"));
+    succeeded(world.here.create(model()));
+    succeeded(world.here.update(model(), model().toBuilder().idleSessionTimeout(9).build()));
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(parsed(document.latestText())).isEqualTo(parsed(SHOWN));
+    assertThat(parsed(document.defaultText())).isEqualTo(parsed(SHOWN));
+    assertThat(document.tags).isEmpty();
+    assertThat(world.iam.policies).isEmpty();
+  }
+
   /** Until this type has written a version of its own an edit belongs to what was found. */
   @Test
   void anEditAtAnyMomentOfTheTakeoverIsBuiltUponAndComesBackWhereItWasFirst() {
