@@ -26,6 +26,7 @@ public record Bucket(
     LogBucket bucket, Optional<String> request, Supplier<Optional<BucketMarks>> otherProof)
     implements Handle<BucketMarks> {
   private static final int ELSEWHERE = 301;
+  private static final int DENIED = 403;
   private static final String MARK_SEEN = "mark of the request seen";
 
   /** Looks for the tags of a bucket that is there, before it counts as somebody else's. */
@@ -82,11 +83,16 @@ public record Bucket(
     try {
       return new BucketTags(bucket).read().flatMap(BucketMarks::of);
     } catch (CallFailed e) {
-      if (e.status() == ELSEWHERE) {
+      if (e.status() == ELSEWHERE || isDeniedByAnother(e)) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** A denial of one's own bucket stays one: that it is another's is asked of the own list. */
+  private boolean isDeniedByAnother(CallFailed refused) {
+    return refused.status() == DENIED && bucket.presence() == LogBucket.Presence.IN_ANOTHER_ACCOUNT;
   }
 
   @Override
