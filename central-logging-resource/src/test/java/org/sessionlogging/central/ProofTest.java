@@ -18,6 +18,7 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -136,6 +137,33 @@ class ProofTest {
       assertThat(world.bucket().tags).containsEntry("session-logging:key-mode", mode);
       assertThat(world.kms.named(REGION, alias("bucket"))).isPresent();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ONE_KEY", "TWO_KEYS"})
+  void bucketThatSomebodyEncryptsWithAnotherKeyIsProvenByItsTagsAlone(String mode) {
+    ResourceModel declared = FULL.toBuilder().keyMode(mode).build();
+    world.driver.create(declared);
+    ServerSideEncryptionRule ours = world.bucket().encryption;
+    world.bucket().encryption =
+        ours.toBuilder()
+            .applyServerSideEncryptionByDefault(
+                it ->
+                    it.sseAlgorithm("aws:kms").kmsMasterKeyID(World.foreignKey(world, "us-west-2")))
+            .build();
+    Map<String, String> tags = Map.copyOf(world.bucket().tags);
+    replaceTags();
+    String picture = world.aws.picture();
+
+    assertUnproven(world.driver.update(declared, declared));
+    assertUnproven(world.driver.delete(World.named(NAME)));
+    assertThat(world.aws.picture()).isEqualTo(picture);
+
+    world.bucket().tags.put("session-logging:type", "central");
+    assertThat(world.driver.update(declared, declared).getMessage()).isNull();
+    assertThat(world.bucket().encryption).isEqualTo(ours);
+    world.bucket().tags.put("session-logging:request", tags.get("session-logging:request"));
+    assertThat(world.bucket().tags).isEqualTo(tags);
   }
 
   @Test

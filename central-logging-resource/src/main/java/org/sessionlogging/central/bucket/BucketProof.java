@@ -17,6 +17,7 @@ import org.sessionlogging.kit.reconcile.Refused;
 public record BucketProof(
     LogBucket bucket, Optional<String> request, Supplier<Optional<BucketMarks>> otherProof) {
   private static final int ELSEWHERE = 301;
+  private static final int DENIED = 403;
   private static final String MARK_SEEN = "mark of the request seen";
 
   /** Of the bucket of a resource that was made once. */
@@ -71,11 +72,16 @@ public record BucketProof(
     try {
       return new BucketTags(bucket).read().flatMap(BucketMarks::of);
     } catch (CallFailed e) {
-      if (e.status() == ELSEWHERE) {
+      if (e.status() == ELSEWHERE || isDeniedByAnother(e)) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** A denial of one's own bucket stays one: that it is another's is asked of the own list. */
+  private boolean isDeniedByAnother(CallFailed refused) {
+    return refused.status() == DENIED && bucket.presence() == LogBucket.Presence.IN_ANOTHER_ACCOUNT;
   }
 
   /**

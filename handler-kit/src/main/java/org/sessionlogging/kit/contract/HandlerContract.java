@@ -97,7 +97,7 @@ public final class HandlerContract<M, C extends Progress> {
         return list(Optional.ofNullable(request.getNextToken()), invocation);
       }
       M model = type.identified(request.getDesiredResourceState(), invocation);
-      outcome.about(model);
+      outcome.about(model, () -> type.isOwnWork(model, invocation));
       return new Operation<>(type, invocation, progress, time::isUp, outcome, model)
           .carryOut(action, Optional.ofNullable(request.getPreviousResourceState()));
     } catch (Refused e) {

@@ -62,10 +62,6 @@ final class Operation<M, C extends Progress> {
       return outcome.failed(HandlerErrorCode.AlreadyExists, taken.get());
     }
     if (progress.begun()) {
-      if (!progress.hasMade() && type.isOwnWork(model, invocation)) {
-        // An earlier delivery of this request has made it.
-        progress.made();
-      }
       return converge(parts);
     }
     reconciler.observe(parts);

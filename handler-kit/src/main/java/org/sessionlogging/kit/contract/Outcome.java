@@ -1,7 +1,10 @@
 package org.sessionlogging.kit.contract;
 
+import java.util.function.BooleanSupplier;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -19,6 +22,7 @@ final class Outcome<M, C extends Progress> {
   private final Invocation invocation;
   private final C progress;
   private M model;
+  private BooleanSupplier ownWork = () -> false;
 
   Outcome(Action action, Failures failures, Invocation invocation, C progress) {
     this.action = action;
@@ -27,9 +31,15 @@ final class Outcome<M, C extends Progress> {
     this.progress = progress;
   }
 
-  /** What it is about, from when that is known. */
-  void about(M known) {
+  /**
+   * What it is about, from when that is known.
+   *
+   * @param isOwnWork whether what is there was made by this creation, in whatever delivery; asked
+   *     only where it is not known otherwise
+   */
+  void about(M known, BooleanSupplier isOwnWork) {
     model = known;
+    ownWork = isOwnWork;
   }
 
   ProgressEvent<M, C> inProgress(int delaySeconds) {
@@ -39,6 +49,7 @@ final class Outcome<M, C extends Progress> {
   /** Invoked again for what is left to do, as long as that may take. */
   ProgressEvent<M, C> waiting(Step step) {
     countWrites();
+    countEarlierDelivery();
     Step patient = progress.waiting(step);
     return progress.patient()
         ? inProgress(patient.delaySeconds())
@@ -83,6 +94,9 @@ final class Outcome<M, C extends Progress> {
    */
   ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
     countWrites();
+    if (code != HandlerErrorCode.AlreadyExists) {
+      countEarlierDelivery();
+    }
     boolean ours =
         progress.begun()
             && code != HandlerErrorCode.AlreadyExists
@@ -100,6 +114,21 @@ final class Outcome<M, C extends Progress> {
   /** Read and list answer at once, and create can't hand back what is not known to be its own. */
   private boolean mayWait() {
     return progress.begun() || action == Action.UPDATE || action == Action.DELETE;
+  }
+
+  /** A delivery of the request that was cut off may have made what this one goes on with. */
+  private void countEarlierDelivery() {
+    if (action != Action.CREATE || !progress.begun() || progress.hasMade()) {
+      return;
+    }
+    try {
+      if (ownWork.getAsBoolean()) {
+        progress.made();
+      }
+    } catch (Refused | CallFailed e) {
+      // What can't be looked at is not named as one's own.
+      invocation.log().accept(e.toString());
+    }
   }
 
   private void countWrites() {

@@ -40,7 +40,8 @@ public interface ResourceType<M> {
 
   /**
    * Whether what is there is the work of this very creation, maybe of an earlier delivery of its
-   * request. Asked once the way is free.
+   * request. Asked of a creation that has seen the way free, and that fails or waits before it has
+   * made anything itself.
    */
   default boolean isOwnWork(M model, Invocation invocation) {
     return exists(model, invocation);
