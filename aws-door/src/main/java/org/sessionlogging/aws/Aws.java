@@ -54,6 +54,7 @@ public final class Aws {
   private final Map<Asked, CompletableFuture<AwsResponse>> answers = new ConcurrentHashMap<>();
 
   private volatile boolean written;
+  private volatile boolean changed;
 
   /**
    * @param executor carries out what is asked side by side
@@ -132,9 +133,14 @@ public final class Aws {
     answers.clear();
   }
 
-  /** Whether anything was written through it, or may have been. */
+  /** Whether anything was to be written through it. */
   public boolean hasWritten() {
     return written;
+  }
+
+  /** Whether anything was changed through it, or may have been: by what AWS refused it was not. */
+  public boolean mayHaveChanged() {
+    return changed;
   }
 
   private <R extends AwsResponse> R read(Asked asked, Supplier<R> question) {
@@ -166,10 +172,17 @@ public final class Aws {
 
   /** Whatever becomes of a write, what was read before it may no longer hold. */
   private <R extends AwsResponse> R write(Supplier<R> order) {
+    boolean refused = false;
     try {
       return order.get();
+    } catch (CallFailed e) {
+      refused = e.isRefusal();
+      throw e;
     } finally {
       written = true;
+      if (!refused) {
+        changed = true;
+      }
       forget();
     }
   }

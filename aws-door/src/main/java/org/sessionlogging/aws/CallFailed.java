@@ -43,6 +43,14 @@ public final class CallFailed extends RuntimeException {
     return service().map(AwsServiceException::statusCode).orElse(0);
   }
 
+  /**
+   * Whether AWS has answered that it does not carry out the request: with any other status, or
+   * without an answer, it may have.
+   */
+  public boolean isRefusal() {
+    return status() / 100 == 4;
+  }
+
   /** Whether the service's host is unknown, as that of a Region that does not exist. */
   public boolean isWithoutAddress() {
     for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {

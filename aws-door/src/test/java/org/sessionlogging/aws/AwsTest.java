@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 
@@ -199,11 +202,35 @@ class AwsTest {
   void whetherAnythingWasWrittenIsKnown() {
     here.refuses = true;
     assertThat(aws.find(here, get("a"), KmsClient::describeKey, "NotFoundException")).isEmpty();
-    assertThat(aws.hasWritten()).isFalse();
-
     assertThat(aws.find(here, put("pen"), KmsClient::updateKeyDescription, "NotFoundException"))
         .isEmpty();
     assertThat(aws.hasWritten()).isTrue();
+    assertThat(aws.mayHaveChanged()).isFalse();
+
+    here.refuses = false;
+    write("pen");
+    assertThat(aws.mayHaveChanged()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 500, 503})
+  void writeThatWasNotRefusedMayHaveBeenCarriedOut(int status) {
+    Aws broken =
+        new Aws(
+            new Aws.Transport() {
+              @Override
+              public <Q extends AwsRequest, R extends AwsResponse> R send(
+                  Q request, Function<Q, R> operation) {
+                throw status == 0
+                    ? SdkClientException.create("Connection reset")
+                    : KmsException.builder().statusCode(status).message("No.").build();
+              }
+            });
+
+    assertThatThrownBy(() -> broken.call(here, put("pen"), KmsClient::updateKeyDescription))
+        .isInstanceOf(CallFailed.class);
+
+    assertThat(broken.mayHaveChanged()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -26,6 +27,12 @@ class PagesTest {
   void asksForNoMoreThanIsRead() {
     assertThat(Pages.of(this::page, page -> page).findFirst()).contains("a");
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void pageOfOtherThingsKeepsItsToken() {
+    assertThat(new Page<>(List.of(1, 2), Optional.of("next")).map(it -> "item " + it))
+        .isEqualTo(new Page<>(List.of("item 1", "item 2"), Optional.of("next")));
   }
 
   private String page(String token) {

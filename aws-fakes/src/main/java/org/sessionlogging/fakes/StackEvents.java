@@ -9,7 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -86,6 +88,25 @@ public final class StackEvents implements AutoCloseable {
    */
   public static String requestId(int operation) {
     return "77777777-8888-9999-0000-%012d".formatted(111_111_111_110L + operation);
+  }
+
+  /** Properties as a custom resource gets them: every scalar a string, and the function's ARN. */
+  public static Map<String, Object> template(Map<String, Object> properties) {
+    Map<String, Object> template = new TreeMap<>();
+    properties.forEach((name, value) -> template.put(name, scalarsAsText(value)));
+    template.put("ServiceToken", "arn:aws:lambda:eu-west-1:111122223333:function:logging");
+    return template;
+  }
+
+  private static Object scalarsAsText(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> entries = new TreeMap<>();
+      map.forEach((name, entry) -> entries.put(name.toString(), scalarsAsText(entry)));
+      return entries;
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(StackEvents::scalarsAsText).toList()
+        : value.toString();
   }
 
   private Answer send(CloudFormationCustomResourceEventBuilder event) throws IOException {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketMarks;
+import org.sessionlogging.central.bucket.BucketProof;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.MarkedKeys;
@@ -22,19 +23,25 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
    */
   Bucket root() {
     LogBucket bucket = bucket();
-    return Bucket.made(
+    return new Bucket(
         bucket,
-        () ->
-            Optional.of(keys())
-                .filter(
-                    keys ->
-                        new BucketEncryption(bucket).keyArn().filter(keys::encryptWith).isPresent())
-                .map(keys -> new BucketMarks(keys.mode(), Optional.empty())));
+        BucketProof.ofMade(
+            bucket,
+            () ->
+                Optional.of(keys())
+                    .filter(
+                        keys ->
+                            new BucketEncryption(bucket)
+                                .keyArn()
+                                .filter(keys::encryptWith)
+                                .isPresent())
+                    .map(keys -> new BucketMarks(Optional.of(keys.mode()), Optional.empty()))));
   }
 
   /** The bucket as a creation sees it. */
   Bucket newRoot() {
-    return Bucket.toBeMade(bucket(), invocation.requestMark());
+    LogBucket bucket = bucket();
+    return new Bucket(bucket, BucketProof.ofNew(bucket, invocation.requestMark()));
   }
 
   private LogBucket bucket() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketListing;
 import org.sessionlogging.central.bucket.BucketMarks;
@@ -13,7 +14,6 @@ import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
-import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
@@ -49,6 +49,11 @@ final class CentralType implements ResourceType<ResourceModel> {
   }
 
   @Override
+  public boolean isOwnWork(ResourceModel model, Invocation invocation) {
+    return at(model, invocation).newRoot().read().isPresent();
+  }
+
+  @Override
   public boolean exists(ResourceModel model, Invocation invocation) {
     return at(model, invocation).root().read().isPresent();
   }
@@ -60,7 +65,7 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayChange(ResourceModel model, Invocation invocation) {
-    at(model, invocation).root().refuseUnproven();
+    at(model, invocation).root().proof().refuseMissing();
   }
 
   @Override
@@ -90,8 +95,11 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
-    KeyMode mode = root.read().map(BucketMarks::keyMode).orElse(KeyMode.TWO_KEYS);
-    LogKeys keys = at(model, invocation).keys(mode);
+    LogKeys keys =
+        root.read()
+            .flatMap(BucketMarks::keyMode)
+            .map(at(model, invocation)::keys)
+            .orElseGet(at(model, invocation)::keys);
     keys.lookAtReplicas();
     return new LiveCentral(root.bucket(), keys).model();
   }
@@ -122,18 +130,13 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Page<ResourceModel> list(Optional<String> token, Invocation invocation) {
-    BucketListing.Page page =
-        new BucketListing(
-                invocation.aws(),
-                clients.s3().apply(invocation.region()),
-                invocation.place(Place::new),
-                invocation.progress())
-            .page(token);
-    return new Page<>(
-        page.names().stream()
-            .map(name -> ResourceModel.builder().bucketName(name).build())
-            .toList(),
-        page.nextToken());
+    return new BucketListing(
+            invocation.aws(),
+            clients.s3().apply(invocation.region()),
+            invocation.place(Place::new),
+            invocation.progress())
+        .page(token)
+        .map(name -> ResourceModel.builder().bucketName(name).build());
   }
 
   @Override

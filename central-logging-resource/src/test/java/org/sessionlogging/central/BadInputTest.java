@@ -6,6 +6,7 @@ import static org.sessionlogging.central.World.ACCOUNT;
 import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,10 +153,32 @@ class BadInputTest {
   }
 
   @Test
-  void bucketOfAnotherAccountIsADenialToReadAndNeverAbsence() {
+  void bucketOfAnotherAccountIsNotFound() {
     world.s3.add(NAME, "999988887777", REGION, Map.of("session-logging:type", "central"));
 
     assertThat(world.driver.read(World.named(NAME)).getErrorCode())
-        .isEqualTo(HandlerErrorCode.AccessDenied);
+        .isEqualTo(HandlerErrorCode.NotFound);
+  }
+
+  @Test
+  void ownBucketWhoseTagsMayNotBeReadIsADenialAndNeverAbsence() {
+    world.driver.create(FULL);
+    String picture = world.aws.picture();
+    for (boolean seen : new boolean[] {true, false}) {
+      world.journal.failAlways(
+          "s3 GetBucketTagging", AwsError.of(403, "AccessDenied", "Access Denied"));
+      if (!seen) {
+        world.journal.failAlways("s3 HeadBucket", AwsError.withoutBody(403));
+      }
+
+      for (ProgressEvent<ResourceModel, CallbackContext> end :
+          List.of(
+              world.driver.read(World.named(NAME)),
+              world.driver.update(FULL, FULL),
+              world.driver.delete(World.named(NAME)))) {
+        assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
+      }
+    }
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 }

@@ -22,6 +22,7 @@ import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
+import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
@@ -171,6 +172,18 @@ class ConvergenceTest {
   void inNorthernVirginiaTheRegionIsNoConstraint() {
     assertThat(world.driver("us-east-1", Map.of()).create(World.named(NAME)).isSuccess()).isTrue();
     assertThat(world.bucket().region).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void regionThatTheSdkDoesNotKnowIsAPlaceForABucket() {
+    assertThat(BucketLocationConstraint.knownValues())
+        .noneMatch(it -> it.toString().equals("eusc-de-east-1"));
+
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world.driver("eusc-de-east-1", Map.of()).create(World.named(NAME));
+
+    assertThat(end.getMessage()).isNull();
+    assertThat(world.bucket().region).isEqualTo("eusc-de-east-1");
   }
 
   @Test

@@ -6,11 +6,13 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 import static org.sessionlogging.central.World.alias;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.fakes.Meanwhile;
@@ -98,14 +100,44 @@ class DeleteTest {
     assertNothingIsLeftButWaitingKeys(world);
   }
 
-  @Test
-  void keysThatLostTheirAliasesAreDeletedToo() {
-    world.driver.create(FULL.toBuilder().keyMode("ONE_KEY").build());
-    world.kms.aliases.get(REGION).remove(alias("session"));
+  @ParameterizedTest
+  @CsvSource({"ONE_KEY, session", "ONE_KEY, bucket", "TWO_KEYS, session", "TWO_KEYS, bucket"})
+  void keysThatLostTheirAliasesAreDeletedTooWithThoseOfTheReplicas(String mode, String purpose) {
+    world.driver.create(FULL.toBuilder().keyMode(mode).build());
+    world.kms.unname(REGION, alias(purpose));
 
     assertThat(world.driver.delete(World.named(NAME)).isSuccess()).isTrue();
 
     assertNothingIsLeftButWaitingKeys(world);
+  }
+
+  @Test
+  void keysOfABucketThatWasDeletedByHandAreDeletedThoughAnotherAccountHasTheName() {
+    world.driver.create(FULL);
+    world.s3.buckets.remove(NAME);
+    world.s3.add(NAME, "999988887777", REGION, Map.of());
+
+    assertThat(world.driver.update(FULL, FULL).getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.driver.read(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
+
+    assertThat(world.s3.buckets).containsOnlyKeys(NAME);
+    assertThat(world.kms.allAliases()).isEmpty();
+    assertThat(world.kms.stayingKeys()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ONE_KEY", "TWO_KEYS"})
+  void deleteInTheRegionOfAReplicaFindsNothingAndLeavesItsAlias(String mode) {
+    world.driver.create(FULL.toBuilder().keyMode(mode).build());
+    String picture = world.aws.picture();
+
+    ProgressEvent<ResourceModel, CallbackContext> end =
+        world.driver("us-east-1", Map.of()).delete(World.named(NAME));
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.aws.picture()).isEqualTo(picture);
   }
 
   @Test

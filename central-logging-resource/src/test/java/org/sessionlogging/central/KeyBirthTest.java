@@ -99,6 +99,25 @@ class KeyBirthTest {
   }
 
   @Test
+  void ofTwoKeysWhoseAnswersBothGotLostOneStays() {
+    World world = new World();
+    world.aws.lag(
+        Lag.of("resourcegroupstaggingapi GetResources", 26).and("kms EnableKeyRotation", 12));
+    world.journal.loseNextAnswer("kms CreateKey");
+    world.journal.beforeEach(
+        () -> {
+          if (world.kms.keys.size() == 1) {
+            world.journal.loseNextAnswer("kms CreateKey");
+          }
+        });
+
+    assertThat(world.driver.create(DECLARED).getMessage()).isNull();
+
+    world.aws.settle();
+    assertThat(world.kms.stayingKeys()).hasSize(3).contains(world.bucketKey());
+  }
+
+  @Test
   void refusedCreateKeyIsNotWaitedFor() {
     World world = new World();
     world.journal.failNext("kms CreateKey", AwsError.of(400, "ThrottlingException", "Slower."));

@@ -72,6 +72,16 @@ class PatienceTest {
   }
 
   @Test
+  void refusedCreationOfTheBucketNamesNothingThatARollbackWouldDelete() {
+    world.journal.failAlways("s3 CreateBucket", AwsError.of(403, "AccessDenied", "No."));
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.create(FULL);
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
+    assertThat(end.getResourceModel()).isNull();
+  }
+
+  @Test
   void keyThatSomebodyHasDeletedIsNotWaitedForByAnUpdateThatWroteNothing() {
     world.driver.create(FULL);
     int before = world.driver.secondsWaited();

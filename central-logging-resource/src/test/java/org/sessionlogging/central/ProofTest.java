@@ -9,6 +9,7 @@ import static org.sessionlogging.central.World.foreignKey;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -114,6 +116,87 @@ class ProofTest {
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
     assertThat(end.getMessage())
         .contains(NAME, "session-logging:type", "central", "--retain-resources");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ONE_KEY", "TWO_KEYS"})
+  void theTagOfTheRemedyAloneSaysEverything(String mode) {
+    ResourceModel declared = FULL.toBuilder().keyMode(mode).build();
+    ResourceModel created = world.driver.create(declared).getResourceModel();
+    for (boolean named : new boolean[] {true, false}) {
+      replaceTags();
+      world.bucket().tags.put("session-logging:type", "central");
+      if (!named) {
+        world.kms.unname(REGION, alias("bucket"));
+      }
+
+      ResourceModel read = world.driver.read(World.named(NAME)).getResourceModel();
+      assertThat(read.toBuilder().tags(created.getTags()).build()).isEqualTo(created);
+
+      assertThat(world.driver.update(declared, declared).getResourceModel()).isEqualTo(created);
+      assertThat(world.bucket().tags).containsEntry("session-logging:key-mode", mode);
+      assertThat(world.kms.named(REGION, alias("bucket"))).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ONE_KEY", "TWO_KEYS"})
+  void bucketThatSomebodyEncryptsWithAnotherKeyIsProvenByItsTagsAlone(String mode) {
+    ResourceModel declared = FULL.toBuilder().keyMode(mode).build();
+    world.driver.create(declared);
+    ServerSideEncryptionRule ours = world.bucket().encryption;
+    world.bucket().encryption =
+        ours.toBuilder()
+            .applyServerSideEncryptionByDefault(
+                it ->
+                    it.sseAlgorithm("aws:kms").kmsMasterKeyID(World.foreignKey(world, "us-west-2")))
+            .build();
+    Map<String, String> tags = Map.copyOf(world.bucket().tags);
+    replaceTags();
+    String picture = world.aws.picture();
+
+    assertUnproven(world.driver.update(declared, declared));
+    assertUnproven(world.driver.delete(World.named(NAME)));
+    assertThat(world.aws.picture()).isEqualTo(picture);
+
+    world.bucket().tags.put("session-logging:type", "central");
+    assertThat(world.driver.update(declared, declared).getMessage()).isNull();
+    assertThat(world.bucket().encryption).isEqualTo(ours);
+    world.bucket().tags.put("session-logging:request", tags.get("session-logging:request"));
+    assertThat(world.bucket().tags).isEqualTo(tags);
+  }
+
+  @Test
+  void creationWhoseTagsAreReplacedWhileItIsUnderWayGoesOnAndPutsThemBack() {
+    world.driver.create(FULL);
+    List<String> calls = world.journal.calls();
+    int seen = calls.indexOf("s3 PutPublicAccessBlock");
+    int proven = seen < 0 ? calls.indexOf("kms CreateKey") : seen;
+    for (boolean all : new boolean[] {true, false}) {
+      for (int call = proven; call < calls.size(); call++) {
+        World other = new World();
+        AtomicInteger calling = new AtomicInteger();
+        int moment = call;
+        other.journal.beforeEach(
+            () -> {
+              if (calling.getAndIncrement() == moment) {
+                if (all) {
+                  other.bucket().tags.clear();
+                  other.bucket().tags.put(THEIRS, "tool");
+                } else {
+                  other.bucket().tags.remove("session-logging:request");
+                }
+              }
+            });
+
+        ProgressEvent<ResourceModel, CallbackContext> end = other.driver.create(FULL);
+
+        assertThat(end.getMessage()).isNull();
+        assertThat(other.kms.stayingKeys()).hasSize(4);
+        other.driver.delete(World.named(NAME));
+        DeleteTest.assertNothingIsLeftButWaitingKeys(other);
+      }
+    }
   }
 
   @Test

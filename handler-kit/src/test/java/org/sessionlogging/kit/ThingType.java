@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.Patience;

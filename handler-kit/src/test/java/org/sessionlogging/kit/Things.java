@@ -28,6 +28,9 @@ public final class Things {
   /** What every writing of an attribute is answered with. */
   public Optional<SdkException> refusal = Optional.empty();
 
+  /** Whether the making of a thing is throttled for good. */
+  public boolean busy;
+
   public Answer get(GetRequest request) {
     if (!held.containsKey(request.name)) {
       throw AwsError.of(404, "NoSuchThing", "There is no such thing.");
@@ -42,6 +45,9 @@ public final class Things {
   }
 
   public Answer create(CreateRequest request) {
+    if (busy) {
+      throw AwsError.of(400, "ThrottlingException", "Slower.");
+    }
     if (held.putIfAbsent(request.name, new TreeMap<>(Map.of("Kind", request.value))) != null) {
       throw AwsError.of(409, "ThingExists", "There is one already.");
     }

@@ -33,13 +33,14 @@ record LiveMember(
     DocumentMarks marks = document.marks();
     Optional<ManagedPolicy> policy =
         marks
+            .settings()
             .policyName()
             .map(policies::named)
             .filter(it -> it.read().isPresent())
             .or(() -> marks.areOurs() ? Optional.empty() : held.inUse());
     SortedSet<String> skipped =
         policy
-            .map(it -> it.attachments().missing(marks.skippedRoleNames()))
+            .map(it -> it.attachments().missing(marks.settings().skippedRoleNames()))
             .orElseGet(TreeSet::new);
     Optional<String> logPrefix = logPrefix(says);
     return ResourceModel.builder()
@@ -52,7 +53,7 @@ record LiveMember(
                 .map(KeyArn::toString)
                 .orElse(null))
         .sessionKeyArn(says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(null))
-        .accountPrefix(marks.accountPrefix())
+        .accountPrefix(marks.settings().accountPrefix())
         .logPrefix(logPrefix.orElse(null))
         .keyPrefix(keyPrefix(says, logPrefix))
         .s3EncryptionEnabled(says.get(PreferenceField.S3_ENCRYPTION_ENABLED).orElse(null))
@@ -84,6 +85,7 @@ record LiveMember(
   private String asDeclared(String live) {
     return document
         .marks()
+        .settings()
         .sessionKeyArn()
         .filter(declared -> KeyArn.parse(declared).filter(key -> isHere(key, live)).isPresent())
         .orElse(live);
@@ -96,7 +98,7 @@ record LiveMember(
   /** A live prefix that does not begin with the declared one shows as KeyPrefix as a whole. */
   private Optional<String> logPrefix(PreferencesDocument says) {
     String live = says.get(PreferenceField.S3_KEY_PREFIX).orElse("");
-    return document.marks().logPrefix().filter(prefix -> live.startsWith(prefix + "/"));
+    return document.marks().settings().logPrefix().filter(prefix -> live.startsWith(prefix + "/"));
   }
 
   private static String keyPrefix(PreferencesDocument says, Optional<String> logPrefix) {

@@ -8,9 +8,7 @@ import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.kit.reconcile.Part;
-import org.sessionlogging.member.document.DepartedDocument;
 import org.sessionlogging.member.document.DocumentTagsPart;
-import org.sessionlogging.member.document.ListedDocument;
 import org.sessionlogging.member.document.PreferencesPart;
 import org.sessionlogging.member.document.SessionDocument;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
@@ -38,7 +36,7 @@ record MemberParts(
     ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
     RoleAttachments roles = new RoleAttachments(policy.attachments(), logging.roleNames());
     return List.of(
-        new DepartedDocument(document).part(),
+        document.life().departed(),
         // The agent refuses sessions when preferences are in force that it has no permission for,
         // so the permission comes first, and the former one goes only when nothing needs it.
         new PolicyPart(policy, logging),
@@ -50,7 +48,7 @@ record MemberParts(
         // Other stacks are told of the policy that is in use before the former one goes.
         new PolicyArnPart(parameter, logging, policy.arn()),
         new FormerPoliciesPart(held, policy.arn()),
-        new ListedDocument(document).part());
+        document.claim().listed());
   }
 
   private SortedSet<String> skipped(RoleAttachments roles) {

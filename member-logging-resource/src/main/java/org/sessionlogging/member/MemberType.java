@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.MemberLogging;
-import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.ResourceType;
@@ -14,12 +14,7 @@ import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.member.document.DocumentListing;
-import org.sessionlogging.member.document.DocumentRemoval;
-import org.sessionlogging.member.document.SessionDocument;
 import org.sessionlogging.member.parameter.ParameterRemoval;
-import org.sessionlogging.member.parameter.PolicyArnParameter;
-import org.sessionlogging.member.policy.HeldPolicies;
-import org.sessionlogging.member.policy.MemberPolicies;
 import org.sessionlogging.member.policy.PolicyRemoval;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -45,63 +40,34 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    SessionDocument document = document(model, invocation);
-    return document
-        .taken(invocation.requestMark())
-        .or(
-            () ->
-                !invocation.progress().begun() && isProvenByPolicy(document, model, invocation)
-                    ? Optional.of(
-                        "The document "
-                            + model.getDocumentName()
-                            + " has lost its tags, and a policy says that another resource of this type manages it. Update"
-                            + " that one, or import it.")
-                    : Optional.empty());
+    return at(model, invocation).taken();
   }
 
   @Override
   public boolean exists(ResourceModel model, Invocation invocation) {
-    SessionDocument document = document(model, invocation);
-    return document.isOurs() || isProvenByPolicy(document, model, invocation);
-  }
-
-  /** A tagging tool may have replaced the document's tags: then the policy in use proves it. */
-  private boolean isProvenByPolicy(
-      SessionDocument document, ResourceModel model, Invocation invocation) {
-    // A document that is gone but still shows has no tags at all.
-    if (document.tags().read().isEmpty()
-        || !document.isToStay()
-        || held(model, invocation).inUse().isEmpty()) {
-      return false;
-    }
-    // Tags that were read before the policy may be older than it.
-    invocation.aws().forget();
-    return !document.isOurs();
-  }
-
-  private DocumentRemoval removal(ResourceModel model, Invocation invocation) {
-    HeldPolicies held = held(model, invocation);
-    return new DocumentRemoval(
-        document(model, invocation), () -> held.inUse().isPresent(), held::proveNoLonger);
+    return at(model, invocation).isOurs();
   }
 
   @Override
   public boolean remains(ResourceModel model, Invocation invocation) {
-    return document(model, invocation)
+    MemberResource resource = at(model, invocation);
+    return resource
+            .document()
             .tags()
             .read()
             .filter(marks -> marks.areOurs() || marks.areClaimed())
             .isPresent()
-        || held(model, invocation).any()
-        || parameter(model, invocation).isOurs();
+        || resource.held().any()
+        || resource.parameter().isOurs();
   }
 
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
+    MemberResource resource = at(model, invocation);
     return new MemberParts(
-            document(model, invocation),
-            policies(model, invocation),
-            parameter(model, invocation),
+            resource.document(),
+            resource.policies(),
+            resource.parameter(),
             MemberMapper.settings(model, invocation),
             invocation.requestMark())
         .inOrder();
@@ -109,7 +75,9 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
-    return document(model, invocation)
+    MemberResource resource = at(model, invocation);
+    return resource
+        .document()
         .read()
         .map(
             document ->
@@ -117,8 +85,8 @@ final class MemberType implements ResourceType<ResourceModel> {
                     model.getDocumentName(),
                     invocation.region(),
                     document,
-                    policies(model, invocation),
-                    held(model, invocation)))
+                    resource.policies(),
+                    resource.held()))
         .orElseThrow(
             () ->
                 new Refused(HandlerErrorCode.NotFound, "The document went away while it was read."))
@@ -136,28 +104,26 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new PolicyRemoval(held(model, invocation)).refuseWhileInUse();
-    removal(model, invocation).refuseLoss();
+    MemberResource resource = at(model, invocation);
+    new PolicyRemoval(resource.held(), invocation.log()).refuseWhileInUse();
+    resource.documentRemoval().refuseLoss();
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
+    MemberResource resource = at(model, invocation);
     // Preferences that are in force need the permission: the document goes first.
     return List.of(
-        removal(model, invocation),
-        new ParameterRemoval(parameter(model, invocation), invocation.log()),
-        new PolicyRemoval(held(model, invocation)));
+        resource.documentRemoval(),
+        new ParameterRemoval(resource.parameter(), invocation.log()),
+        new PolicyRemoval(resource.held(), invocation.log()));
   }
 
   @Override
   public Page<ResourceModel> list(Optional<String> token, Invocation invocation) {
-    DocumentListing.Page page =
-        new DocumentListing(invocation.aws(), clients.ssm().apply(invocation.region())).page(token);
-    return new Page<>(
-        page.names().stream()
-            .map(name -> ResourceModel.builder().documentName(name).build())
-            .toList(),
-        page.nextToken());
+    return new DocumentListing(invocation.aws(), clients.ssm().apply(invocation.region()))
+        .page(token)
+        .map(name -> ResourceModel.builder().documentName(name).build());
   }
 
   @Override
@@ -170,32 +136,7 @@ final class MemberType implements ResourceType<ResourceModel> {
     return MemberFailures.TABLE;
   }
 
-  private SessionDocument document(ResourceModel model, Invocation invocation) {
-    return new SessionDocument(
-        invocation.aws(),
-        clients.ssm().apply(invocation.region()),
-        model.getDocumentName(),
-        invocation.progress());
-  }
-
-  private MemberPolicies policies(ResourceModel model, Invocation invocation) {
-    return new MemberPolicies(
-        invocation.aws(),
-        clients.iam().apply(invocation.region()),
-        invocation.place(Place::new),
-        model.getDocumentName(),
-        invocation.progress());
-  }
-
-  private PolicyArnParameter parameter(ResourceModel model, Invocation invocation) {
-    return new PolicyArnParameter(
-        invocation.aws(),
-        clients.ssm().apply(invocation.region()),
-        invocation.place(Place::new),
-        model.getDocumentName());
-  }
-
-  private HeldPolicies held(ResourceModel model, Invocation invocation) {
-    return new HeldPolicies(policies(model, invocation), invocation.region());
+  private MemberResource at(ResourceModel model, Invocation invocation) {
+    return new MemberResource(clients, model.getDocumentName(), invocation);
   }
 }

@@ -108,6 +108,26 @@ class LostTagsTest {
     assertThat(world.iam.policies).isEmpty();
   }
 
+  @Test
+  void theRemedyOfTheMessageBringsAnEarlierContentBack() {
+    replaceTags();
+    assertThat(refusedDelete()).contains("as the newest version first");
+    document.write(FOUND);
+    assertThat(refusedDelete()).contains("former-default = 3", "former-latest = 3");
+    document.tags.putAll(
+        Map.of(
+            "session-logging:type", "member",
+            "session-logging:former-default", "3",
+            "session-logging:former-latest", "3"));
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(document.latestText()).isEqualTo(FOUND);
+    assertThat(document.defaultText()).isEqualTo(FOUND);
+    assertThat(document.tags.keySet()).noneMatch(key -> key.startsWith("session-logging:"));
+    assertThat(world.iam.policies).isEmpty();
+  }
+
   /** Looks at the tags that show none, though all are there. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 9, 99})

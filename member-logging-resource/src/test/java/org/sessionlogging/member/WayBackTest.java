@@ -6,6 +6,7 @@ import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,47 @@ class WayBackTest {
     assertThat(refused).isPositive();
   }
 
+  /**
+   * There is room for one version, which is this type's: what was found comes back in its place.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDocumentWithoutRoomForAnotherVersionIsGivenBack(boolean keepsLatestNumber) {
+    World world = new World();
+    FakeDocument document = world.add(World.PREFERENCES, SHOWN);
+    IntStream.range(0, 998).forEach(i -> document.write(i < 997 ? SHOWN : USED));
+    document.defaultVersion = 1;
+    world.ssmHere().habits().keepsLatestNumber = keepsLatestNumber;
+    succeeded(world.here.create(model()));
+    assertThat(document.versions).hasSize(1000);
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(parsed(document.latestText())).isEqualTo(parsed(USED));
+    assertThat(document.defaultVersion).isEqualTo(1);
+    assertThat(document.tags).isEmpty();
+    assertThat(world.iam.policies).isEmpty();
+  }
+
+  /** The default version, which the console shows, is all that is left of what was found. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereTheLatestVersionWasDeletedTheDefaultOneComesBack(boolean keepsLatestNumber) {
+    World world = new World();
+    FakeDocument document = world.add(World.PREFERENCES, SHOWN, USED);
+    world.ssmHere().habits().keepsLatestNumber = keepsLatestNumber;
+    world.ssmHere().deleteDocument(it -> it.name(World.PREFERENCES).documentVersion("2"));
+    succeeded(world.here.create(model()));
+    succeeded(world.here.update(model(), model().toBuilder().idleSessionTimeout(9).build()));
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(parsed(document.latestText())).isEqualTo(parsed(SHOWN));
+    assertThat(parsed(document.defaultText())).isEqualTo(parsed(SHOWN));
+    assertThat(document.tags).isEmpty();
+    assertThat(world.iam.policies).isEmpty();
+  }
+
   /** Until this type has written a version of its own an edit belongs to what was found. */
   @Test
   void anEditAtAnyMomentOfTheTakeoverIsBuiltUponAndComesBackWhereItWasFirst() {
@@ -155,6 +197,40 @@ class WayBackTest {
       assertThat(document.tags).isEmpty();
     }
     assertThat(first).isBetween(1, moments.calls().size() - 1);
+  }
+
+  /** An update builds upon the edit, or leaves it as the latest, where it is seen next. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEditAtAnyMomentOfAnUpdateIsNotLost(boolean created) {
+    ResourceModel changed = model().toBuilder().idleSessionTimeout(33).build();
+    Meanwhile moments = Meanwhile.before(-1, () -> {});
+    succeeded(before(created).driver(World.HERE, moments).update(model(), changed));
+    for (int k = 0; k < moments.calls().size(); k++) {
+      World world = before(created);
+      String edit = EDIT.replace("false", "true");
+
+      succeeded(
+          world
+              .driver(World.HERE, Meanwhile.before(k, () -> world.document().write(edit)))
+              .update(model(), changed));
+
+      assertThat(world.document().latestText())
+          .as("before call %s, %s", k, moments.calls().get(k))
+          .contains("\"runAsEnabled\":true");
+      succeeded(world.here.update(changed, changed));
+      assertThat(world.document().latestText())
+          .contains("\"runAsEnabled\":true", "central-logs", "\"33\"");
+    }
+  }
+
+  private static World before(boolean created) {
+    World world = new World();
+    if (!created) {
+      world.add(World.PREFERENCES, SHOWN, USED);
+    }
+    succeeded(world.here.create(model()));
+    return world;
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.function.Executable;
  * known case that passes fails until it is taken off the list, and one that is not on the list has
  * to pass.
  */
-public final class Cases {
+final class Cases {
   private static final boolean WHOLE = "whole".equals(System.getProperty("laws"));
   private static final boolean RECORDED = Boolean.getBoolean("laws.record");
   private static final long SEED = Long.getLong("laws.seed", 1);
@@ -41,7 +41,7 @@ public final class Cases {
    * @param test the test class, beside whose resources the list is
    * @param list its file name
    */
-  public Cases(Class<?> test, String list) {
+  Cases(Class<?> test, String list) {
     this(test, list, WHOLE);
   }
 
@@ -65,7 +65,7 @@ public final class Cases {
   }
 
   /** One more. */
-  public void add(String name, Executable law) {
+  void add(String name, Executable law) {
     if (all.put(name, law) != null) {
       throw new IllegalArgumentException("Two cases are called " + name);
     }
@@ -77,7 +77,7 @@ public final class Cases {
    *
    * @param most the size of the sample
    */
-  public Stream<DynamicTest> tests(int most) {
+  Stream<DynamicTest> tests(int most) {
     assertThat(all.keySet()).as("known cases that are none, in " + list).containsAll(known);
     List<String> failing = Collections.synchronizedList(new ArrayList<>());
     Stream<DynamicTest> tests = chosen(most).stream().map(name -> test(name, failing));

@@ -8,7 +8,6 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +57,7 @@ public abstract class DoorLaw<M, C> {
     try (StackEvents stack = stack(custom, context)) {
 
       JsonNode created = succeeded(wrapper.toTheEnd("CREATE", declared, Map.of()));
-      StackEvents.Answer made = succeeded(stack.create(template(declared)));
+      StackEvents.Answer made = succeeded(stack.create(StackEvents.template(declared)));
       assertSameEnd(registered, custom, created, made);
       assertReadAndListed(wrapper, id, created);
 
@@ -67,10 +66,12 @@ public abstract class DoorLaw<M, C> {
           registered,
           custom,
           updated,
-          succeeded(stack.update(made.id(), template(declared), template(changed))));
+          succeeded(
+              stack.update(
+                  made.id(), StackEvents.template(declared), StackEvents.template(changed))));
 
       succeeded(wrapper.toTheEnd("DELETE", id, Map.of()));
-      succeeded(stack.delete(made.id(), template(changed)));
+      succeeded(stack.delete(made.id(), StackEvents.template(changed)));
       assertThat(custom.aws().picture()).isEqualTo(registered.aws().picture());
       registered.assertNothingIsLeft();
       assertThat(wrapper.toTheEnd("READ", id, Map.of()).path("errorCode").asText())
@@ -89,7 +90,7 @@ public abstract class DoorLaw<M, C> {
   void deletionAfterARefusedCreationDeletesNothing() throws IOException {
     Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
     FunctionContext context = new FunctionContext(FIFTEEN_MINUTES);
-    Map<String, Object> declared = template(models.properties(scene.declared()));
+    Map<String, Object> declared = StackEvents.template(models.properties(scene.declared()));
     try (StackEvents stack = stack(scene, context)) {
       succeeded(stack.create(declared));
       String picture = scene.aws().picture();
@@ -147,25 +148,6 @@ public abstract class DoorLaw<M, C> {
     assertThat(answer.status()).as(answer.reason()).isEqualTo("SUCCESS");
     assertThat(answer.bytes()).isLessThanOrEqualTo(MOST_BYTES);
     return answer;
-  }
-
-  /** As a custom resource gets it: every scalar a string, and the function's ARN. */
-  private static Map<String, Object> template(Map<String, Object> properties) {
-    Map<String, Object> template = new TreeMap<>();
-    properties.forEach((name, value) -> template.put(name, scalarsAsText(value)));
-    template.put("ServiceToken", "arn:aws:lambda:eu-west-1:111122223333:function:logging");
-    return template;
-  }
-
-  private static Object scalarsAsText(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> entries = new TreeMap<>();
-      map.forEach((name, entry) -> entries.put(name.toString(), scalarsAsText(entry)));
-      return entries;
-    }
-    return value instanceof List<?> list
-        ? list.stream().map(DoorLaw::scalarsAsText).toList()
-        : value.toString();
   }
 
   @Test

@@ -2,12 +2,9 @@ package org.sessionlogging.fakes.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.sessionlogging.fakes.store.AwsError;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -19,6 +16,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 public abstract class FaultLaw<M, C> {
   private final TypeUnderTest<M, C> type;
   private final Cases cases;
+  private final Denials<M, C> denials;
   private final int sample;
 
   /**
@@ -28,6 +26,7 @@ public abstract class FaultLaw<M, C> {
   protected FaultLaw(TypeUnderTest<M, C> type, String list, int sample) {
     this.type = type;
     this.cases = new Cases(type.modelType(), list);
+    this.denials = new Denials<>(type);
     this.sample = sample;
   }
 
@@ -36,7 +35,7 @@ public abstract class FaultLaw<M, C> {
     for (Mode<M, C> mode : type.modes()) {
       for (Work work : Work.values()) {
         Smooth<M, C> smooth = new Smooth<>(type, mode, work);
-        addDenials(smooth);
+        denials.add(smooth, cases);
         if (!work.looksOnly() && work != Work.CREATE) {
           cases.add(smooth + "every call throttled once", () -> everyThrottleIsWaitedFor(smooth));
         }
@@ -46,51 +45,6 @@ public abstract class FaultLaw<M, C> {
       }
     }
     return cases.tests(sample);
-  }
-
-  private void addDenials(Smooth<M, C> smooth) {
-    new TreeSet<>(smooth.calls())
-        .stream()
-            .filter(call -> !type.deniedUnseen().contains(call))
-            .forEach(call -> cases.add(smooth + call + " denied", () -> denied(smooth, call)));
-  }
-
-  private void denied(Smooth<M, C> smooth, String call) {
-    if (smooth.work() == Work.LIST && type.passedOver().contains(call)) {
-      denialIsPassedOver(smooth, call);
-    } else {
-      denialIsTold(smooth, call);
-    }
-  }
-
-  private void denialIsPassedOver(Smooth<M, C> smooth, String call) {
-    Scene<M, C> scene = smooth.begun();
-    scene.journal().failAlways(call, denial());
-
-    ProgressEvent<M, C> event = smooth.work().carryOut(scene, scene.driver());
-
-    assertThat(event.getMessage()).isNull();
-    assertThat(event.getResourceModels()).isEmpty();
-  }
-
-  private static AwsServiceException denial() {
-    return AwsError.of(403, "AccessDeniedException", "User: arn is not authorized");
-  }
-
-  private void denialIsTold(Smooth<M, C> smooth, String call) {
-    Scene<M, C> scene = smooth.begun();
-    scene.journal().failAlways(call, denial());
-
-    ProgressEvent<M, C> event = smooth.work().carryOut(scene, scene.driver());
-
-    assertThat(event.getErrorCode())
-        .as(event.getMessage())
-        .isEqualTo(HandlerErrorCode.AccessDenied);
-    assertThat(event.getMessage())
-        .matches("[A-Za-z][A-Za-z0-9 -]+: .*")
-        .contains(": " + call + " failed: User: arn is not authorized (AccessDeniedException")
-        .contains("Allow the action")
-        .contains("service control policy");
   }
 
   private void everyThrottleIsWaitedFor(Smooth<M, C> smooth) {

@@ -5,12 +5,13 @@ import static org.sessionlogging.fakes.s3.Reach.orAbsent;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
 
-/** The settings of a bucket; each refusal is in the API reference of its operation. */
+/**
+ * Settings of what a bucket keeps and how; each refusal is in the API reference of its operation.
+ */
 interface SettingCalls extends S3Client {
 
   Reach reach();
@@ -52,52 +53,6 @@ interface SettingCalls extends S3Client {
                 throw AwsError.of(400, "InvalidTag", "System tags cannot be removed by requester");
               }
               bucket.tags = tags;
-            });
-  }
-
-  @Override
-  default GetBucketPolicyResponse getBucketPolicy(GetBucketPolicyRequest request) {
-    return reach()
-        .look(
-            request,
-            request.bucket(),
-            bucket ->
-                GetBucketPolicyResponse.builder()
-                    .policy(orAbsent(bucket.policy, "NoSuchBucketPolicy"))
-                    .build());
-  }
-
-  /**
-   * MalformedPolicy for resources outside the bucket ("Policy has invalid resource",
-   * repost.aws/knowledge-center/s3-bucket-policy-resource-errors); AccessDenied for a public policy
-   * under BlockPublicPolicy: a grant to everyone that no fixed value confines (S3 user guide, "The
-   * meaning of 'public'", access-control-block-public-access.html).
-   */
-  @Override
-  default PutBucketPolicyResponse putBucketPolicy(PutBucketPolicyRequest request) {
-    PolicyDocument policy = PolicyDocument.parse(request.policy());
-    boolean foreign =
-        policy.statements().stream()
-            .flatMap(it -> it.resources().stream())
-            .anyMatch(it -> !it.contains(":s3:::" + request.bucket()));
-    boolean open =
-        policy.statements().stream()
-            .filter(it -> it.allows() && it.addressesEveryone())
-            .anyMatch(it -> it.conditionValues("aws:PrincipalOrgID").isEmpty());
-    return reach()
-        .write(
-            request,
-            request.bucket(),
-            PutBucketPolicyResponse.builder().build(),
-            bucket -> {
-              if (foreign || policy.statements().isEmpty()) {
-                throw AwsError.of(400, "MalformedPolicy", "Policy has invalid resource");
-              }
-              if (open && bucket.publicAccess != null && bucket.publicAccess.blockPublicPolicy()) {
-                throw AwsError.of(
-                    403, "AccessDenied", "The policy is public and BlockPublicPolicy prevents it.");
-              }
-              bucket.policy = request.policy();
             });
   }
 
@@ -146,60 +101,6 @@ interface SettingCalls extends S3Client {
             PutBucketEncryptionResponse.builder().build(),
             bucket ->
                 bucket.encryption = request.serverSideEncryptionConfiguration().rules().get(0));
-  }
-
-  @Override
-  default GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
-    return reach()
-        .look(
-            request,
-            request.bucket(),
-            bucket ->
-                GetPublicAccessBlockResponse.builder()
-                    .publicAccessBlockConfiguration(
-                        orAbsent(bucket.publicAccess, "NoSuchPublicAccessBlockConfiguration"))
-                    .build());
-  }
-
-  @Override
-  default PutPublicAccessBlockResponse putPublicAccessBlock(PutPublicAccessBlockRequest request) {
-    return reach()
-        .write(
-            request,
-            request.bucket(),
-            PutPublicAccessBlockResponse.builder().build(),
-            bucket -> bucket.publicAccess = request.publicAccessBlockConfiguration());
-  }
-
-  @Override
-  default GetBucketOwnershipControlsResponse getBucketOwnershipControls(
-      GetBucketOwnershipControlsRequest request) {
-    return reach()
-        .look(
-            request,
-            request.bucket(),
-            bucket -> {
-              ObjectOwnership ownership =
-                  orAbsent(bucket.ownership, "OwnershipControlsNotFoundError");
-              return GetBucketOwnershipControlsResponse.builder()
-                  .ownershipControls(
-                      it ->
-                          it.rules(
-                              OwnershipControlsRule.builder().objectOwnership(ownership).build()))
-                  .build();
-            });
-  }
-
-  @Override
-  default PutBucketOwnershipControlsResponse putBucketOwnershipControls(
-      PutBucketOwnershipControlsRequest request) {
-    return reach()
-        .write(
-            request,
-            request.bucket(),
-            PutBucketOwnershipControlsResponse.builder().build(),
-            bucket ->
-                bucket.ownership = request.ownershipControls().rules().get(0).objectOwnership());
   }
 
   @Override

@@ -1,2 +1,5 @@
-/** Amazon S3 as far as a bucket's settings go: the buckets of all accounts share one namespace. */
+/**
+ * Amazon S3 as far as buckets, their settings and what keeps them from going are concerned: the
+ * buckets of all accounts share one namespace.
+ */
 package org.sessionlogging.fakes.s3;

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ssm.model.UpdateDocumentResponse;
 
 /** The versions of a document. */
 interface VersionCalls extends SsmClient {
+  /** General reference, "AWS Systems Manager endpoints and quotas". */
+  int MOST = 1_000;
 
   Reach reach();
 
@@ -60,6 +62,10 @@ interface VersionCalls extends SsmClient {
                     400,
                     "DuplicateDocumentContent",
                     "The content of the association document matches another document.");
+              }
+              if (document.versions.size() >= MOST) {
+                throw AwsError.of(
+                    400, "DocumentVersionLimitExceeded", "The document has too many versions.");
               }
               int version = document.write(json(request.content()));
               document.status = habits().statusOfNew("Updating");

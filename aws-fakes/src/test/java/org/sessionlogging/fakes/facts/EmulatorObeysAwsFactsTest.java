@@ -19,22 +19,50 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
-  class S3 extends S3Facts {
-    S3() {
+  class Buckets extends BucketFacts {
+    Buckets() {
       super(emulator);
     }
   }
 
   @Nested
-  class Kms extends KmsFacts {
-    Kms() {
+  class BucketSettings extends BucketSettingFacts {
+    BucketSettings() {
       super(emulator);
     }
   }
 
   @Nested
-  class Ssm extends SsmFacts {
-    Ssm() {
+  class BucketAccess extends BucketAccessFacts {
+    BucketAccess() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class Keys extends KeyFacts {
+    Keys() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class KeyStates extends KeyStateFacts {
+    KeyStates() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentFacts {
+    Documents() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class DocumentVersions extends DocumentVersionFacts {
+    DocumentVersions() {
       super(emulator);
     }
   }

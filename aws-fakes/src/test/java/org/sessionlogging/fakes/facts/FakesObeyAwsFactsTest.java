@@ -5,22 +5,50 @@ import org.junit.jupiter.api.Nested;
 /** What holds of AWS holds of the fakes. */
 class FakesObeyAwsFactsTest {
   @Nested
-  class S3 extends S3Facts {
-    S3() {
+  class Buckets extends BucketFacts {
+    Buckets() {
       super(new Fakes());
     }
   }
 
   @Nested
-  class Kms extends KmsFacts {
-    Kms() {
+  class BucketSettings extends BucketSettingFacts {
+    BucketSettings() {
       super(new Fakes());
     }
   }
 
   @Nested
-  class Ssm extends SsmFacts {
-    Ssm() {
+  class BucketAccess extends BucketAccessFacts {
+    BucketAccess() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class Keys extends KeyFacts {
+    Keys() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class KeyStates extends KeyStateFacts {
+    KeyStates() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentFacts {
+    Documents() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class DocumentVersions extends DocumentVersionFacts {
+    DocumentVersions() {
       super(new Fakes());
     }
   }

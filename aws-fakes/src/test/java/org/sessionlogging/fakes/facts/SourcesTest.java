@@ -11,9 +11,13 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
   private static Stream<Method> facts() {
     return Stream.of(
-            S3Facts.class,
-            KmsFacts.class,
-            SsmFacts.class,
+            BucketFacts.class,
+            BucketSettingFacts.class,
+            BucketAccessFacts.class,
+            KeyFacts.class,
+            KeyStateFacts.class,
+            DocumentFacts.class,
+            DocumentVersionFacts.class,
             ParameterFacts.class,
             IamFacts.class,
             OrganizationsFacts.class)

@@ -1,14 +1,10 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.BucketNamespace;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
@@ -16,35 +12,14 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 
 /**
  * The bucket itself, the proof that the resource exists: marked as ours by the very call that makes
- * it. Tags are a fragile proof, since a tagging tool may replace them all; so where they say
- * nothing, another one counts.
+ * it.
  *
- * @param ours whether marks say that it is the one in question
- * @param otherProof what is known of the bucket without its tags; asked only while a bucket of the
- *     name exists in this account and Region
+ * @param proof what says that it is the one in question
  */
-public record Bucket(
-    LogBucket bucket, Predicate<BucketMarks> ours, Supplier<Optional<BucketMarks>> otherProof)
-    implements Handle<BucketMarks> {
-  private static final int ELSEWHERE = 301;
+public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<BucketMarks> {
 
   /** Looks for the tags of a bucket that is there, before it counts as somebody else's. */
   private static final int LOOKS_FOR_TAGS = 40;
-
-  /** The bucket of a resource that was made once. */
-  public static Bucket made(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof) {
-    return new Bucket(bucket, marks -> true, otherProof);
-  }
-
-  /**
-   * The bucket that a creation makes: whatever else may be said for it, one without the mark of the
-   * request may be that of another creation at the same moment.
-   *
-   * @param request its mark; without one every bucket of this type counts
-   */
-  public static Bucket toBeMade(LogBucket bucket, Optional<String> request) {
-    return new Bucket(bucket, marks -> request.isEmpty() || marks.isOf(request), Optional::empty);
-  }
 
   @Override
   public String name() {
@@ -54,22 +29,7 @@ public record Bucket(
   /** Empty when there is no bucket, or nothing proves it ours. */
   @Override
   public Optional<BucketMarks> read() {
-    return marks()
-        .filter(ours)
-        .or(
-            () ->
-                bucket.presence() == LogBucket.Presence.HERE ? otherProof.get() : Optional.empty());
-  }
-
-  private Optional<BucketMarks> marks() {
-    try {
-      return new BucketTags(bucket).read().flatMap(BucketMarks::of);
-    } catch (CallFailed e) {
-      if (e.status() == ELSEWHERE) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return proof.marks();
   }
 
   @Override
@@ -83,7 +43,8 @@ public record Bucket(
         CreateBucketConfiguration.builder().tags(BucketTags.tagSet(marks.tags()));
     if (!region.equals("us-east-1")) {
       // S3 knows no constraint of that name (API reference, CreateBucket).
-      configuration.locationConstraint(BucketLocationConstraint.fromValue(region));
+      // Text: the SDK's list of Regions lags behind AWS.
+      configuration.locationConstraint(region);
     }
     CreateBucketRequest.Builder request =
         CreateBucketRequest.builder()
@@ -114,14 +75,14 @@ public record Bucket(
    */
   public Optional<String> taken(boolean begun) {
     if (begun) {
-      return marks()
-          .filter(ours.negate())
+      return proof
+          .ofAnother()
           .map(marks -> taken("by a resource that was made at the same moment"));
     }
     return switch (bucket.presence()) {
       case NOWHERE -> Optional.empty();
       case HERE ->
-          marks().filter(ours).isPresent()
+          read().isPresent()
               ? Optional.empty()
               : Optional.of(taken("by a bucket of this account in this Region"));
       case IN_ANOTHER_REGION -> Optional.of(taken("by a bucket in another Region"));
@@ -135,26 +96,5 @@ public record Bucket(
         + ": the name is taken, "
         + where
         + ". Give another BucketName.";
-  }
-
-  /**
-   * Refuses to go on where a bucket of the name is in this account and nothing proves it ours.
-   *
-   * @throws Refused with the tag that is missing
-   */
-  public void refuseUnproven() {
-    if (read().isEmpty() && bucket.presence() == LogBucket.Presence.HERE) {
-      throw Refused.conflict(
-          "bucket "
-              + bucket.name()
-              + ": it exists, but neither its tags nor its keys say that it is this resource's. Nothing was changed."
-              + " If it is, add the tag "
-              + BucketMarks.TYPE_TAG
-              + " with the value "
-              + BucketMarks.TYPE
-              + " to its tags (S3 console, or PutBucketTagging with all its other tags), then start the operation again."
-              + " If it is not, leave it: aws cloudformation delete-stack --retain-resources LOGICAL_ID deletes a stack"
-              + " that is DELETE_FAILED without it.");
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.reconcile.Progress;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,10 +20,8 @@ public record BucketListing(Aws aws, S3Client s3, Place place, Progress progress
 
   private static final int DENIED = 403;
 
-  /** Names of those that this type made, and the token of the next page. */
-  public record Page(List<String> names, Optional<String> nextToken) {}
-
-  public Page page(Optional<String> token) {
+  /** Names of those that this type made. */
+  public Page<String> page(Optional<String> token) {
     ListBucketsResponse page =
         aws.call(
             s3,
@@ -35,7 +34,7 @@ public record BucketListing(Aws aws, S3Client s3, Place place, Progress progress
     List<Supplier<Optional<String>>> questions = new ArrayList<>();
     page.buckets().forEach(it -> questions.add(() -> Optional.of(it.name()).filter(this::isOurs)));
     List<String> ours = aws.sideBySide(questions).stream().flatMap(Optional::stream).toList();
-    return new Page(ours, Optional.ofNullable(page.continuationToken()));
+    return new Page<>(ours, Optional.ofNullable(page.continuationToken()));
   }
 
   /** A bucket that vanishes meanwhile, or that may not be looked at, is passed over. */

@@ -12,18 +12,16 @@ import org.sessionlogging.domain.settings.Tags;
  * What our tags on a bucket say, from its birth on: that it is of this type, and what AWS can't
  * tell later operations otherwise.
  *
+ * @param keyMode how many keys it has; empty when its tag is gone
  * @param request mark of the request that made it; empty when its tag is gone
  */
-public record BucketMarks(KeyMode keyMode, Optional<String> request) {
+public record BucketMarks(Optional<KeyMode> keyMode, Optional<String> request) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
   private static final String KEY_MODE_TAG = Tags.OURS + "key-mode";
   private static final String REQUEST_TAG = Tags.OURS + "request";
 
-  /**
-   * Empty for a bucket that is not of this type. One that does not say how many keys it has is
-   * taken for one with two, so that neither is overlooked.
-   */
+  /** Empty for a bucket that is not of this type. */
   public static Optional<BucketMarks> of(Map<String, String> tags) {
     String mode = tags.getOrDefault(KEY_MODE_TAG, "");
     return Optional.ofNullable(tags.get(TYPE_TAG))
@@ -32,8 +30,7 @@ public record BucketMarks(KeyMode keyMode, Optional<String> request) {
             it ->
                 Arrays.stream(KeyMode.values())
                     .filter(known -> known.name().equals(mode))
-                    .findFirst()
-                    .orElse(KeyMode.TWO_KEYS))
+                    .findFirst())
         .map(it -> new BucketMarks(it, Optional.ofNullable(tags.get(REQUEST_TAG))));
   }
 
@@ -44,8 +41,8 @@ public record BucketMarks(KeyMode keyMode, Optional<String> request) {
 
   /** The tags that say so. */
   public SortedMap<String, String> tags() {
-    SortedMap<String, String> tags =
-        new TreeMap<>(Map.of(TYPE_TAG, TYPE, KEY_MODE_TAG, keyMode.name()));
+    SortedMap<String, String> tags = new TreeMap<>(Map.of(TYPE_TAG, TYPE));
+    keyMode.ifPresent(mode -> tags.put(KEY_MODE_TAG, mode.name()));
     request.ifPresent(mark -> tags.put(REQUEST_TAG, mark));
     return tags;
   }

@@ -94,7 +94,7 @@ public record BucketRemoval(Bucket handle) implements Removal {
     if (bucket().progress().looksAgain(name(), LOOKS)) {
       return Step.wait(SECONDS_BETWEEN_LOOKS, "the bucket, which may show late");
     }
-    handle.refuseUnproven();
+    handle.proof().refuseMissing();
     return Step.DONE;
   }
 

@@ -7,7 +7,10 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.reconcile.Awaited;
+import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,18 +65,7 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name, Progress
    */
   private Presence elsewhere(CallFailed refused) {
     Optional<String> region =
-        Pages.of(
-                token ->
-                    call(
-                        ListBucketsRequest.builder()
-                            .prefix(name)
-                            .maxBuckets(1_000)
-                            .continuationToken(token)
-                            .build(),
-                        S3Client::listBuckets),
-                ListBucketsResponse::continuationToken)
-            .flatMap(page -> page.buckets().stream())
-            .filter(it -> it.name().equals(name))
+        inList(Optional.empty())
             .map(it -> Optional.ofNullable(it.bucketRegion()).orElse(place.region()))
             .findFirst();
     if (region.isEmpty()) {
@@ -83,6 +75,37 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name, Progress
       throw refused;
     }
     return Presence.IN_ANOTHER_REGION;
+  }
+
+  /**
+   * That S3 lists it, which it may do late (S3 user guide, "Amazon S3 data consistency model"):
+   * what was created has to be found by a list that follows (CloudFormation CLI user guide,
+   * "Resource type handler contract").
+   */
+  public Part<Boolean> listed() {
+    return new Awaited(
+            "bucket in the list of buckets",
+            // Asked as BucketListing asks.
+            () -> inList(Optional.of(place.region())).findAny().isPresent(),
+            Step.wait(2, "the bucket in the list of buckets"))
+        .part();
+  }
+
+  /** This account's bucket of exactly this name, in one Region or in all. */
+  private Stream<software.amazon.awssdk.services.s3.model.Bucket> inList(Optional<String> region) {
+    return Pages.of(
+            token ->
+                call(
+                    ListBucketsRequest.builder()
+                        .bucketRegion(region.orElse(null))
+                        .prefix(name)
+                        .maxBuckets(1_000)
+                        .continuationToken(token)
+                        .build(),
+                    S3Client::listBuckets),
+            ListBucketsResponse::continuationToken)
+        .flatMap(page -> page.buckets().stream())
+        .filter(it -> it.name().equals(name));
   }
 
   String owner() {

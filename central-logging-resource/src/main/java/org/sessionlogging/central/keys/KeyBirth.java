@@ -1,5 +1,6 @@
 package org.sessionlogging.central.keys;
 
+import java.util.Optional;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Step;
@@ -22,8 +23,7 @@ record KeyBirth(PrimaryKey key) {
    * would hardly find it.
    */
   Step of(KeyLife.New birth) {
-    if (key.progress().noted(unanswered()).isPresent()
-        && key.progress().looksAgain(unanswered(), LOOKS_FOR_UNANSWERED)) {
+    if (unanswered().isPresent() && key.progress().looksAgain(note(), LOOKS_FOR_UNANSWERED)) {
       return key.waitFor();
     }
     String id = create(birth);
@@ -57,23 +57,28 @@ record KeyBirth(PrimaryKey key) {
     } catch (CallFailed e) {
       if (e.status() == 0 || e.status() >= FIRST_STATUS_OF_A_FAULT) {
         // It may have been made all the same, and the index comes to know it.
-        key.progress().note(unanswered(), "");
+        key.progress().note(note(), "");
       }
       throw e;
     }
   }
 
-  private String unanswered() {
+  /** Present when this operation has asked for the key and got no answer. */
+  Optional<String> unanswered() {
+    return key.progress().noted(note());
+  }
+
+  private String note() {
     return key.label() + " unanswered";
   }
 
   /** Of two deliveries of one request the slower one takes the faster one's key. */
   private void nameOrYield(String id) {
     String first = key.alias(key.mark());
-    if (key.kms().nameFirst(id, first)) {
+    if (key.kms().alias(first).giveFirst(id)) {
       key.aliases().stream()
           .filter(alias -> !alias.equals(first))
-          .forEach(alias -> key.kms().name(id, alias));
+          .forEach(alias -> key.kms().alias(alias).give(id));
     } else if (key.named().isPresent()) {
       key.kms().scheduleDeletion(id, SHORTEST_WINDOW);
     }

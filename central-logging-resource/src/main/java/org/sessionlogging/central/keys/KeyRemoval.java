@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
@@ -21,6 +23,7 @@ public record KeyRemoval(LogKeys keys) implements Removal {
   private static final int LOOKS = 4;
 
   private static final int SECONDS_BETWEEN_LOOKS = 7;
+  private static final String REPLICAS = "Regions of replicas";
 
   /** A key to be deleted, and when; its tags say both. */
   private record Doomed(RegionalKms kms, KeyMetadata key, Map<String, String> tags) {
@@ -44,7 +47,7 @@ public record KeyRemoval(LogKeys keys) implements Removal {
       return Step.wait(SECONDS_BETWEEN_LOOKS, "keys that may show late");
     }
     // All are found before anything is written: an alias that is gone leads nowhere.
-    List<LogKey> all = new ArrayList<>(keys.replicas());
+    List<LogKey> all = new ArrayList<>(replicas());
     all.addAll(keys.primaries());
     List<Doomed> doomed = doomed(all);
     doomed.stream().filter(it -> !it.isBeingMade()).forEach(Doomed::schedule);
@@ -59,8 +62,19 @@ public record KeyRemoval(LogKeys keys) implements Removal {
     boolean gone =
         all.stream()
             .allMatch(
-                key -> key.aliases().stream().allMatch(alias -> key.kms().deleteAlias(alias)));
+                key -> key.aliases().stream().map(key.kms()::alias).allMatch(KeyAlias::delete));
     return gone ? Step.DONE : Step.wait(5, "the aliases, which may show late");
+  }
+
+  /** Those seen so far: a primary that waits for its deletion and bears no name shows none. */
+  private List<ReplicaKey> replicas() {
+    SortedSet<String> regions = new TreeSet<>();
+    keys.replicas().forEach(it -> regions.add(it.region()));
+    keys.progress().noted(REPLICAS).ifPresent(it -> regions.addAll(List.of(it.split(" "))));
+    if (!regions.isEmpty()) {
+      keys.progress().note(REPLICAS, String.join(" ", regions));
+    }
+    return regions.stream().map(keys::replica).toList();
   }
 
   /**

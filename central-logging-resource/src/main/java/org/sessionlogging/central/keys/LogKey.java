@@ -76,9 +76,7 @@ public interface LogKey {
 
   /** The next look at a key that is being made. */
   static Step waitFor(String label, Progress progress) {
-    int looks = progress.noted(label + " looks").map(Integer::valueOf).orElse(0) + 1;
-    progress.note(label + " looks", String.valueOf(looks));
-    return Step.wait(Math.min(LONGEST_WAIT_SECONDS, 2 + 2 * looks), "the " + label);
+    return Step.wait(Math.min(LONGEST_WAIT_SECONDS, 2 + 2 * progress.look(label)), "the " + label);
   }
 
   /** Whether a key in that state does not wait for its deletion. */

@@ -59,10 +59,13 @@ public record LogKeys(
    * bears an alias included.
    */
   public boolean any() {
-    return primaries().stream()
-            .flatMap(key -> key.aliases().stream())
-            .anyMatch(alias -> marked.kms().describe(alias).isPresent())
+    return primaries().stream().flatMap(key -> key.aliases().stream()).anyMatch(this::leadsToOwnKey)
         || marked.all().findAny().isPresent();
+  }
+
+  /** Under the same name there may be a replica, of a bucket of this name in another Region. */
+  private boolean leadsToOwnKey(String alias) {
+    return marked.kms().describe(alias).filter(key -> !MarkedKeys.isReplica(key)).isPresent();
   }
 
   /** Whether each alias in the bucket's own Region leads to a key, whosever it is. */
@@ -90,10 +93,12 @@ public record LogKeys(
     Map<LogKey, KeyMetadata> unused = found(replicas());
   }
 
-  /** The same keys, as many as their aliases say: one that both lead to was made to serve both. */
+  /**
+   * The same keys, as many as they themselves say: Key 1 can have replicas where it serves both.
+   */
   public LogKeys asNamed() {
     PrimaryKey one = new PrimaryKey(marked, Set.of(KeyPurpose.values()), progress);
-    boolean isOne = one.named().filter(LogKeys::isMultiRegionPrimary).isPresent();
+    boolean isOne = one.find().filter(LogKeys::isMultiRegionPrimary).isPresent();
     return new LogKeys(kms, marked, isOne ? KeyMode.ONE_KEY : KeyMode.TWO_KEYS, progress);
   }
 

@@ -43,7 +43,7 @@ public record MarkedKeys(
   }
 
   /** A replica of another Region's key, which was made for an earlier bucket of this name. */
-  private static boolean isReplica(KeyMetadata key) {
+  static boolean isReplica(KeyMetadata key) {
     return Optional.ofNullable(key.multiRegionConfiguration())
         .filter(it -> it.multiRegionKeyType() == MultiRegionKeyType.REPLICA)
         .isPresent();

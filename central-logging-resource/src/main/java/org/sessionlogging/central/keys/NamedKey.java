@@ -59,7 +59,7 @@ public record NamedKey(LogKey key) implements Handle<KeyLife> {
     }
     wanted.aliases().stream()
         .filter(alias -> !found.aliases().contains(alias))
-        .forEach(alias -> key.kms().name(found.keyId(), alias));
+        .forEach(alias -> key.kms().alias(alias).give(found.keyId()));
     return making ? key.waitFor() : Step.DONE;
   }
 

@@ -77,12 +77,13 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
   }
 
   /**
-   * Keys with the mark of a request of which this operation has made one: what another delivery of
-   * the request made, or a call whose answer got lost. While it is not certain which one is in use,
-   * there are none.
+   * Keys with the mark of a request of which this operation has made one, or may have: what another
+   * delivery of the request made, or a call whose answer got lost. While it is not certain which
+   * one is in use, there are none.
    */
   Stream<KeyMetadata> strays(String request) {
     return made()
+        .or(() -> new KeyBirth(this).unanswered())
         .flatMap(it -> named())
         .map(used -> marked.madeBy(request, mark()).filter(it -> !it.keyId().equals(used.keyId())))
         .orElseGet(Stream::empty);

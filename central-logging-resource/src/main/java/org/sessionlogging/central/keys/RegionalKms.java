@@ -14,15 +14,12 @@ import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
-import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.Tag;
-import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 
 /** KMS in one Region, as everything around keys reaches it. */
 public record RegionalKms(Aws aws, KmsClient client, String region) {
@@ -80,8 +77,12 @@ public record RegionalKms(Aws aws, KmsClient client, String region) {
    * Management guide, "Enable or disable AWS Regions in your account"); one that does not exist has
    * no address.
    */
-  private static boolean isOfDisabledRegion(CallFailed e) {
+  static boolean isOfDisabledRegion(CallFailed e) {
     return DISABLED_REGION.contains(e.code()) || e.isWithoutAddress();
+  }
+
+  KeyAlias alias(String name) {
+    return new KeyAlias(this, name);
   }
 
   /** What KMS knows under a key id, an ARN or an alias. */
@@ -108,38 +109,6 @@ public record RegionalKms(Aws aws, KmsClient client, String region) {
     return tags.entrySet().stream()
         .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
         .toList();
-  }
-
-  /** Gives a new alias to the key; false when there is one of that name. */
-  boolean nameFirst(String keyId, String alias) {
-    CreateAliasRequest create =
-        CreateAliasRequest.builder().targetKeyId(keyId).aliasName(alias).build();
-    return find(create, KmsClient::createAlias, "AlreadyExistsException").isPresent();
-  }
-
-  /** Gives the alias to the key, even when another key bears it. */
-  void name(String keyId, String alias) {
-    if (!nameFirst(keyId, alias)) {
-      call(
-          UpdateAliasRequest.builder().targetKeyId(keyId).aliasName(alias).build(),
-          KmsClient::updateAlias);
-    }
-  }
-
-  /**
-   * Takes an alias away, whatever key it leads to, and says whether it is gone: that KMS does not
-   * find it may mean that it does not show yet.
-   */
-  boolean deleteAlias(String alias) {
-    try {
-      DeleteAliasRequest request = DeleteAliasRequest.builder().aliasName(alias).build();
-      return find(request, KmsClient::deleteAlias, ABSENT).isPresent() || describe(alias).isEmpty();
-    } catch (CallFailed e) {
-      if (isOfDisabledRegion(e)) {
-        return true;
-      }
-      throw e;
-    }
   }
 
   /**

@@ -67,7 +67,7 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
       ReplicaKey replica = keys.replica(region);
       // Once its deletion is scheduled the replica is not looked at again, so nothing may be left
       // to do.
-      if (replica.aliases().stream().allMatch(replica.kms()::deleteAlias)) {
+      if (replica.aliases().stream().map(replica.kms()::alias).allMatch(KeyAlias::delete)) {
         replica.kms().scheduleDeletion(keyId, deletionWindowInDays);
       } else {
         nameless = false;

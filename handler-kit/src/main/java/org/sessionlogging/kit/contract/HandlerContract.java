@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.LimitedTransport;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -96,7 +97,7 @@ public final class HandlerContract<M, C extends Progress> {
         return list(Optional.ofNullable(request.getNextToken()), invocation);
       }
       M model = type.identified(request.getDesiredResourceState(), invocation);
-      outcome.about(model);
+      outcome.about(model, () -> type.isOwnWork(model, invocation));
       return new Operation<>(type, invocation, progress, time::isUp, outcome, model)
           .carryOut(action, Optional.ofNullable(request.getPreviousResourceState()));
     } catch (Refused e) {
@@ -116,10 +117,10 @@ public final class HandlerContract<M, C extends Progress> {
   }
 
   private ProgressEvent<M, C> list(Optional<String> token, Invocation invocation) {
-    ResourceType.Page<M> page = type.list(token, invocation);
+    Page<M> page = type.list(token, invocation);
     return ProgressEvent.<M, C>builder()
         .status(OperationStatus.SUCCESS)
-        .resourceModels(page.models())
+        .resourceModels(page.items())
         .nextToken(page.nextToken().orElse(null))
         .build();
   }

@@ -1,7 +1,10 @@
 package org.sessionlogging.kit.contract;
 
+import java.util.function.BooleanSupplier;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -19,6 +22,7 @@ final class Outcome<M, C extends Progress> {
   private final Invocation invocation;
   private final C progress;
   private M model;
+  private BooleanSupplier ownWork = () -> false;
 
   Outcome(Action action, Failures failures, Invocation invocation, C progress) {
     this.action = action;
@@ -27,9 +31,15 @@ final class Outcome<M, C extends Progress> {
     this.progress = progress;
   }
 
-  /** What it is about, from when that is known. */
-  void about(M known) {
+  /**
+   * What it is about, from when that is known.
+   *
+   * @param isOwnWork whether what is there was made by this creation, in whatever delivery; asked
+   *     only where it is not known otherwise
+   */
+  void about(M known, BooleanSupplier isOwnWork) {
     model = known;
+    ownWork = isOwnWork;
   }
 
   ProgressEvent<M, C> inProgress(int delaySeconds) {
@@ -39,6 +49,7 @@ final class Outcome<M, C extends Progress> {
   /** Invoked again for what is left to do, as long as that may take. */
   ProgressEvent<M, C> waiting(Step step) {
     countWrites();
+    countEarlierDelivery();
     Step patient = progress.waiting(step);
     return progress.patient()
         ? inProgress(patient.delaySeconds())
@@ -77,15 +88,19 @@ final class Outcome<M, C extends Progress> {
 
   /**
    * A failure after something may exist carries the model, so that CloudFormation rolls back with a
-   * delete. Create names the resource as its own only when absence was seen and something was
-   * written since: CloudFormation would delete what somebody else has made in the meantime.
+   * delete. Create names the resource as its own only when absence was seen and something was made
+   * since, or may have been: CloudFormation would delete what somebody else has made in the
+   * meantime.
    */
   ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
     countWrites();
+    if (code != HandlerErrorCode.AlreadyExists) {
+      countEarlierDelivery();
+    }
     boolean ours =
         progress.begun()
             && code != HandlerErrorCode.AlreadyExists
-            && (action != Action.CREATE || progress.hasWritten());
+            && (action != Action.CREATE || progress.hasMade());
     return ProgressEvent.failed(ours ? model : null, null, code, message);
   }
 
@@ -101,9 +116,27 @@ final class Outcome<M, C extends Progress> {
     return progress.begun() || action == Action.UPDATE || action == Action.DELETE;
   }
 
+  /** A delivery of the request that was cut off may have made what this one goes on with. */
+  private void countEarlierDelivery() {
+    if (action != Action.CREATE || !progress.begun() || progress.hasMade()) {
+      return;
+    }
+    try {
+      if (ownWork.getAsBoolean()) {
+        progress.made();
+      }
+    } catch (Refused | CallFailed e) {
+      // What can't be looked at is not named as one's own.
+      invocation.log().accept(e.toString());
+    }
+  }
+
   private void countWrites() {
     if (invocation.aws().hasWritten()) {
       progress.wrote();
+    }
+    if (invocation.aws().mayHaveChanged()) {
+      progress.made();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
@@ -17,9 +18,6 @@ import org.sessionlogging.kit.reconcile.Removal;
  * @param <M> the generated resource model
  */
 public interface ResourceType<M> {
-
-  /** What list answers: models that hold just the identifier, and the token of the next page. */
-  record Page<M>(List<M> models, Optional<String> nextToken) {}
 
   /** The model with its primary identifier, which has a default. Calls nothing. */
   M identified(M model, Invocation invocation);
@@ -39,6 +37,15 @@ public interface ResourceType<M> {
 
   /** Whether the resource exists, to read and to update. */
   boolean exists(M model, Invocation invocation);
+
+  /**
+   * Whether what is there is the work of this very creation, maybe of an earlier delivery of its
+   * request. Asked of a creation that has seen the way free, and that fails or waits before it has
+   * made anything itself.
+   */
+  default boolean isOwnWork(M model, Invocation invocation) {
+    return exists(model, invocation);
+  }
 
   /**
    * Says no to an update or a delete of what may be this type's and can't be proven to be. Changes
@@ -89,7 +96,9 @@ public interface ResourceType<M> {
   /** What delete takes away, in order, from the identifier alone. */
   List<Removal> removals(M model, Invocation invocation);
 
-  /** One page of the existing resources of this account and Region. */
+  /**
+   * One page of the existing resources of this account and Region, each with just its identifier.
+   */
   Page<M> list(Optional<String> token, Invocation invocation);
 
   /** Whether settings were refused: the message names the property, what is wrong, the remedy. */

@@ -18,7 +18,8 @@ public final class WhatNext {
               + " delete a new one that is ROLLBACK_COMPLETE and create it again.";
       case UPDATE ->
           "CloudFormation now puts the former settings back: update again when the stack is UPDATE_ROLLBACK_COMPLETE;"
-              + " if it becomes UPDATE_ROLLBACK_FAILED, `aws cloudformation continue-update-rollback` first.";
+              + " if it becomes UPDATE_ROLLBACK_FAILED, `aws cloudformation continue-update-rollback` first, and where that"
+              + " fails for the same reason, with `--resources-to-skip` and the logical id.";
       case DELETE ->
           "Delete the stack again: it goes on where it was. A stack that is DELETE_FAILED can't be updated;"
               + " `aws cloudformation delete-stack --retain-resources` with the logical id leaves this resource as it is.";

@@ -71,7 +71,7 @@ public abstract class CustomResourceDoor<M, C extends Progress>
       return end.isSuccess()
           ? Answers.success(end.getResourceModel(), properties)
           : Answers.failed(
-              end.getResourceModel() == null
+              madeNothing(end)
                   ? Answers.neverCreated(event)
                   : properties.identifierOf(end.getResourceModel()),
               Action.CREATE,
@@ -79,6 +79,12 @@ public abstract class CustomResourceDoor<M, C extends Progress>
     } catch (Refused e) {
       return Answers.refused(Answers.neverCreated(event), e);
     }
+  }
+
+  /** Also where the time was over before a write that AWS has not refused. */
+  private boolean madeNothing(ProgressEvent<M, C> end) {
+    return end.getResourceModel() == null
+        || (end.isInProgress() && !end.getCallbackContext().hasMade());
   }
 
   @Override
@@ -100,7 +106,7 @@ public abstract class CustomResourceDoor<M, C extends Progress>
 
   private ProgressEvent<M, C> replacement(ResourceHandlerRequest<M> request, Context context) {
     ProgressEvent<M, C> end = operation.end(Action.CREATE, request, context);
-    if (!end.isSuccess() && end.getResourceModel() != null) {
+    if (!end.isSuccess() && !madeNothing(end)) {
       // CloudFormation never learns the new id of a failed replacement, so nobody else would take
       // it away.
       operation.end(Action.DELETE, request, context);

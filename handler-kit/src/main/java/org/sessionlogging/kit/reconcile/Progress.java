@@ -22,6 +22,7 @@ public class Progress {
   private int looks;
   private Map<String, Integer> looksByThing = new HashMap<>();
   private boolean written;
+  private boolean made;
   private String waitingFor = "";
   private int passes;
   private int idlePasses;
@@ -49,18 +50,41 @@ public class Progress {
 
   /** The same for one of several things that are not found. */
   public final boolean looksAgain(String thing, int mostLooks) {
-    return looksByThing.merge(thing, 1, Integer::sum) < mostLooks;
+    return look(thing) < mostLooks;
   }
 
-  /** Whether this operation has written anything so far. */
+  /** Counts a look at one of several things, and says how many there have been. */
+  public final int look(String thing) {
+    return looksByThing.merge(thing, 1, Integer::sum);
+  }
+
+  /** How many looks at that thing there have been. */
+  public final int looks(String thing) {
+    return looksByThing.getOrDefault(thing, 0);
+  }
+
+  /** Whether this operation was to write anything so far. */
   public final boolean hasWritten() {
     return written;
   }
 
-  /** A pass has written something. */
+  /** A pass was to write something. */
   public final void wrote() {
     written = true;
     idlePasses = 0;
+  }
+
+  /**
+   * Whether something is there that this operation has made, or may have made, in whatever delivery
+   * of its request.
+   */
+  public final boolean hasMade() {
+    return made;
+  }
+
+  /** Something is there that this operation has made, or may be. */
+  public final void made() {
+    made = true;
   }
 
   /**

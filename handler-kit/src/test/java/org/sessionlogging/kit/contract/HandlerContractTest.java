@@ -162,6 +162,31 @@ class HandlerContractTest {
   }
 
   @Test
+  void failureWhoseEveryWriteWasRefusedCarriesNoModel() {
+    journal.failNext("sessionlogging Create", AwsError.of(403, "AccessDenied", "No."));
+
+    ProgressEvent<Thing, Progress> end = driver.create(BALL);
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
+    assertThat(end.getResourceModel()).isNull();
+  }
+
+  @Test
+  void failureAfterAnEarlierDeliveryHasWrittenCarriesTheModel() {
+    ProgressEvent<Thing, Progress> begun = driver.once(Action.CREATE, BALL, null, null);
+    driver.once(Action.CREATE, BALL, null, begun.getCallbackContext());
+    assertThat(things.held).containsKey("ball");
+    journal.failNext("sessionlogging Put", AwsError.of(403, "AccessDenied", "No."));
+
+    // Its answer never came, so that CloudFormation invokes again with what it has.
+    ProgressEvent<Thing, Progress> end =
+        driver.once(Action.CREATE, BALL, null, begun.getCallbackContext());
+
+    assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.AccessDenied);
+    assertThat(end.getResourceModel()).isNotNull();
+  }
+
+  @Test
   void invalidDeclarationIsRefusedBeforeTheFirstCall() {
     ProgressEvent<Thing, Progress> end = driver.create(BALL.sized(13));
 

@@ -259,6 +259,20 @@ class CustomResourceDoorTest {
   }
 
   @Test
+  void functionWhoseTimeIsOverBeforeAnythingWasMadeNamesNothingThatADeleteWouldTakeAway()
+      throws IOException {
+    things.busy = true;
+
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.id()).startsWith("never-created-");
+    things.held.put("ball", new TreeMap<>(Map.of("Kind", "ROUND")));
+    assertThat(stack.delete(answer.id(), BALL).status()).isEqualTo("SUCCESS");
+    assertThat(things.held).containsKey("ball");
+  }
+
+  @Test
   void answerNeverExceedsWhatCloudFormationTakes() throws IOException {
     things.refusal = Optional.of(AwsError.of(400, "Odd", "\u8a18".repeat(9_000)));
 

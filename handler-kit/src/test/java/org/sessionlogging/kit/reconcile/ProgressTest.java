@@ -16,6 +16,7 @@ class ProgressTest {
     progress.begin();
     progress.note("key", "1234");
     progress.wrote();
+    progress.made();
     progress.waiting(Step.wait(60, "it", Duration.ofSeconds(100)));
 
     Serializer serializer = new Serializer();
@@ -26,6 +27,7 @@ class ProgressTest {
     assertThat(back.noted("key")).contains("1234");
     assertThat(back.noted("other")).isEmpty();
     assertThat(back.hasWritten()).isTrue();
+    assertThat(back.hasMade()).isTrue();
     assertThat(back.patient()).isTrue();
     back.waiting(Step.wait(60, "it", Duration.ofSeconds(100)));
     assertThat(back.patient()).isFalse();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.json.Json;
+import org.sessionlogging.domain.json.JsonPath;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.PreferenceField;
@@ -55,12 +56,26 @@ public final class PreferencesDocument {
    */
   public static PreferencesDocument merge(PreferencesDocument live, Preferences declared) {
     live.refuseOtherSessions();
-    return over(live.content.deepCopy(), declared);
+    return over(respelled(live.content), declared);
+  }
+
+  /**
+   * The agent takes a key in any case, and the last one counts: see {@link PreferenceField#repair}.
+   */
+  private static ObjectNode respelled(ObjectNode content) {
+    ObjectNode respelled = content.deepCopy();
+    Stream.of("schemaVersion", "description", "sessionType")
+        .map(JsonPath::parse)
+        .forEach(key -> key.respell(respelled));
+    return respelled;
   }
 
   /** InvalidSettings when it is a document for another type of session. */
   public void refuseOtherSessions() {
-    if (!sessionType().orElse(SESSION_TYPE).equals(SESSION_TYPE)) {
+    if (!new PreferencesDocument(respelled(content))
+        .sessionType()
+        .orElse(SESSION_TYPE)
+        .equals(SESSION_TYPE)) {
       throw notPreferences();
     }
   }

@@ -107,7 +107,8 @@ interface PreferenceKind<T> {
     public JsonNode repaired(JsonNode found) {
       JsonNode text = found.isNumber() ? TextNode.valueOf(found.asText()) : found;
       boolean says = text.isTextual() && !text.asText().isEmpty();
-      return says || otherwise.isEmpty() ? text : undeclared();
+      boolean saysNothing = text.isMissingNode() || text.isTextual();
+      return says || (otherwise.isEmpty() && saysNothing) ? text : undeclared();
     }
   }
 }

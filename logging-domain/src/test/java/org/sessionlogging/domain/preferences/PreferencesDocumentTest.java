@@ -132,6 +132,11 @@ class PreferencesDocumentTest {
         "cloudWatchLogGroupName      | 7          | \"7\"",
         "cloudWatchLogGroupName      | null       | \"\"",
         "runAsDefaultUser            | [\"root\"] | \"\"",
+        "maxSessionDuration          | {}         | \"\"",
+        "maxSessionDuration          | true       | \"\"",
+        "maxSessionDuration          | \"\"       | \"\"",
+        "maxSessionDuration          | null       | \"\"",
+        "idleSessionTimeout          | []         | \"20\"",
         "shellProfile                | \"cd /\"   | {\"linux\":\"\"}",
         "shellProfile                | []         | {\"linux\":\"\"}",
         "shellProfile                | {\"linux\":1} | {\"linux\":\"1\"}",
@@ -151,13 +156,21 @@ class PreferencesDocumentTest {
   void mergeLeavesNoOtherSpellingThatTheAgentWouldTakeForAField() {
     PreferencesDocument live =
         PreferencesDocument.parse(
-            "{\"Inputs\":{\"S3BucketName\":\"theirs\",\"s3bucketname\":\"theirs\","
+            "{\"SchemaVersion\":\"2.2\",\"SESSIONTYPE\":\"Standard_Stream\",\"Description\":7,\"Inputs\":{\"S3BucketName\":\"theirs\",\"s3bucketname\":\"theirs\","
                 + "\"RunAsEnabled\":true,\"ShellProfile\":{\"Linux\":\"cd /\"},\"newField\":1}}");
 
     PreferencesDocument merged = PreferencesDocument.merge(live, DECLARED);
 
     assertThat(merged.json())
-        .doesNotContain("theirs", "Inputs", "RunAsEnabled", "ShellProfile")
+        .contains("\"description\":\"7\"")
+        .doesNotContain(
+            "SchemaVersion",
+            "SESSIONTYPE",
+            "Description",
+            "theirs",
+            "Inputs",
+            "RunAsEnabled",
+            "ShellProfile")
         .contains("\"newField\":1", "\"runAsEnabled\":true", "{\"linux\":\"cd /\"}");
     assertThat(merged.get(PreferenceField.S3_BUCKET_NAME)).contains("central-session-logs");
   }
@@ -204,9 +217,10 @@ class PreferencesDocumentTest {
     assertThat(live).isEqualTo(PreferencesDocument.of(EVERYTHING));
   }
 
-  @Test
-  void documentsForOtherSessionsAreNotMergedInto() {
-    PreferencesDocument live = PreferencesDocument.parse("{\"sessionType\":\"Port\"}");
+  @ParameterizedTest
+  @ValueSource(strings = {"sessionType", "SessionType"})
+  void documentsForOtherSessionsAreNotMergedInto(String key) {
+    PreferencesDocument live = PreferencesDocument.parse("{\"" + key + "\":\"Port\"}");
     assertThatExceptionOfType(InvalidSettings.class)
         .isThrownBy(() -> PreferencesDocument.merge(live, DECLARED))
         .withMessageContaining("choose another name");

@@ -1,8 +1,8 @@
 package org.sessionlogging.member.document;
 
-import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Page;
 import org.sessionlogging.aws.Pages;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
@@ -13,23 +13,20 @@ import software.amazon.awssdk.services.ssm.model.ListDocumentsResponse;
 /** The documents of this type in an account and Region, a page at a time. */
 public record DocumentListing(Aws aws, SsmClient ssm) {
 
-  /** Names, and the token of the next page. */
-  public record Page(List<String> names, Optional<String> nextToken) {}
-
   /** Whether the document of that name is in the list. */
   boolean names(String documentName) {
     return Pages.of(
             token -> page(Optional.ofNullable(token), filter("Name", documentName)),
             it -> it.nextToken().orElse(null))
-        .anyMatch(page -> page.names().contains(documentName));
+        .anyMatch(page -> page.items().contains(documentName));
   }
 
-  /** One page, so that any number of documents fits into the time of an invocation. */
-  public Page page(Optional<String> token) {
+  /** One page of names, so that any number of documents fits into the time of an invocation. */
+  public Page<String> page(Optional<String> token) {
     return page(token, filter("Owner", "Self"));
   }
 
-  private Page page(Optional<String> token, DocumentKeyValuesFilter chosen) {
+  private Page<String> page(Optional<String> token, DocumentKeyValuesFilter chosen) {
     ListDocumentsResponse found =
         aws.call(
             ssm,
@@ -39,7 +36,7 @@ public record DocumentListing(Aws aws, SsmClient ssm) {
                 .nextToken(token.orElse(null))
                 .build(),
             SsmClient::listDocuments);
-    return new Page(
+    return new Page<>(
         found.documentIdentifiers().stream().map(DocumentIdentifier::name).toList(),
         Optional.ofNullable(found.nextToken()).filter(next -> !next.isEmpty()));
   }

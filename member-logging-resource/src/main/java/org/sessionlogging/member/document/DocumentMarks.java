@@ -3,15 +3,10 @@ package org.sessionlogging.member.document;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.Tags;
 
 /**
@@ -59,16 +54,6 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   static final String NOTHING = "0";
 
-  /** Settings that can't be read back from the document. */
-  static final String LOG_PREFIX = Tags.OURS + "log-prefix";
-
-  static final String ACCOUNT_PREFIX = Tags.OURS + "account-prefix";
-  static final String SESSION_KEY = Tags.OURS + "session-key";
-  static final String POLICY = Tags.OURS + "policy";
-  private static final String SKIPPED = Tags.OURS + "skipped-roles";
-  private static final Set<String> SETTINGS =
-      Set.of(LOG_PREFIX, ACCOUNT_PREFIX, SESSION_KEY, POLICY);
-
   public DocumentMarks {
     all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
   }
@@ -78,15 +63,14 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return MEMBER.equals(all.get(TYPE));
   }
 
-  /** Whether another request than this one has made the document, or takes it over. */
-  boolean areOfAnotherThan(Optional<String> request) {
-    Optional<String> holder = get(areOurs() ? REQUEST : CLAIM);
-    return (areOurs() || holder.isPresent()) && (holder.isEmpty() || !holder.equals(request));
-  }
-
   /** Whether a creation was about to take the document over, and did not come to it. */
   public boolean areClaimed() {
     return !areOurs() && all.containsKey(CLAIM);
+  }
+
+  /** Whether the tag of a document of ours is needed to find the way back; a claim is over then. */
+  static boolean isMemory(String key) {
+    return Tags.areOurs(key) && !key.equals(CLAIM);
   }
 
   /** Whether that request is the one that takes the document over. */
@@ -95,7 +79,7 @@ public record DocumentMarks(SortedMap<String, String> all) {
   }
 
   /** Anything but this certainty counts as adopted: then nothing is deleted. */
-  public boolean sayCreated() {
+  boolean sayCreated() {
     return CREATED.equals(all.get(ORIGIN));
   }
 
@@ -104,24 +88,9 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return get(FORMER_DEFAULT);
   }
 
-  /** LogPrefix as declared. */
-  public Optional<String> logPrefix() {
-    return get(LOG_PREFIX);
-  }
-
-  /** AccountPrefix as declared. */
-  public String accountPrefix() {
-    return get(ACCOUNT_PREFIX).orElse(AccountPrefix.ENFORCED.name());
-  }
-
-  /** SessionKeyArn as declared, of whichever Region. */
-  public Optional<String> sessionKeyArn() {
-    return get(SESSION_KEY);
-  }
-
-  /** Name of the managed policy that goes with the document. */
-  public Optional<String> policyName() {
-    return get(POLICY);
+  /** Those of the settings, which follow what is declared. */
+  public SettingMarks settings() {
+    return new SettingMarks(all);
   }
 
   /** The user's: neither AWS's, nor ours, nor those that were there before. */
@@ -150,27 +119,11 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return Versions.parse(get(VERSIONS).orElse(""));
   }
 
-  /** Names of the roles that were declared and did not exist. */
-  public SortedSet<String> skippedRoleNames() {
-    return Tags.words(all, SKIPPED).stream()
-        .map(name -> name.replace(':', ','))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The tags that say so: their values refuse commas, role names refuse colons. */
-  static SortedMap<String, String> ofSkipped(SortedSet<String> roleNames) {
-    return roleNames.isEmpty()
-        ? new TreeMap<>()
-        : Tags.ofWords(SKIPPED, roleNames.stream().map(it -> it.replace(',', ':')).toList());
-  }
-
   /** Those that stay whatever is declared: AWS's and the memory of versions. */
   SortedMap<String, String> kept() {
     SortedMap<String, String> kept =
-        some(
-            key -> !Tags.areOfUsers(key) && !SETTINGS.contains(key) && !key.equals(CLAIM),
-            key -> key);
-    kept.keySet().removeAll(Tags.keysOfWords(kept.keySet(), SKIPPED));
+        some(key -> !Tags.areOfUsers(key) && !key.equals(CLAIM), key -> key);
+    kept.keySet().removeAll(settings().keys());
     return kept;
   }
 

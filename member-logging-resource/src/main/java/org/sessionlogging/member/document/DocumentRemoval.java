@@ -37,7 +37,7 @@ public record DocumentRemoval(
   }
 
   private Step letGo() {
-    if (document.isDeparting()) {
+    if (document.life().isDeparting()) {
       return gone();
     }
     Optional<LiveDocument> found = document.read();
@@ -46,7 +46,7 @@ public record DocumentRemoval(
     }
     Optional<LiveDocument> ours = found.filter(now -> now.marks().areOurs());
     if (ours.isEmpty()) {
-      return document.isToStay() ? pass() : Step.DONE;
+      return document.life().isToStay() ? pass() : Step.DONE;
     }
     if (isAnother(ours.get())) {
       return Step.DONE;
@@ -60,7 +60,7 @@ public record DocumentRemoval(
   /** SSM deletes whatever has been written by then, so that there is a last look. */
   private Step delete(LiveDocument now) {
     document.aws().forget();
-    if (document.isStill(now)) {
+    if (document.life().isStill(now)) {
       document.progress().note(DELETED, request(now));
       document.life().delete();
       return gone();

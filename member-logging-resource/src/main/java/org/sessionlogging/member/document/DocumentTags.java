@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -59,10 +60,16 @@ public record DocumentTags(Aws aws, SsmClient ssm, String documentName, Progress
     return Step.DONE;
   }
 
-  /** What is taken away goes last: another try finds its way by the memory. */
+  /**
+   * What is taken away of the memory goes last: another try finds its way by it. The rest makes
+   * room first, as a document takes 50 tags at any moment.
+   */
   void change(TagDifference difference) {
+    Map<Boolean, List<String>> surplus =
+        difference.surplus().stream().collect(Collectors.partitioningBy(DocumentMarks::isMemory));
+    remove(surplus.get(false));
     add(difference.missing());
-    remove(difference.surplus());
+    remove(surplus.get(true));
   }
 
   void add(Map<String, String> tags) {

@@ -52,9 +52,7 @@ public record DocumentTagsPart(
                   + " settings and what was found: %d of at most %d. Declare fewer.",
               logging.tags().size(),
               created ? 0 : Memory.former(marks).size(),
-              memory
-                  + Memory.ofSettings(logging).size()
-                  + DocumentMarks.ofSkipped(skippedRoleNames.get()).size(),
+              memory + settings().size(),
               all,
               MOST_TAGS));
     }
@@ -69,8 +67,11 @@ public record DocumentTagsPart(
   private SortedMap<String, String> onTopOf(DocumentMarks now) {
     SortedMap<String, String> tags = new TreeMap<>(Memory.former(now));
     tags.putAll(logging.tags());
-    tags.putAll(Memory.ofSettings(logging));
-    tags.putAll(DocumentMarks.ofSkipped(skippedRoleNames.get()));
+    tags.putAll(settings());
     return tags;
+  }
+
+  private SortedMap<String, String> settings() {
+    return SettingMarks.of(logging, skippedRoleNames.get());
   }
 }

@@ -25,6 +25,9 @@ record DocumentVersions(Aws aws, SsmClient ssm, String documentName, OwnWrites w
   private static final String ABSENT = "InvalidDocumentVersion";
   private static final String ALREADY_HELD = "DuplicateDocumentContent";
 
+  /** Of UpdateDocument: a document has 1,000 versions (SSM quotas). */
+  static final String NO_ROOM = "DocumentVersionLimitExceeded";
+
   /**
    * Content of a version; empty when there is none of that number, InvalidSettings when it is no
    * JSON.

@@ -45,6 +45,19 @@ public record LiveDocument(
         Optional.empty());
   }
 
+  /** The same with the default version alone, which can't be deleted (SSM API, DeleteDocument). */
+  LiveDocument left(Optional<PreferencesDocument> contentOfDefault) {
+    return new LiveDocument(
+        type,
+        defaultVersion,
+        defaultVersion,
+        status,
+        statusInformation,
+        contentOfDefault,
+        marks,
+        outstanding);
+  }
+
   /** The preferences, or none where the latest version has gone. */
   public PreferencesDocument preferences() {
     return content.orElseGet(() -> PreferencesDocument.parse("{}"));

@@ -31,7 +31,9 @@ final class LostMemory {
             + now.latest()
             + " on it (aws ssm add-tags-to-resource --resource-type Document --resource-id "
             + documentName
-            + " --tags ...). To keep none, delete the document (aws ssm delete-document --name "
+            + " --tags ...): instances then need a policy of their own for it. To have an earlier content, write it as"
+            + " the newest version first (aws ssm get-document, aws ssm update-document) and delete again, which names the"
+            + " number. To keep none, delete the document (aws ssm delete-document --name "
             + documentName
             + "). Then delete again.");
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sessionlogging.domain.policy.MemberPolicy;
+import java.util.TreeSet;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.MemberLogging;
 
@@ -33,20 +33,10 @@ final class Memory {
     return marks.areOurs() ? marks.former() : marks.others();
   }
 
-  /** The settings of which the document itself says nothing. */
-  static SortedMap<String, String> ofSettings(MemberLogging logging) {
-    SortedMap<String, String> tags = new TreeMap<>();
-    logging.logPrefix().ifPresent(prefix -> tags.put(DocumentMarks.LOG_PREFIX, prefix));
-    tags.put(DocumentMarks.ACCOUNT_PREFIX, logging.accountPrefix().name());
-    tags.put(DocumentMarks.SESSION_KEY, logging.sessionKey().toString());
-    tags.put(DocumentMarks.POLICY, MemberPolicy.name(logging));
-    return tags;
-  }
-
   static SortedMap<String, String> ofCreation(
       PreferencesDocument content, MemberLogging logging, Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
-    tags.putAll(ofSettings(logging));
+    tags.putAll(SettingMarks.of(logging, new TreeSet<>()));
     tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.CREATED);
     tags.put(DocumentMarks.WRITTEN, content.hash());

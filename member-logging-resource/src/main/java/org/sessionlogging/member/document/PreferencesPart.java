@@ -116,7 +116,7 @@ public record PreferencesPart(
       return request
           .filter(mark -> !now.marks().areClaimedBy(request))
           .map(Memory::ofClaim)
-          .orElseGet(() -> Memory.ofAdoption(now, request));
+          .orElseGet(() -> Memory.ofAdoption(found(now), request));
     }
     if (!now.preferences().equals(content)) {
       return now.isFoundSinceRemembered()
@@ -124,6 +124,13 @@ public record PreferencesPart(
           : Memory.ofWriting(content, now, is(OnExistingPreferences.REPLACE));
     }
     return now.isRecorded() ? Map.of() : Memory.ofVersion(now);
+  }
+
+  /** What is left of it, where the latest version was deleted and its number stays. */
+  private LiveDocument found(LiveDocument now) {
+    return now.content().isPresent()
+        ? now
+        : now.left(handle.versions().content(String.valueOf(now.defaultVersion())));
   }
 
   private boolean is(OnExistingPreferences choice) {

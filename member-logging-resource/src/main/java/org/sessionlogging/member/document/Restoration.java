@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -67,12 +68,23 @@ record Restoration(SessionDocument document, LiveDocument now) {
     if (now.defaultVersion() != formerDefault) {
       document.versions().makeDefault(formerDefault);
     }
-    if (!document.versions().write(former, now)) {
+    if (!isWritten(former)) {
       // What SSM takes for a duplicate is the found version itself: it is the latest once ours are
-      // gone.
+      // gone. They also make room for another version.
       document.versions().delete(newestOfOurs(former));
     }
     return Step.handBack("the former content to be the latest");
+  }
+
+  private boolean isWritten(PreferencesDocument former) {
+    try {
+      return document.versions().write(former, now);
+    } catch (CallFailed e) {
+      if (e.code().equals(DocumentVersions.NO_ROOM)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private int newestOfOurs(PreferencesDocument former) {

@@ -13,9 +13,7 @@ import org.sessionlogging.kit.reconcile.Step;
  */
 record Showing(DocumentVersions versions, Progress progress) {
 
-  /** Before the number of a version whose content does not show, as long as its looks are few. */
-  private static final String LOOKS = "looks at version ";
-
+  /** Looks at a version whose content does not show, before it counts as deleted. */
   private static final int MOST_LOOKS = 5;
 
   /** What is outstanding; empty when everything shows. */
@@ -28,7 +26,7 @@ record Showing(DocumentVersions versions, Progress progress) {
     }
     return hasContent || isGone(latest)
         ? Optional.empty()
-        : Optional.of("the content of version " + latest + " to show");
+        : Optional.of(content(latest) + " to show");
   }
 
   /**
@@ -37,18 +35,18 @@ record Showing(DocumentVersions versions, Progress progress) {
    */
   private boolean isGone(int latest) {
     return latest > writes().version()
-        && looks(latest) >= MOST_LOOKS
+        && progress.looks(content(latest)) >= MOST_LOOKS
         && !versions.numbers().contains(latest);
-  }
-
-  private int looks(int version) {
-    return progress.noted(LOOKS + version).map(Integer::valueOf).orElse(0);
   }
 
   /** Waits for what does not show yet. */
   Step await(LiveDocument now) {
-    progress.note(LOOKS + now.latest(), String.valueOf(looks(now.latest()) + 1));
+    progress.look(content(now.latest()));
     return Step.wait(2, now.outstanding().orElseThrow(), SessionDocument.FRESH);
+  }
+
+  private static String content(int version) {
+    return "the content of version " + version;
   }
 
   private OwnWrites writes() {

@@ -17,8 +17,8 @@ import org.sessionlogging.kit.reconcile.Step;
 public record HeldPolicies(MemberPolicies policies, String region)
     implements Handle<SortedSet<String>> {
   private static final String FOUND = "policies were found";
-  private static final String LOOKS = "looks for policies";
-  private static final int MOST_LOOKS = 4;
+  private static final String SOUGHT = "policies";
+  private static final int MOST_LOOKS = 5;
   private static final int SECONDS_BETWEEN_LOOKS = 4;
 
   @Override
@@ -46,15 +46,11 @@ public record HeldPolicies(MemberPolicies policies, String region)
     if (!held.isEmpty()) {
       policies.progress().note(FOUND, region);
     }
-    return held.isEmpty() && policies.progress().noted(FOUND).isEmpty() && looksAgain()
+    return held.isEmpty()
+            && policies.progress().noted(FOUND).isEmpty()
+            && policies.progress().looksAgain(SOUGHT, MOST_LOOKS)
         ? Step.wait(SECONDS_BETWEEN_LOOKS, "the policy to show, if there is any")
         : letGo(held, true);
-  }
-
-  private boolean looksAgain() {
-    int looks = policies.progress().noted(LOOKS).map(Integer::valueOf).orElse(0);
-    policies.progress().note(LOOKS, String.valueOf(looks + 1));
-    return looks < MOST_LOOKS;
   }
 
   private Step letGo(List<MarkedPolicy> some, boolean evenIfForeign) {

@@ -72,7 +72,7 @@ record Leaving(MarkedPolicy policy, String region, Progress progress) {
    */
   boolean goOn(boolean evenIfForeign) {
     Detachment detachment = new Detachment(policy, region, progress);
-    if (!policy.regionsBeside(region).isEmpty()) {
+    if (policy.isUsedByOthersThan(region)) {
       detachment.giveBack();
       return leave(detachment.of(policy.attachedRoleNamesOfOnly(region)));
     }

@@ -21,8 +21,9 @@ record MarkedPolicy(ManagedPolicy policy, PolicyMarks marks) {
     return marks.mark(region).isPresent();
   }
 
+  /** Where the marks have been replaced nobody knows: then it counts as used. */
   boolean isUsedByOthersThan(String region) {
-    return !regionsBeside(region).isEmpty();
+    return !marks.areWhole() || !regionsBeside(region).isEmpty();
   }
 
   /** The other Regions that keep it. */
@@ -34,7 +35,7 @@ record MarkedPolicy(ManagedPolicy policy, PolicyMarks marks) {
 
   /** Kept by no Region, and used by nobody else either. */
   boolean isForgotten() {
-    return marks.areOurs() && marks.regions().isEmpty() && foreignAttachments().isEmpty();
+    return marks.areWhole() && marks.regions().isEmpty() && foreignAttachments().isEmpty();
   }
 
   /** The roles that a Region has attached it to. */
@@ -42,7 +43,7 @@ record MarkedPolicy(ManagedPolicy policy, PolicyMarks marks) {
     return policy.attachments().all().toSomeOf(marks::name);
   }
 
-  /** Those of them that one Region alone has attached it to. */
+  /** Those of them that one Region alone has attached it to; none where nobody knows. */
   SortedSet<String> attachedRoleNamesOfOnly(String region) {
     RegionMark own =
         marks.mark(region).orElseGet(() -> RegionMark.of(RegionMark.State.LEAVES, new TreeSet<>()));
@@ -50,7 +51,7 @@ record MarkedPolicy(ManagedPolicy policy, PolicyMarks marks) {
     return policy
         .attachments()
         .all()
-        .toSomeOf(role -> own.names(role) && !marks.name(role, others));
+        .toSomeOf(role -> marks.areWhole() && own.names(role) && !marks.name(role, others));
   }
 
   /** What somebody else attached it to, as a reader knows it. */

@@ -98,8 +98,11 @@ public record PolicyMarks(SortedMap<String, String> all) {
         .filter(region -> !region.contains(":"));
   }
 
-  /** Whether it is one of ours; a fresh one's tags may not show yet. */
-  boolean areOurs() {
+  /**
+   * Whether every Region's mark is there. All go when somebody replaces the tags, and each Region
+   * puts back its own alone: what is there from birth, and is never put back, tells.
+   */
+  boolean areWhole() {
     return all.containsKey(DOCUMENT);
   }
 

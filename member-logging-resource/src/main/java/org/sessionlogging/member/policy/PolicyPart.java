@@ -16,14 +16,14 @@ public record PolicyPart(ManagedPolicy handle, MemberLogging logging) implements
   public LivePolicy desired(Optional<LivePolicy> live) {
     String region = logging.place().region();
     PolicyMarks found =
-        live.map(LivePolicy::marks).orElseGet(() -> PolicyMarks.ofNew(logging.tags()));
+        live.map(LivePolicy::marks)
+            .orElseGet(() -> PolicyMarks.ofNew(logging.tags()).forDocument(logging.documentName()));
     RegionMark coming = RegionMark.of(RegionMark.State.COMES, logging.roleNames());
     RegionMark mark =
         found
             .mark(region)
             .map(now -> (now.stays() ? now : now.as(RegionMark.State.COMES)).and(coming))
             .orElse(coming);
-    return new LivePolicy(
-        MemberPolicy.of(logging), found.forDocument(logging.documentName()).with(region, mark));
+    return new LivePolicy(MemberPolicy.of(logging), found.with(region, mark));
   }
 }

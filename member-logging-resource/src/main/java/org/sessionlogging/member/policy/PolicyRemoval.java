@@ -2,6 +2,7 @@ package org.sessionlogging.member.policy;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
@@ -10,7 +11,7 @@ import org.sessionlogging.kit.reconcile.Step;
  * Lets go of the policies that one Region holds: the last Region takes a policy away, the others
  * leave it.
  */
-public record PolicyRemoval(HeldPolicies policies) implements Removal {
+public record PolicyRemoval(HeldPolicies policies, Consumer<String> log) implements Removal {
 
   @Override
   public String name() {
@@ -19,6 +20,16 @@ public record PolicyRemoval(HeldPolicies policies) implements Removal {
 
   @Override
   public Step remove() {
+    policies
+        .all()
+        .filter(policy -> !policy.marks().areWhole())
+        .forEach(
+            policy ->
+                log.accept(
+                    "The managed policy "
+                        + policy.arn()
+                        + " stays: somebody has replaced its tags, so nobody knows which Regions need it. When none does,"
+                        + " delete it by hand."));
     return policies.release();
   }
 

@@ -1,0 +1,117 @@
+package org.sessionlogging.fakes.s3;
+
+import static org.sessionlogging.fakes.s3.Reach.orAbsent;
+
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.fakes.store.AwsError;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.*;
+
+/**
+ * Who may reach a bucket and owns what is in it; each refusal is in the API reference of its
+ * operation.
+ */
+interface AccessCalls extends S3Client {
+
+  Reach reach();
+
+  @Override
+  default GetBucketPolicyResponse getBucketPolicy(GetBucketPolicyRequest request) {
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket ->
+                GetBucketPolicyResponse.builder()
+                    .policy(orAbsent(bucket.policy, "NoSuchBucketPolicy"))
+                    .build());
+  }
+
+  /**
+   * MalformedPolicy for resources outside the bucket ("Policy has invalid resource",
+   * repost.aws/knowledge-center/s3-bucket-policy-resource-errors); AccessDenied for a public policy
+   * under BlockPublicPolicy: a grant to everyone that no fixed value confines (S3 user guide, "The
+   * meaning of 'public'", access-control-block-public-access.html).
+   */
+  @Override
+  default PutBucketPolicyResponse putBucketPolicy(PutBucketPolicyRequest request) {
+    PolicyDocument policy = PolicyDocument.parse(request.policy());
+    boolean foreign =
+        policy.statements().stream()
+            .flatMap(it -> it.resources().stream())
+            .anyMatch(it -> !it.contains(":s3:::" + request.bucket()));
+    boolean open =
+        policy.statements().stream()
+            .filter(it -> it.allows() && it.addressesEveryone())
+            .anyMatch(it -> it.conditionValues("aws:PrincipalOrgID").isEmpty());
+    return reach()
+        .write(
+            request,
+            request.bucket(),
+            PutBucketPolicyResponse.builder().build(),
+            bucket -> {
+              if (foreign || policy.statements().isEmpty()) {
+                throw AwsError.of(400, "MalformedPolicy", "Policy has invalid resource");
+              }
+              if (open && bucket.publicAccess != null && bucket.publicAccess.blockPublicPolicy()) {
+                throw AwsError.of(
+                    403, "AccessDenied", "The policy is public and BlockPublicPolicy prevents it.");
+              }
+              bucket.policy = request.policy();
+            });
+  }
+
+  @Override
+  default GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket ->
+                GetPublicAccessBlockResponse.builder()
+                    .publicAccessBlockConfiguration(
+                        orAbsent(bucket.publicAccess, "NoSuchPublicAccessBlockConfiguration"))
+                    .build());
+  }
+
+  @Override
+  default PutPublicAccessBlockResponse putPublicAccessBlock(PutPublicAccessBlockRequest request) {
+    return reach()
+        .write(
+            request,
+            request.bucket(),
+            PutPublicAccessBlockResponse.builder().build(),
+            bucket -> bucket.publicAccess = request.publicAccessBlockConfiguration());
+  }
+
+  @Override
+  default GetBucketOwnershipControlsResponse getBucketOwnershipControls(
+      GetBucketOwnershipControlsRequest request) {
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket -> {
+              ObjectOwnership ownership =
+                  orAbsent(bucket.ownership, "OwnershipControlsNotFoundError");
+              return GetBucketOwnershipControlsResponse.builder()
+                  .ownershipControls(
+                      it ->
+                          it.rules(
+                              OwnershipControlsRule.builder().objectOwnership(ownership).build()))
+                  .build();
+            });
+  }
+
+  @Override
+  default PutBucketOwnershipControlsResponse putBucketOwnershipControls(
+      PutBucketOwnershipControlsRequest request) {
+    return reach()
+        .write(
+            request,
+            request.bucket(),
+            PutBucketOwnershipControlsResponse.builder().build(),
+            bucket ->
+                bucket.ownership = request.ownershipControls().rules().get(0).objectOwnership());
+  }
+}

@@ -1,0 +1,100 @@
+package org.sessionlogging.fakes.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** Who may reach a bucket and owns what is in it. */
+abstract class BucketAccessFacts extends S3Facts {
+  BucketAccessFacts(AwsUnderTest aws) {
+    super(aws);
+  }
+
+  @Test
+  @Source(GUIDE + "create-bucket-faq.html, default-bucket-encryption.html")
+  void newBucketIsEncryptedPrivateAndWithoutAcls() {
+    create();
+
+    assertThat(encryption().applyServerSideEncryptionByDefault().sseAlgorithm())
+        .isEqualTo(ServerSideEncryption.AES256);
+    assertThat(
+            s3.getPublicAccessBlock(it -> it.bucket(bucket).expectedBucketOwner(aws.account()))
+                .publicAccessBlockConfiguration())
+        .isEqualTo(
+            PublicAccessBlockConfiguration.builder()
+                .blockPublicAcls(true)
+                .blockPublicPolicy(true)
+                .ignorePublicAcls(true)
+                .restrictPublicBuckets(true)
+                .build());
+    assertThat(
+            s3.getBucketOwnershipControls(
+                    it -> it.bucket(bucket).expectedBucketOwner(aws.account()))
+                .ownershipControls()
+                .rules()
+                .get(0)
+                .objectOwnership())
+        .isEqualTo(ObjectOwnership.BUCKET_OWNER_ENFORCED);
+  }
+
+  @Test
+  @Source(GUIDE + "bucket-owner-condition.html: 403 when the owner is another one")
+  void ownerThatIsNotTheExpectedOneIsDenied() {
+    create();
+
+    assertThat(
+            refusal(
+                () ->
+                    s3.getBucketPolicy(
+                        it -> it.bucket(bucket).expectedBucketOwner(aws.stranger()))))
+        .isEqualTo("AccessDenied");
+  }
+
+  private void putPolicy(String principal, String condition, String resource) {
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": %s,
+         "Action": "s3:PutObject", "Resource": "%s", "Condition": {%s}}]}
+        """
+            .formatted(principal, resource, condition);
+    s3.putBucketPolicy(it -> it.bucket(bucket).expectedBucketOwner(aws.account()).policy(policy));
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "access-control-block-public-access.html, The meaning of \"public\":"
+          + " a fixed aws:PrincipalOrgID is not public")
+  void publicPolicyIsRefusedAndOneForAnOrganizationIsNot() {
+    create();
+    String objects = "arn:aws:s3:::" + bucket + "/*";
+
+    assertThat(refusal(() -> putPolicy("\"*\"", "", objects))).isEqualTo("AccessDenied");
+    putPolicy(
+        "{\"AWS\": \"*\"}",
+        "\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-1234567890\"}",
+        objects);
+    assertThat(
+            s3.getBucketPolicy(it -> it.bucket(bucket).expectedBucketOwner(aws.account())).policy())
+        .contains("o-1234567890");
+  }
+
+  @Test
+  @Source("https://repost.aws/knowledge-center/s3-bucket-policy-resource-errors")
+  void policyNamesTheBucketsOwnResourcesOnly() {
+    create();
+
+    assertThat(
+            refusal(
+                () ->
+                    putPolicy(
+                        "{\"AWS\": \"arn:aws:iam::" + aws.account() + ":root\"}",
+                        "",
+                        "arn:aws:s3:::another/*")))
+        .isEqualTo("MalformedPolicy");
+  }
+}

@@ -1,0 +1,96 @@
+package org.sessionlogging.central;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sessionlogging.central.keys.KeyLife;
+import org.sessionlogging.central.keys.KeyMarks;
+import org.sessionlogging.central.keys.KeyPart;
+import org.sessionlogging.central.keys.KeyPolicy;
+import org.sessionlogging.central.keys.KeyRotation;
+import org.sessionlogging.central.keys.KeySettingPart;
+import org.sessionlogging.central.keys.KeyTags;
+import org.sessionlogging.central.keys.LogKey;
+import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.NamedKey;
+import org.sessionlogging.central.keys.PrimaryKey;
+import org.sessionlogging.central.keys.ReplicaKey;
+import org.sessionlogging.central.keys.StrayKeys;
+import org.sessionlogging.domain.policy.KeyPolicies;
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.kit.reconcile.Part;
+
+/**
+ * The keys among what Central owns: each with its policy, its rotation and its tags.
+ *
+ * @param organization the one whose accounts use them
+ * @param request mark of the request that makes the resource, if it is this one
+ */
+record KeyParts(
+    LogKeys keys, CentralLogging logging, OrganizationId organization, Optional<String> request) {
+  private static final String MAIN_LINE = "";
+
+  /** The keys alone: their aliases may be somebody's, and Regions may be unusable. */
+  List<Part<?>> beforeCreation() {
+    List<Part<?>> parts = new ArrayList<>();
+    keys.primaries().forEach(key -> parts.add(key(key)));
+    logging.keys().replicaRegions().forEach(region -> parts.add(key(keys.replica(region))));
+    return parts;
+  }
+
+  /** Primaries first. */
+  List<Part<?>> inOrder() {
+    List<Part<?>> parts = new ArrayList<>();
+    keys.primaries().forEach(key -> parts.addAll(primary(key)));
+    parts.add(Part.of(new StrayKeys(keys, request), new TreeSet<>()));
+    // A replica's primary must exist. Replicas wait for themselves alone: each takes minutes.
+    logging.keys().replicaRegions().forEach(region -> parts.addAll(replica(region)));
+    return parts;
+  }
+
+  private List<Part<?>> primary(PrimaryKey key) {
+    return List.of(
+        key(key),
+        new KeySettingPart<>(new KeyPolicy(key), policy(key), MAIN_LINE),
+        new KeySettingPart<>(
+            new KeyRotation(key), logging.keys().rotationPeriodInDays(), MAIN_LINE),
+        new KeySettingPart<>(new KeyTags(key), tags(key), MAIN_LINE));
+  }
+
+  private List<Part<?>> replica(String region) {
+    ReplicaKey replica = keys.replica(region);
+    return List.of(
+        key(replica),
+        new KeySettingPart<>(new KeyPolicy(replica), policy(replica), region),
+        new KeySettingPart<>(new KeyTags(replica), tags(replica), region));
+  }
+
+  /** Policy and tags from the first moment on, and the mark of the request, which stays. */
+  private Part<?> key(PrimaryKey key) {
+    SortedMap<String, String> tags = tags(key);
+    tags.putAll(KeyMarks.madeBy(request));
+    return new KeyPart(new NamedKey(key), new KeyLife.New(policy(key), tags), MAIN_LINE);
+  }
+
+  /** ReplicateKey makes it once however often it is asked. */
+  private Part<?> key(ReplicaKey key) {
+    return new KeyPart(new NamedKey(key), new KeyLife.New(policy(key), tags(key)), key.region());
+  }
+
+  private PolicyDocument policy(LogKey key) {
+    return KeyPolicies.of(key.purposes(), logging, organization);
+  }
+
+  private SortedMap<String, String> tags(LogKey key) {
+    SortedMap<String, String> tags = new TreeMap<>(logging.tags());
+    tags.putAll(
+        new KeyMarks(keys.marked().bucketName(), key.mark(), logging.keys().deletionWindowInDays())
+            .tags());
+    return tags;
+  }
+}

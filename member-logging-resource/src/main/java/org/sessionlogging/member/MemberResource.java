@@ -1,0 +1,87 @@
+package org.sessionlogging.member;
+
+import java.util.Optional;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.member.document.DocumentRemoval;
+import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.parameter.PolicyArnParameter;
+import org.sessionlogging.member.policy.HeldPolicies;
+import org.sessionlogging.member.policy.MemberPolicies;
+
+/** What is found in AWS by the identifier alone: the document, its policies and the parameter. */
+record MemberResource(Clients clients, String documentName, Invocation invocation) {
+
+  SessionDocument document() {
+    return new SessionDocument(
+        invocation.aws(),
+        clients.ssm().apply(invocation.region()),
+        documentName,
+        invocation.progress());
+  }
+
+  MemberPolicies policies() {
+    return new MemberPolicies(
+        invocation.aws(),
+        clients.iam().apply(invocation.region()),
+        invocation.place(Place::new),
+        documentName,
+        invocation.progress());
+  }
+
+  /** The policies that bear the mark of this document in this Region. */
+  HeldPolicies held() {
+    return new HeldPolicies(policies(), invocation.region());
+  }
+
+  PolicyArnParameter parameter() {
+    return new PolicyArnParameter(
+        invocation.aws(),
+        clients.ssm().apply(invocation.region()),
+        invocation.place(Place::new),
+        documentName);
+  }
+
+  /** Whether the document's tags say that it is ours, or the policy in use does. */
+  boolean isOurs() {
+    return document().isOurs() || isProvenByPolicy();
+  }
+
+  /** Why the request that is carried out can neither make the document nor take it over. */
+  Optional<String> taken() {
+    return document()
+        .claim()
+        .taken(invocation.requestMark())
+        .or(
+            () ->
+                !invocation.progress().begun() && isProvenByPolicy()
+                    ? Optional.of(
+                        "The document "
+                            + documentName
+                            + " has lost its tags, and a policy says that another resource of this type manages it. Update"
+                            + " that one, or import it.")
+                    : Optional.empty());
+  }
+
+  /**
+   * A second proof, as tags are a fragile one: a tagging tool may have replaced the document's;
+   * then the policy in use proves it.
+   */
+  private boolean isProvenByPolicy() {
+    SessionDocument document = document();
+    // A document that is gone but still shows has no tags at all.
+    if (document.tags().read().isEmpty()
+        || !document.life().isToStay()
+        || held().inUse().isEmpty()) {
+      return false;
+    }
+    // Tags that were read before the policy may be older than it.
+    invocation.aws().forget();
+    return !document.isOurs();
+  }
+
+  DocumentRemoval documentRemoval() {
+    HeldPolicies held = held();
+    return new DocumentRemoval(document(), () -> held.inUse().isPresent(), held::proveNoLonger);
+  }
+}

@@ -1,0 +1,84 @@
+package org.sessionlogging.member.document;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.Tags;
+
+/**
+ * The settings of which a session document itself says nothing, as its tags hold them.
+ *
+ * @param tags all of the document
+ */
+public record SettingMarks(SortedMap<String, String> tags) {
+  private static final String LOG_PREFIX = Tags.OURS + "log-prefix";
+  private static final String ACCOUNT_PREFIX = Tags.OURS + "account-prefix";
+  private static final String SESSION_KEY = Tags.OURS + "session-key";
+  private static final String POLICY = Tags.OURS + "policy";
+  private static final String SKIPPED = Tags.OURS + "skipped-roles";
+
+  /**
+   * The tags that say so.
+   *
+   * @param skippedRoleNames roles that are declared and don't exist
+   */
+  static SortedMap<String, String> of(MemberLogging logging, SortedSet<String> skippedRoleNames) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    logging.logPrefix().ifPresent(prefix -> tags.put(LOG_PREFIX, prefix));
+    tags.put(ACCOUNT_PREFIX, logging.accountPrefix().name());
+    tags.put(SESSION_KEY, logging.sessionKey().toString());
+    tags.put(POLICY, MemberPolicy.name(logging));
+    if (!skippedRoleNames.isEmpty()) {
+      // Values of these tags refuse commas, role names refuse colons.
+      tags.putAll(
+          Tags.ofWords(
+              SKIPPED, skippedRoleNames.stream().map(it -> it.replace(',', ':')).toList()));
+    }
+    return tags;
+  }
+
+  /** Keys that settings may take, of this and of earlier declarations. */
+  Set<String> keys() {
+    Set<String> keys = new TreeSet<>(Set.of(LOG_PREFIX, ACCOUNT_PREFIX, SESSION_KEY, POLICY));
+    keys.addAll(Tags.keysOfWords(tags.keySet(), SKIPPED));
+    return keys;
+  }
+
+  /** LogPrefix as declared. */
+  public Optional<String> logPrefix() {
+    return get(LOG_PREFIX);
+  }
+
+  /** AccountPrefix as declared. */
+  public String accountPrefix() {
+    return get(ACCOUNT_PREFIX).orElse(AccountPrefix.ENFORCED.name());
+  }
+
+  /** SessionKeyArn as declared, of whichever Region. */
+  public Optional<String> sessionKeyArn() {
+    return get(SESSION_KEY);
+  }
+
+  /** Name of the managed policy that goes with the document. */
+  public Optional<String> policyName() {
+    return get(POLICY);
+  }
+
+  /** Names of the roles that were declared and did not exist. */
+  public SortedSet<String> skippedRoleNames() {
+    return Tags.words(tags, SKIPPED).stream()
+        .map(name -> name.replace(':', ','))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Optional<String> get(String key) {
+    return Optional.ofNullable(tags.get(key));
+  }
+}
