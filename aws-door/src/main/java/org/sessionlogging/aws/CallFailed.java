@@ -11,6 +11,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class CallFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int CONFLICT = 409;
+
   private final String operation;
 
   /** The request that failed, and how the SDK put it. */
@@ -45,10 +47,10 @@ public final class CallFailed extends RuntimeException {
 
   /**
    * Whether AWS has answered that it does not carry out the request: with any other status, or
-   * without an answer, it may have.
+   * without an answer, it may have. A conflict may be one with an earlier try of the same request.
    */
   public boolean isRefusal() {
-    return status() / 100 == 4;
+    return status() / 100 == 4 && status() != CONFLICT;
   }
 
   /** Whether the service's host is unknown, as that of a Region that does not exist. */

@@ -213,7 +213,7 @@ class AwsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 500, 503})
+  @ValueSource(ints = {0, 409, 500, 503})
   void writeThatWasNotRefusedMayHaveBeenCarriedOut(int status) {
     Aws broken =
         new Aws(
