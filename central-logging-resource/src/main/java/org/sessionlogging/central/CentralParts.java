@@ -3,6 +3,7 @@ package org.sessionlogging.central;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketEncryptionPart;
@@ -21,6 +22,8 @@ import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.RetiredReplicasPart;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.kit.reconcile.Part;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
@@ -30,13 +33,15 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
  *
  * @param organization the one whose accounts write
  * @param request mark of the request that makes the resource, if it is this one
+ * @param log takes what nobody can tell of given keys
  */
 record CentralParts(
     Bucket root,
     LogKeys keys,
     CentralLogging logging,
     OrganizationId organization,
-    Optional<String> request) {
+    Optional<String> request,
+    Consumer<String> log) {
   private static final int UNFINISHED_UPLOADS_DAYS = 7;
 
   /** As {@link #inOrder}, and found by the list that may follow; without the bucket, it alone. */
@@ -67,15 +72,19 @@ record CentralParts(
             UnfinishedUploads.abortedAfter(UNFINISHED_UPLOADS_DAYS)));
     parts.add(
         new BucketTagsPart(
-            new BucketTags(bucket), atBirth(), root.proof().request(), logging.tags()));
+            new BucketTags(bucket),
+            atBirth(),
+            root.proof().request(),
+            keys::isNamedForSessions,
+            logging.tags()));
     parts.addAll(ofKeys().inOrder());
     // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
     // after.
-    parts.add(new BucketEncryptionPart(new BucketEncryption(bucket), () -> keys.bucketKey().arn()));
+    parts.add(new BucketEncryptionPart(new BucketEncryption(bucket), keys::bucketKeyArn));
     parts.add(
         Part.later(
             new BucketPolicySetting(bucket),
-            () -> BucketPolicy.of(logging, organization, keys.bucketKey().arn())));
+            () -> BucketPolicy.of(logging, organization, keys.bucketKeyArn())));
     parts.add(
         new RetiredReplicasPart(
             new Replicas(keys, logging.keys().deletionWindowInDays()),
@@ -89,10 +98,13 @@ record CentralParts(
   }
 
   private KeyParts ofKeys() {
-    return new KeyParts(keys, logging, organization, request);
+    return new KeyParts(keys, logging, organization, request, log);
   }
 
   private BucketMarks atBirth() {
-    return new BucketMarks(Optional.of(logging.keys().mode()), request);
+    return new BucketMarks(
+        Optional.of(logging.keys().mode()),
+        request,
+        keys.given(KeyPurpose.SESSION).stream().map(KeyArn::toString).toList());
   }
 }

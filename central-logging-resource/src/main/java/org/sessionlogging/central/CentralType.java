@@ -86,20 +86,17 @@ final class CentralType implements ResourceType<ResourceModel> {
             .id(logging.access().organizationId());
     return new CentralParts(
         root,
-        at(model, invocation).keys(logging.keys().mode()),
+        at(model, invocation).keys(logging.keys()),
         logging,
         organization,
-        invocation.requestMark());
+        invocation.requestMark(),
+        invocation.log());
   }
 
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
-    LogKeys keys =
-        root.read()
-            .flatMap(BucketMarks::keyMode)
-            .map(at(model, invocation)::keys)
-            .orElseGet(at(model, invocation)::keys);
+    LogKeys keys = at(model, invocation).liveKeys(root.read().flatMap(BucketMarks::keyMode));
     keys.lookAtReplicas();
     return new LiveCentral(root.bucket(), keys).model();
   }

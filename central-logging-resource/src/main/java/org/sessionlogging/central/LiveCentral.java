@@ -11,11 +11,12 @@ import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
 import org.sessionlogging.central.keys.KeyTags;
-import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.PrimaryKey;
 import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.Tags;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
@@ -29,6 +30,8 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
         .bucketName(bucket.name())
         .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
         .keyMode(keys.mode().name())
+        .existingBucketKeyArn(keys.given().bucketKey().map(KeyArn::toString).orElse(null))
+        .existingSessionKeyArn(keys.given().sessionKey().map(KeyArn::toString).orElse(null))
         .replicaRegions(keys.replicaRegions())
         .keyRotationPeriodInDays(rotationPeriod().orElse(null))
         .keyDeletionWindowInDays(deletionWindow().orElse(null))
@@ -37,18 +40,21 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
         .tags(CentralMapper.tags(tagsOfUsers()))
         .bucketArn(bucket.place().bucketArn(bucket.name()))
-        .bucketKeyArn(arn(keys.bucketKey()))
-        .sessionKeyArn(arn(keys.sessionKey()))
+        .bucketKeyArn(keys.arn(KeyPurpose.BUCKET).orElse(null))
+        .sessionKeyArn(keys.arn(KeyPurpose.SESSION).orElse(null))
         .build();
   }
 
   private Optional<Integer> rotationPeriod() {
-    return new KeyRotation(keys.bucketKey()).read().map(KeySetting::value).filter(days -> days > 0);
+    return ownKey()
+        .flatMap(key -> new KeyRotation(key).read())
+        .map(KeySetting::value)
+        .filter(days -> days > 0);
   }
 
   private Optional<Integer> deletionWindow() {
-    return new KeyTags(keys.bucketKey())
-        .read()
+    return ownKey()
+        .flatMap(key -> new KeyTags(key).read())
         .flatMap(tags -> KeyMarks.deletionWindow(tags.value()));
   }
 
@@ -58,7 +64,8 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
     return tags;
   }
 
-  private static String arn(LogKey key) {
-    return key.find().map(KeyMetadata::arn).orElse(null);
+  /** The key of whose settings the others have the same; there is none beside given ones. */
+  private Optional<PrimaryKey> ownKey() {
+    return keys.primaries().stream().findFirst();
   }
 }

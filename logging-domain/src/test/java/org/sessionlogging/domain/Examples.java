@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
@@ -50,7 +51,7 @@ public final class Examples {
     return new CentralLogging(
         place,
         new BucketSettings(bucket, true),
-        new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30),
+        new KeySettings(KeyMode.TWO_KEYS, GivenKeys.NONE, set("us-east-1"), 365, 30),
         new LogAccess(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
   }

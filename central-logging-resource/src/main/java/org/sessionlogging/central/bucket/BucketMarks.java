@@ -1,6 +1,7 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,12 +15,16 @@ import org.sessionlogging.domain.settings.Tags;
  *
  * @param keyMode how many keys it has; empty when its tag is gone
  * @param request mark of the request that made it; empty when its tag is gone
+ * @param givenForSessions ARNs of given keys that the alias for sessions may lead to, the one in
+ *     use first; mostly none
  */
-public record BucketMarks(Optional<KeyMode> keyMode, Optional<String> request) {
+public record BucketMarks(
+    Optional<KeyMode> keyMode, Optional<String> request, List<String> givenForSessions) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
   private static final String KEY_MODE_TAG = Tags.OURS + "key-mode";
   private static final String REQUEST_TAG = Tags.OURS + "request";
+  private static final String SESSION_KEY_TAG = Tags.OURS + "existing-session-key";
 
   /** Empty for a bucket that is not of this type. */
   public static Optional<BucketMarks> of(Map<String, String> tags) {
@@ -31,7 +36,12 @@ public record BucketMarks(Optional<KeyMode> keyMode, Optional<String> request) {
                 Arrays.stream(KeyMode.values())
                     .filter(known -> known.name().equals(mode))
                     .findFirst())
-        .map(it -> new BucketMarks(it, Optional.ofNullable(tags.get(REQUEST_TAG))));
+        .map(
+            it ->
+                new BucketMarks(
+                    it,
+                    Optional.ofNullable(tags.get(REQUEST_TAG)),
+                    Tags.words(new TreeMap<>(tags), SESSION_KEY_TAG)));
   }
 
   /** Whether that request has made the bucket. */
@@ -44,6 +54,9 @@ public record BucketMarks(Optional<KeyMode> keyMode, Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>(Map.of(TYPE_TAG, TYPE));
     keyMode.ifPresent(mode -> tags.put(KEY_MODE_TAG, mode.name()));
     request.ifPresent(mark -> tags.put(REQUEST_TAG, mark));
+    if (!givenForSessions.isEmpty()) {
+      tags.putAll(Tags.ofWords(SESSION_KEY_TAG, givenForSessions));
+    }
     return tags;
   }
 }

@@ -1,5 +1,6 @@
 package org.sessionlogging.central.bucket;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.CallFailed;
@@ -38,7 +39,7 @@ public record BucketProof(
         request,
         () ->
             hasSeenItsMark(bucket)
-                ? Optional.of(new BucketMarks(Optional.empty(), request))
+                ? Optional.of(new BucketMarks(Optional.empty(), request, List.of()))
                 : Optional.empty());
   }
 

@@ -25,10 +25,12 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     return Set.of(KeyPurpose.SESSION);
   }
 
-  /** Its primary's, which with ONE_KEY is Key 1. */
+  /** Its primary's, which with ONE_KEY is Key 1; a given one has none. */
   @Override
   public KeyPurpose mark() {
-    return keys.sessionKey().mark();
+    return keys.given(KeyPurpose.SESSION).isPresent()
+        ? KeyPurpose.SESSION
+        : keys.own(KeyPurpose.SESSION).mark();
   }
 
   @Override
@@ -42,12 +44,20 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
   }
 
   private String alias() {
-    return KeyPurpose.SESSION.alias(keys.marked().bucketName());
+    return keys.sessionAlias(kms()).alias().name();
+  }
+
+  /** Whether our alias leads to it. */
+  boolean isNamed() {
+    return kms()
+        .describeIfEnabled(alias())
+        .filter(named -> find().filter(key -> key.arn().equals(named.arn())).isPresent())
+        .isPresent();
   }
 
   /**
    * By its alias, or by the id that it shares with its primary: whatever its tags say, it is a part
-   * of our key. Empty also while the Region can't be used: one that was disabled later has no
+   * of that key. Empty also while the Region can't be used: one that was disabled later has no
    * replica.
    */
   @Override
@@ -75,7 +85,7 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
 
   private void refuseForeignAlias(Optional<KeyMetadata> named) {
     named
-        .filter(key -> find().isEmpty())
+        .filter(key -> find().isEmpty() && !keys.isKnown(kms(), key))
         .ifPresent(
             key -> {
               throw Refused.conflict(
@@ -118,7 +128,7 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
             .policy(birth.policy().json())
             .tags(RegionalKms.tagList(birth.tags()))
             .build();
-    keys.marked().kms().find(request, KmsClient::replicateKey, "AlreadyExistsException");
+    keys.kmsOfPrimary().find(request, KmsClient::replicateKey, "AlreadyExistsException");
     return waitFor();
   }
 

@@ -48,13 +48,19 @@ public final class KeyPolicies {
    */
   public static PolicyDocument of(
       Set<KeyPurpose> purposes, CentralLogging logging, OrganizationId organization) {
-    Members members = new Members(organization, logging.place().account());
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow("LogAccountAdministersKey")
             .principal(logging.place().accountRoot())
             .actions(ADMINISTRATION)
             .resources("*"));
+    statements.addAll(use(purposes, logging, new Members(organization, logging.place().account())));
+    return PolicyDocument.of(statements);
+  }
+
+  /** What lets members use a key for the given purposes, and the log account read the logs. */
+  static List<Statement> use(Set<KeyPurpose> purposes, CentralLogging logging, Members members) {
+    List<Statement> statements = new ArrayList<>();
     statements.add(members.allow("MembersDescribeKey").actions("kms:DescribeKey").resources("*"));
     if (purposes.contains(KeyPurpose.BUCKET)) {
       statements.addAll(logs(logging, members));
@@ -62,7 +68,7 @@ public final class KeyPolicies {
     if (purposes.contains(KeyPurpose.SESSION)) {
       statements.addAll(sessions(logging, members));
     }
-    return PolicyDocument.of(statements);
+    return statements;
   }
 
   /**

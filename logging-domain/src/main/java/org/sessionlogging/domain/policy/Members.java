@@ -6,9 +6,10 @@ import org.sessionlogging.domain.settings.OrganizationId;
 /**
  * What the policies of both sides agree on: who the members are and which calls the agent makes.
  *
- * @param logAccount the account that holds the logs, 12 digits
+ * @param owner the account that the policy's bucket or key belongs to, 12 digits: the log account,
+ *     but for a key that another one has given
  */
-record Members(OrganizationId organization, String logAccount) {
+record Members(OrganizationId organization, String owner) {
   static final String ORGANIZATION = "aws:PrincipalOrgID";
   static final String READ_ENCRYPTION = "s3:GetEncryptionConfiguration";
 
@@ -17,14 +18,14 @@ record Members(OrganizationId organization, String logAccount) {
       List.of("s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload");
 
   /**
-   * An Allow to all of the organization but the log account, in which a grant to everyone would
-   * hold without any identity policy. The literal organization id keeps it from counting as public
-   * (S3 user guide, "The meaning of public").
+   * An Allow to all of the organization but the owner, in which a grant to everyone would hold
+   * without any identity policy. The literal organization id keeps it from counting as public (S3
+   * user guide, "The meaning of public").
    */
   Statement allow(String sid) {
     return Statement.allow(sid)
         .everyone()
         .when("StringEquals", ORGANIZATION, organization.text())
-        .when("StringNotEquals", "aws:PrincipalAccount", logAccount);
+        .when("StringNotEquals", "aws:PrincipalAccount", owner);
   }
 }

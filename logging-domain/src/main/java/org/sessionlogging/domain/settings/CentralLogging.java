@@ -17,6 +17,7 @@ public record CentralLogging(
   public CentralLogging {
     tags = Tags.checked(tags);
     checkNamespace(place, bucket.name());
+    keys.given().check(place);
     checkReplicaRegions(place, keys);
   }
 
@@ -52,5 +53,14 @@ public record CentralLogging(
           "contains the bucket's own Region " + place.region(),
           "leave it out, the session key itself is there");
     }
+    keys.given(KeyPurpose.SESSION)
+        .filter(key -> !keys.replicaRegions().isEmpty() && !key.account().equals(place.account()))
+        .ifPresent(
+            key -> {
+              throw new InvalidSettings(
+                  "ReplicaRegions",
+                  "asks for replicas of a key of another account (" + key + ")",
+                  "leave it out: only that account can make them, and members name theirs in SessionKeyArn");
+            });
   }
 }

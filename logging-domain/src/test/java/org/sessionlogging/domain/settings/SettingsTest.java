@@ -23,7 +23,7 @@ class SettingsTest {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
         new BucketSettings(bucket, true),
-        new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window),
+        new KeySettings(KeyMode.ONE_KEY, GivenKeys.NONE, Examples.set(replica), rotation, window),
         new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
   }
@@ -36,7 +36,7 @@ class SettingsTest {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
         new BucketSettings("logs", true),
-        new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30),
+        new KeySettings(KeyMode.ONE_KEY, GivenKeys.NONE, Examples.set(), 365, 30),
         new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
   }
