@@ -81,10 +81,24 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
-    return new Models<>(ResourceModel.class, Central.SCHEMA)
-        .<CallbackContext>modes().stream()
-            .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
-            .toList();
+    List<Mode<ResourceModel, CallbackContext>> inputs =
+        new Models<>(ResourceModel.class, Central.SCHEMA)
+            .<CallbackContext>modes(Given.EXPORTS).stream()
+                .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
+                .toList();
+    Mode<ResourceModel, CallbackContext> own = inputs.get(0);
+    return List.of(
+        own,
+        inputs.get(1),
+        inputs
+            .get(2)
+            .from("keys are there", Given::are)
+            .drifting(Everything::driftsBesideGivenKeys),
+        Mode.<ResourceModel, CallbackContext>of(
+                "own keys", own.declared(), Given.inPlaceOfOwnKeys(own.changed()))
+            .from("given ones in their place", Given::are)
+            .drifting(Everything::drifts)
+            .lagging(UNINDEXED));
   }
 
   @Override
@@ -198,9 +212,12 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return Set.of("s3 GetBucketTagging");
   }
 
-  /** A name that is free answers HEAD with 404, whatever one may do. */
+  /**
+   * A name that is free answers HEAD with 404, whatever one may do; whether a key of another
+   * account may be used is what the dry run asks.
+   */
   @Override
   public Set<String> deniedUnseen() {
-    return Set.of("s3 HeadBucket");
+    return Set.of("s3 HeadBucket", "kms GenerateDataKey");
   }
 }

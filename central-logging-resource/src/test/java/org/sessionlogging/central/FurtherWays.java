@@ -24,6 +24,7 @@ final class FurtherWays {
       case CREATE ->
           List.of(
               FurtherWays::createThatDriftsAway,
+              FurtherWays::givenKeyOfAnotherAccount,
               FurtherWays::nameThatIsTaken,
               FurtherWays::newKeyThatCantBeNamed);
       case READ ->
@@ -58,6 +59,12 @@ final class FurtherWays {
     }
     scene.succeeds(event);
     assertThat(drifted).isTrue();
+  }
+
+  private static void givenKeyOfAnotherAccount(Scene<ResourceModel, CallbackContext> scene) {
+    String key = Given.key(scene.aws(), Given.arn(Given.STRANGER, REGION, 1)).arn;
+    scene.succeeds(
+        scene.driver().create(World.named("given").toBuilder().existingSessionKeyArn(key).build()));
   }
 
   private static void moveAlias(Scene<ResourceModel, CallbackContext> scene) {

@@ -80,13 +80,19 @@ public final class Models<M> {
    * Every model of a kind in the contract's inputs, in the order of their numbers.
    *
    * @param kind {@code create} or {@code update}
+   * @param exports what stands for <code>{{Name}}</code> in them, by name: as for the contract
+   *     tests, which take it from exports of stacks
    */
-  public List<M> inputs(String kind) {
+  private List<M> inputs(String kind, Map<String, String> exports) {
     Path folder = Path.of(System.getProperty("basedir", ".")).resolve("inputs");
     List<M> models = new ArrayList<>();
     try {
       for (int i = 1; Files.exists(input(folder, i, kind)); i++) {
-        models.add(JSON.readValue(input(folder, i, kind).toFile(), type));
+        String text = Files.readString(input(folder, i, kind));
+        for (Map.Entry<String, String> export : exports.entrySet()) {
+          text = text.replace("{{" + export.getKey() + "}}", export.getValue());
+        }
+        models.add(JSON.readValue(text, type));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,8 +106,13 @@ public final class Models<M> {
 
   /** A mode for each pair of inputs. */
   public <C> List<Mode<M, C>> modes() {
-    List<M> created = inputs("create");
-    List<M> updated = inputs("update");
+    return modes(Map.of());
+  }
+
+  /** The same where inputs name exports of stacks. */
+  public <C> List<Mode<M, C>> modes(Map<String, String> exports) {
+    List<M> created = inputs("create", exports);
+    List<M> updated = inputs("update", exports);
     List<Mode<M, C>> modes = new ArrayList<>();
     for (int i = 0; i < created.size(); i++) {
       modes.add(Mode.of("inputs " + (i + 1), created.get(i), updated.get(i)));

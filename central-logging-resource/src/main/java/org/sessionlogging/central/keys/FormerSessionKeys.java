@@ -44,7 +44,10 @@ public record FormerSessionKeys(LogKeys keys) implements Part<SessionAlias.Targe
             KeyMode.TWO_KEYS,
             new GivenKeys(Optional.empty(), Optional.of(former)),
             keys.progress());
-    List<ReplicaKey> replicas = then.replicas();
+    List<ReplicaKey> replicas =
+        then.replicas().stream()
+            .filter(it -> it.find().filter(key -> LogKey.isStaying(key.keyState())).isPresent())
+            .toList();
     String ours =
         then.tags(replicas).entrySet().stream()
             .filter(it -> keys.marked().isOfBucket(it.getValue()))

@@ -211,11 +211,6 @@ public record LogKeys(
             .filter(key -> key.multiRegionConfiguration() != null);
   }
 
-  /** Where the one key that can have replicas gets them: a given one may be a replica itself. */
-  RegionalKms kmsOfPrimary() {
-    return kms.apply(multiRegion().orElseThrow().multiRegionConfiguration().primaryKey().region());
-  }
-
   private static boolean isMultiRegionPrimary(KeyMetadata key) {
     return Optional.ofNullable(key.multiRegionConfiguration())
         .filter(it -> it.multiRegionKeyType() == MultiRegionKeyType.PRIMARY)

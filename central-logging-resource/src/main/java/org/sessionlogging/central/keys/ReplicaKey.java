@@ -111,7 +111,11 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
 
   @Override
   public Optional<KeyLife> beforeBirth() {
-    return keys.multiRegion().map(primary -> new KeyLife.Unreplicated(primary.keyId()));
+    return keys.multiRegion()
+        .map(
+            key ->
+                new KeyLife.Unreplicated(
+                    key.keyId(), key.multiRegionConfiguration().primaryKey().region()));
   }
 
   /**
@@ -120,15 +124,19 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
    */
   @Override
   public Step make(KeyLife.New birth, Optional<KeyLife> before) {
+    KeyLife.Unreplicated primary = before.map(KeyLife.Unreplicated.class::cast).orElseThrow();
     ReplicateKeyRequest request =
         ReplicateKeyRequest.builder()
-            .keyId(before.map(KeyLife.Unreplicated.class::cast).orElseThrow().primaryId())
+            .keyId(primary.primaryId())
             .replicaRegion(region)
             .description("Session Manager logging: session key")
             .policy(birth.policy().json())
             .tags(RegionalKms.tagList(birth.tags()))
             .build();
-    keys.kmsOfPrimary().find(request, KmsClient::replicateKey, "AlreadyExistsException");
+    // A given key may be a replica itself.
+    keys.kms()
+        .apply(primary.region())
+        .find(request, KmsClient::replicateKey, "AlreadyExistsException");
     return waitFor();
   }
 
