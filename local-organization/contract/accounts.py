@@ -8,15 +8,29 @@ PREFERENCES = "SSM-SessionManagerRunShell"
 
 @contextmanager
 def log_account(client, _models):
-    """The account of an organization, whose id inputs can name as {{OrganizationId}}: a stack exports it."""
-    organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    """The account of an organization with keys that somebody has made; inputs can name what a stack exports: {{OrganizationId}}."""
+    organizations = client("organizations")
+    organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    other = organizations.create_account(AccountName="keys", Email="keys@example.com")["CreateAccountStatus"]["AccountId"]
+    kms, others = client("kms"), client("kms", other)
+    multi_region = kms.create_key(MultiRegion=True, Policy=ANYBODY)["KeyMetadata"]["Arn"]
+    kms.replicate_key(KeyId=multi_region, ReplicaRegion="eu-west-1", Policy=ANYBODY)
+    keys = {
+        "KeyOfThisAccount": kms.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"],
+        "MultiRegionKey": multi_region,
+        "KeyOfAnotherAccount": others.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"],
+    }
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
-    output = {"Value": organization, "Export": {"Name": "OrganizationId"}}
-    template = {"Resources": {"Parameter": parameter}, "Outputs": {"OrganizationId": output}}
+    outputs = {name: {"Value": value, "Export": {"Name": name}} for name, value in ({"OrganizationId": organization} | keys).items()}
+    template = {"Resources": {"Parameter": parameter}, "Outputs": outputs}
     stacks = client("cloudformation")
     stacks.create_stack(StackName="organization", TemplateBody=json.dumps(template))
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
+    made = [(kms, keys["KeyOfThisAccount"]), (kms, multi_region), (others, keys["KeyOfAnotherAccount"])]
+    former = [key(*each) for each in made]
     yield
+    found = [key(*each) for each in made]
+    assert found == former, f"given keys were changed\n  before: {former}\n  after:  {found}"
 
 
 @contextmanager
@@ -34,6 +48,17 @@ def member_account(client, models):
 
 
 ACCOUNTS = {"central": log_account, "member": member_account}
+
+
+# Of a key that all accounts may use; the emulator evaluates no policy.
+ANYBODY = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "kms:*", "Resource": "*"}})
+
+
+def key(kms, arn):
+    """What may not be changed of a key that somebody else has made."""
+    state = kms.describe_key(KeyId=arn)["KeyMetadata"]["KeyState"]
+    names = [alias["AliasName"] for alias in kms.list_aliases(KeyId=arn)["Aliases"]]
+    return state, kms.get_key_policy(KeyId=arn)["Policy"], kms.list_resource_tags(KeyId=arn)["Tags"], names
 
 
 def trust(service):
