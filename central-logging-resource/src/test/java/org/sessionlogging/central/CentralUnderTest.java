@@ -112,6 +112,44 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad("KeyRotationPeriodInDays is 2561", it -> it.keyRotationPeriodInDays(2561)),
         bad("KeyDeletionWindowInDays is 6", it -> it.keyDeletionWindowInDays(6)),
         bad("KeyDeletionWindowInDays is 31", it -> it.keyDeletionWindowInDays(31)),
+        bad(
+            "ExistingBucketKeyArn is not the ARN of a KMS key",
+            it -> it.existingBucketKeyArn("alias/logs")),
+        bad(
+            "ExistingBucketKeyArn is a key of another Region",
+            it -> it.existingBucketKeyArn(Given.arn(World.ACCOUNT, "eu-west-1", 1))),
+        bad(
+            "ExistingSessionKeyArn is a key of another Region",
+            it -> it.existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, "eu-west-1", 1))),
+        bad(
+            "ExistingSessionKeyArn is given with KeyMode ONE_KEY",
+            it ->
+                it.keyMode("ONE_KEY")
+                    .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 1))),
+        bad(
+            "ExistingSessionKeyArn is the key of ExistingBucketKeyArn",
+            it ->
+                it.existingBucketKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 1))
+                    .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 1))),
+        bad(
+            "ReplicaRegions asks for replicas of a key that is in one Region only",
+            it -> it.existingSessionKeyArn(Given.arn(World.ACCOUNT, REGION, 1))),
+        bad(
+            "ReplicaRegions asks for replicas of a key that is in one Region only",
+            it ->
+                it.keyMode("ONE_KEY")
+                    .existingBucketKeyArn(Given.arn(World.ACCOUNT, REGION, 1))
+                    .keyRotationPeriodInDays(null)
+                    .keyDeletionWindowInDays(null)),
+        bad(
+            "ReplicaRegions asks for replicas of a key of another account",
+            it -> it.existingSessionKeyArn(Given.multiRegionArn(Given.STRANGER, REGION, 1))),
+        bad(
+            "KeyRotationPeriodInDays is declared for given keys alone",
+            it -> onlyGivenKeys(it).keyRotationPeriodInDays(365)),
+        bad(
+            "KeyDeletionWindowInDays is declared for given keys alone",
+            it -> onlyGivenKeys(it).keyDeletionWindowInDays(30)),
         bad("OrganizationId is not the id", it -> it.organizationId("r-abcd")),
         bad("LogPrefix can't begin an object key (/logs)", it -> it.logPrefix("/logs")),
         bad("BucketName is not a bucket name (logs.of.all)", it -> it.bucketName("logs.of.all")),
@@ -126,6 +164,14 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
             "Tags has the key Team twice",
             it -> it.tags(Set.of(new Tag("Team", "a"), new Tag("Team", "b")))),
         bad("Tags has a key or value", it -> it.tags(Set.of(new Tag("Team", "a,b")))));
+  }
+
+  private static ResourceModelBuilder onlyGivenKeys(ResourceModelBuilder declared) {
+    return declared
+        .keyRotationPeriodInDays(null)
+        .keyDeletionWindowInDays(null)
+        .existingBucketKeyArn(Given.arn(World.ACCOUNT, REGION, 1))
+        .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 2));
   }
 
   private static BadInput<ResourceModel> bad(

@@ -29,6 +29,6 @@ public record GivenKey(RegionalKms kms, KeyArn arn, String property, Set<KeyPurp
 
   @Override
   public Step write(KeyMetadata key, Optional<KeyMetadata> live) {
-    throw new UnsupportedOperationException("The " + name() + " is not ours to change.");
+    throw new UnsupportedOperationException(name());
   }
 }
