@@ -28,8 +28,25 @@ record Request(Caller caller, String action, String resource, Map<String, String
           }
         });
     caller.account().ifPresent(it -> context.put("aws:PrincipalAccount", it));
-    caller.organization().ifPresent(it -> context.put("aws:PrincipalOrgID", it));
+    caller
+        .organization()
+        .ifPresent(
+            it -> {
+              context.put("aws:PrincipalOrgID", it);
+              context.put("aws:PrincipalOrgPaths", it + "/" + caller.unit());
+            });
+    caller
+        .account()
+        .ifPresent(
+            it ->
+                context.put(
+                    "aws:PrincipalArn",
+                    "arn:" + partition(resource) + ":iam::" + it + ":" + caller.principal()));
     keys = context;
+  }
+
+  private static String partition(String arn) {
+    return arn.split(":", -1)[1];
   }
 
   /** Values of a condition key; none when the request does not have it. */
@@ -68,7 +85,13 @@ record Request(Caller caller, String action, String resource, Map<String, String
 
   /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
   boolean isAction(String pattern) {
-    return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+    int wildcard = pattern.indexOf('*');
+    if (wildcard < 0) {
+      return pattern.equalsIgnoreCase(action);
+    }
+    return wildcard == pattern.length() - 1
+        ? action.regionMatches(true, 0, pattern, 0, wildcard)
+        : matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
   }
 
   private String withValues(String pattern) {
