@@ -1,6 +1,7 @@
 package org.sessionlogging.central;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.central.bucket.BucketPolicySetting;
@@ -8,12 +9,16 @@ import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.KeyMarks;
+import org.sessionlogging.central.keys.KeyPolicy;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
 import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.policy.KeyPolicies;
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.Tags;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
@@ -23,23 +28,47 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 record LiveCentral(LogBucket bucket, LogKeys keys) {
 
   ResourceModel model() {
+    Optional<PolicyDocument> policy = new BucketPolicySetting(bucket).read();
     Optional<BucketPolicy.Scope> scope =
-        new BucketPolicySetting(bucket).read().flatMap(it -> BucketPolicy.scope(it, bucket.name()));
+        policy.flatMap(it -> BucketPolicy.scope(it, bucket.name()));
     return ResourceModel.builder()
         .bucketName(bucket.name())
         .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
+        .organizationPaths(list(scope.map(it -> it.organizationPaths())))
         .keyMode(keys.mode().name())
         .replicaRegions(keys.replicaRegions())
         .keyRotationPeriodInDays(rotationPeriod().orElse(null))
         .keyDeletionWindowInDays(deletionWindow().orElse(null))
         .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
         .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
+        .logReaderArns(list(policy.map(BucketPolicy::readers)))
+        .logAdministratorArns(list(policy.map(BucketPolicy::administrators)))
+        .keyAdministratorArns(list(policyOfKey().map(KeyPolicies::administrators)))
+        .justInTimeAccess(justInTimeAccess().orElse(null))
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
         .tags(CentralMapper.tags(tagsOfUsers()))
         .bucketArn(bucket.place().bucketArn(bucket.name()))
         .bucketKeyArn(arn(keys.bucketKey()))
         .sessionKeyArn(arn(keys.sessionKey()))
         .build();
+  }
+
+  /** Where nobody is named there is no list. */
+  private static Set<String> list(Optional<? extends Set<String>> live) {
+    return live.<Set<String>>map(it -> it).filter(it -> !it.isEmpty()).orElse(null);
+  }
+
+  private Optional<PolicyDocument> policyOfKey() {
+    return new KeyPolicy(keys.bucketKey()).read().map(KeySetting::value);
+  }
+
+  private Optional<Boolean> justInTimeAccess() {
+    return new KeyTags(keys.sessionKey())
+        .read()
+        .map(
+            tags ->
+                KeySettings.JUST_IN_TIME_VALUE.equals(
+                    tags.value().get(KeySettings.JUST_IN_TIME_TAG)));
   }
 
   private Optional<Integer> rotationPeriod() {
