@@ -11,6 +11,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
+import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
@@ -19,6 +20,7 @@ import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
+import org.sessionlogging.domain.settings.Retention;
 
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {
@@ -49,10 +51,16 @@ public final class Examples {
       Optional<String> logPrefix) {
     return new CentralLogging(
         place,
-        new BucketSettings(bucket, true),
+        bucket(bucket),
         new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30),
         new LogAccess(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
+  }
+
+  /** A versioned bucket of which nothing more is declared. */
+  public static BucketSettings bucket(String name) {
+    return new BucketSettings(
+        name, new Retention(true, Optional.empty(), LifecycleRules.NONE), Optional.empty(), false);
   }
 
   public static MemberLogging member() {

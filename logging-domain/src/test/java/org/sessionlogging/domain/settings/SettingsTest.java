@@ -22,7 +22,7 @@ class SettingsTest {
   private static CentralLogging central(String bucket, String replica, int rotation, int window) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        new BucketSettings(bucket, true),
+        Examples.bucket(bucket),
         new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window),
         new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
@@ -35,7 +35,7 @@ class SettingsTest {
   private static CentralLogging tagged(String key, String value) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        new BucketSettings("logs", true),
+        Examples.bucket("logs"),
         new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30),
         new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
