@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /**
  * What guardrails stand before, and for whom they open.
  *
- * @param documentNames session documents that Member makes or manages; sessions start with these
- *     alone
+ * @param documentNames session documents that Member makes or manages, the preferences among them;
+ *     sessions start with these alone
+ * @param regions where Member is; sessions start there alone. Empty for every Region
  * @param execClusterNames ECS clusters whose own configuration logs ECS Exec; elsewhere there is
  *     none
  * @param stackName how the names of our stacks and StackSets begin
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record GuardrailSettings(
     SortedSet<String> documentNames,
+    SortedSet<String> regions,
     SortedSet<String> execClusterNames,
     String stackName,
     SortedSet<String> deployerArns,
@@ -26,6 +28,7 @@ public record GuardrailSettings(
   // SSM API reference, CreateDocument, Name; ECS API reference, CreateCluster, clusterName;
   // CloudFormation API reference, CreateStack, StackName.
   private static final Pattern DOCUMENT = Pattern.compile("[A-Za-z0-9_.-]{3,128}");
+  private static final Pattern REGION = Pattern.compile(PropertyRules.REGION);
   private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
   private static final Pattern STACK = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
   // A pattern in path or name would except roles that nobody has thought of. CreateRole, RoleName
@@ -36,21 +39,25 @@ public record GuardrailSettings(
 
   /** Checks every name. */
   public GuardrailSettings {
-    if (documentNames.isEmpty()) {
+    if (!documentNames.contains(MemberLogging.PREFERENCES_DOCUMENT)) {
       throw new InvalidSettings(
-          "DocumentNames", "is empty", "give the session documents that log, or no list at all");
+          "DocumentNames",
+          "lacks " + MemberLogging.PREFERENCES_DOCUMENT + ", which sessions without a name use",
+          "let a Member manage it, too, and add it here");
     }
     documentNames = checked("DocumentNames", "document", DOCUMENT, documentNames);
+    regions = checked("Regions", "Region", REGION, regions);
     execClusterNames = checked("ExecClusterNames", "cluster", CLUSTER, execClusterNames);
     checked("StackName", "stack", STACK, new TreeSet<>(Collections.singleton(stackName)));
     deployerArns = checked("DeployerArns", "role", ROLE, deployerArns);
     breakGlassArns = checked("BreakGlassArns", "role", ROLE, breakGlassArns);
   }
 
-  /** The preferences alone, stacks named as in the guides, and nobody excepted. */
+  /** The preferences alone, in every Region, stacks named as in the guides, and nobody excepted. */
   public static GuardrailSettings defaults() {
     return new GuardrailSettings(
         new TreeSet<>(Collections.singleton(MemberLogging.PREFERENCES_DOCUMENT)),
+        Collections.emptySortedSet(),
         Collections.emptySortedSet(),
         "session-logging",
         Collections.emptySortedSet(),

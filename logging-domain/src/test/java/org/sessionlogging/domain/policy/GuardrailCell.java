@@ -46,6 +46,7 @@ record GuardrailCell(String says, boolean bound, List<Request> requests, Set<Str
       String says, JsonNode cell, JsonNode caller, String action, JsonNode resources) {
     Map<String, String> keys = new TreeMap<>();
     Map<String, List<String>> lists = new TreeMap<>();
+    keys.put("aws:RequestedRegion", "eu-central-1");
     keys.put("aws:PrincipalIsAWSService", String.valueOf(caller.path("service").asBoolean()));
     value(caller, "arn").ifPresent(it -> keys.put("aws:PrincipalArn", it));
     cell.path("context")

@@ -30,6 +30,7 @@ final class GuardrailExample {
   static final GuardrailSettings SETTINGS =
       new GuardrailSettings(
           Examples.set(MemberLogging.PREFERENCES_DOCUMENT),
+          Examples.set("eu-central-1", "us-east-1"),
           Examples.set("logged"),
           "session-logging",
           Examples.set("arn:aws:iam::111122223333:role/deployment"),

@@ -183,7 +183,8 @@ class GuardrailsTest {
               assertThat(it.resources()).containsExactly("*");
               assertThat(it.conditionValues("aws:PrincipalArn")).isEmpty();
             });
-    assertThat(sids(policies)).doesNotContain("OnlyExecThatLogs", "KeepClusters");
+    assertThat(sids(policies))
+        .doesNotContain("OnlyExecThatLogs", "KeepClusters", "OnlyRegionsThatLog");
     assertThat(policies.get("deployment").statement("KeepRoles").orElseThrow())
         .satisfies(
             it ->
@@ -212,7 +213,11 @@ class GuardrailsTest {
   @Test
   void tooManyNamesAreRefused() {
     GuardrailSettings many =
-        with(IntStream.range(0, 60).mapToObj(it -> "Document" + it).toArray(String[]::new));
+        with(
+            Stream.concat(
+                    Stream.of("SSM-SessionManagerRunShell"),
+                    IntStream.range(0, 60).mapToObj(it -> "Document" + it))
+                .toArray(String[]::new));
     assertThatThrownBy(() -> Guardrails.sessions("aws", many))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageMatching(
@@ -222,7 +227,12 @@ class GuardrailsTest {
 
   private static GuardrailSettings with(String... documents) {
     return new GuardrailSettings(
-        Examples.set(documents), new TreeSet<>(), "logs", new TreeSet<>(), new TreeSet<>());
+        Examples.set(documents),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        "logs",
+        new TreeSet<>(),
+        new TreeSet<>());
   }
 
   @ParameterizedTest
@@ -238,7 +248,8 @@ class GuardrailsTest {
     assertThatThrownBy(
             () ->
                 new GuardrailSettings(
-                    Examples.set("D-oc"),
+                    Examples.set("SSM-SessionManagerRunShell"),
+                    new TreeSet<>(),
                     new TreeSet<>(),
                     "logs",
                     new TreeSet<>(),
@@ -249,21 +260,32 @@ class GuardrailsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', cluster, logs, DocumentNames",
-    "Doc*, cluster, logs, DocumentNames",
-    "Document, clu*, logs, ExecClusterNames",
-    "Document, cluster, lo*, StackName",
+    "Doc*, eu-west-1, cluster, logs, DocumentNames",
+    "Document, eu-*, cluster, logs, Regions",
+    "Document, eu-west-1, clu*, logs, ExecClusterNames",
+    "Document, eu-west-1, cluster, lo*, StackName",
   })
-  void patternsInNamesAreRefused(String document, String cluster, String stack, String property) {
+  void patternsInNamesAreRefused(
+      String document, String region, String cluster, String stack, String property) {
     assertThatThrownBy(
             () ->
                 new GuardrailSettings(
-                    document.isEmpty() ? Examples.set() : Examples.set(document),
+                    Examples.set("SSM-SessionManagerRunShell", document),
+                    Examples.set(region),
                     Examples.set(cluster),
                     stack,
                     new TreeSet<>(),
                     new TreeSet<>()))
         .isInstanceOf(InvalidSettings.class)
-        .hasMessageStartingWith(property + " ");
+        .hasMessageStartingWith(property + " names no ");
+  }
+
+  @Test
+  void documentsWithoutThePreferencesAreRefused() {
+    assertThatThrownBy(() -> with("Audit"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage(
+            "DocumentNames lacks SSM-SessionManagerRunShell, which sessions without a name use: let"
+                + " a Member manage it, too, and add it here.");
   }
 }

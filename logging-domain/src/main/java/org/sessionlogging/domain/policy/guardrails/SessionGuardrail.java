@@ -12,6 +12,7 @@ record SessionGuardrail(Guarded guarded) {
 
   List<Statement> statements() {
     List<Statement> statements = new ArrayList<>(starts());
+    statements.addAll(regions());
     statements.addAll(exec());
     statements.addAll(preferences());
     statements.addAll(policies());
@@ -45,6 +46,19 @@ record SessionGuardrail(Guarded guarded) {
             .resources(guarded.anywhere("ssm", "document/*"))
             .when("StringNotEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}")
             .when("Null", "aws:ResourceAccount", "false"));
+  }
+
+  /** Where nobody saved preferences, a session without a document's name starts without a log. */
+  private List<Statement> regions() {
+    Stream<String> regions = guarded.settings().regions().stream();
+    return guarded.settings().regions().isEmpty()
+        ? List.of()
+        : List.of(
+            guarded
+                .deny("OnlyRegionsThatLog")
+                .actions(START)
+                .resources("*")
+                .when("StringNotEquals", "aws:RequestedRegion", Guarded.array(regions)));
   }
 
   /** ECS Exec reads no preferences: what it logs is a matter of each cluster's configuration. */
