@@ -8,9 +8,10 @@ PREFERENCES = "SSM-SessionManagerRunShell"
 
 
 @contextmanager
-def log_account(client, _models):
+def log_account(client, models):
     """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, as a stack exports
-    them. The role that the handlers run under leaves itself in when it names administrators."""
+    them. The role that the handlers run under leaves itself in when it names administrators. The buckets that models name for
+    access logs are there."""
     iam = client("iam")
     iam.create_role(Path="/session-logging/", RoleName=HANDLERS, AssumeRolePolicyDocument=json.dumps(trust("resources.cloudformation.amazonaws.com")))
     organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
@@ -21,7 +22,17 @@ def log_account(client, _models):
     stacks = client("cloudformation")
     stacks.create_stack(StackName="organization", TemplateBody=json.dumps(template))
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
+    for bucket in sorted({model["AccessLog"]["Bucket"] for model in models if "AccessLog" in model}):
+        make_access_log_bucket(client("s3"), bucket)
     yield
+
+
+def make_access_log_bucket(s3, bucket):
+    """A bucket in us-east-1 to which S3 may deliver access logs."""
+    s3.create_bucket(Bucket=bucket)
+    statement = {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}}
+    statement |= {"Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
 @contextmanager

@@ -10,6 +10,11 @@ final class CentralFailures {
   /** What S3 and KMS take at most to show everywhere what was just made or changed. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
+  /**
+   * What versioning takes at most to be on everywhere (S3 user guide, manage-versioning-examples:
+   * 15 minutes).
+   */
+  private static final Duration VERSIONING = Duration.ofMinutes(20);
   /** What IAM takes at most to show a role that was made a moment ago (IAM user guide). */
   private static final Duration ROLE = Duration.ofMinutes(2);
 
@@ -107,6 +112,19 @@ final class CentralFailures {
               "Another operation on the same bucket is under way, or its name was deleted a moment ago: wait an hour, or"
                   + " give another BucketName.",
               "OperationAborted")
+          .withPassing(
+              Patience.afterOwnWrites(VERSIONING),
+              HandlerErrorCode.InvalidRequest,
+              "Versioning and Object Lock do not fit together: aws s3api get-bucket-versioning and"
+                  + " get-object-lock-configuration say what the bucket has.",
+              "InvalidBucketState")
+          .withPassing(
+              // What was found right may not be seen everywhere yet.
+              Patience.of(FRESH),
+              HandlerErrorCode.InvalidRequest,
+              "S3 does not take the bucket of AccessLog: look at its Region and its policy.",
+              "InvalidTargetBucketForLogging",
+              "CrossLocationLoggingProhibited")
           .withPassing(
               Patience.of(REPLICA),
               HandlerErrorCode.ResourceConflict,

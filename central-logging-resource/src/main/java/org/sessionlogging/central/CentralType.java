@@ -95,7 +95,8 @@ final class CentralType implements ResourceType<ResourceModel> {
         at(model, invocation).keys(logging.keys().mode()),
         logging,
         organization,
-        invocation.requestMark());
+        invocation.requestMark(),
+        invocation.rollback());
   }
 
   @Override

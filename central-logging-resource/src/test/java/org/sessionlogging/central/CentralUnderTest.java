@@ -89,6 +89,11 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return new Models<>(ResourceModel.class, Central.SCHEMA, exports())
         .<CallbackContext>modes().stream()
             .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
+            .map(
+                it ->
+                    it.declared().getAccessLog() == null
+                        ? it
+                        : it.beside(aws -> AccessLogs.add(aws, REGION)))
             .toList();
   }
 
@@ -125,6 +130,33 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad("BucketName is not a bucket name (logs.of.all)", it -> it.bucketName("logs.of.all")),
         bad("BucketName has a beginning or an ending", it -> it.bucketName("xn--logs")),
         bad("BucketName ends in -an", it -> it.bucketName("logs-999988887777-ca-central-1-an")),
+        bad(
+            "VersioningEnabled is false, and ObjectLock locks versions",
+            it -> it.versioningEnabled(false).objectLock(new ObjectLock("GOVERNANCE", 1))),
+        bad("ObjectLock.Days is 0", it -> it.objectLock(new ObjectLock("GOVERNANCE", 0))),
+        bad(
+            "LifecycleRules.ExpireInDays is 29, and ObjectLock keeps every log for 30 days",
+            it ->
+                it.objectLock(new ObjectLock("COMPLIANCE", 30))
+                    .lifecycleRules(new LifecycleRules(null, 29, 30))),
+        bad(
+            "LifecycleRules.NoncurrentExpireInDays is 29",
+            it ->
+                it.objectLock(new ObjectLock("COMPLIANCE", 30))
+                    .lifecycleRules(new LifecycleRules(null, null, 29))),
+        bad(
+            "LifecycleRules.NoncurrentExpireInDays is about old versions",
+            it -> it.versioningEnabled(false).lifecycleRules(new LifecycleRules(null, null, 1))),
+        bad(
+            "LifecycleRules.TransitionToGlacierInDays is 30, when ExpireInDays, 30, is over",
+            it -> it.lifecycleRules(new LifecycleRules(30, 30, null))),
+        bad(
+            "AccessLog.Bucket is the log bucket itself",
+            it -> it.accessLog(new AccessLog(World.NAME, null))),
+        bad(
+            "AccessLog.Bucket is not a bucket name",
+            it -> it.accessLog(new AccessLog("arn:aws:s3:::logs", null))),
+        bad("AccessLog.Prefix can't begin", it -> it.accessLog(new AccessLog("logs", "a*"))),
         bad("Tags has the key aws:team", it -> it.tags(Set.of(new Tag("aws:team", "x")))),
         bad(
             "Tags has the key session-logging:type",

@@ -12,7 +12,9 @@ import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.laws.Scene;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -25,6 +27,7 @@ final class FurtherWays {
       case CREATE ->
           List.of(
               FurtherWays::createThatDriftsAway,
+              FurtherWays::accessLogsByAcl,
               FurtherWays::createThatLeavesItselfIn,
               FurtherWays::nameThatIsTaken,
               FurtherWays::newKeyThatCantBeNamed);
@@ -34,6 +37,7 @@ final class FurtherWays {
               scene -> withoutTags(scene, it -> it.driver().read(it.identifier())));
       case UPDATE ->
           List.of(
+              FurtherWays::accessLogsByAclFromNowOn,
               FurtherWays::aliasThatSomebodyMoved,
               FurtherWays::keyThatIsMadeAgainAndCantBeNamed,
               scene -> withoutTags(scene, it -> it.driver().update(it.declared(), it.declared())));
@@ -85,6 +89,25 @@ final class FurtherWays {
     scene.journal().forget();
     moveAlias(scene);
     scene.succeeds(scene.driver().update(scene.declared(), scene.declared()));
+  }
+
+  /** To a bucket that has no policy. */
+  private static void accessLogsByAcl(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(loggedByAcl(scene)));
+  }
+
+  private static void accessLogsByAclFromNowOn(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(scene.declared()));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().update(scene.declared(), loggedByAcl(scene)));
+  }
+
+  private static ResourceModel loggedByAcl(Scene<ResourceModel, CallbackContext> scene) {
+    FakeBucket target = AccessLogs.add(scene.aws(), REGION);
+    target.policy = null;
+    target.ownership = ObjectOwnership.OBJECT_WRITER;
+    target.logDeliveryAcl = true;
+    return scene.declared().toBuilder().accessLog(new AccessLog(AccessLogs.NAME, null)).build();
   }
 
   private static void nameThatIsTaken(Scene<ResourceModel, CallbackContext> scene) {

@@ -64,6 +64,13 @@ final class World {
     return driver(contract::handle, request(region, stackTags), transport);
   }
 
+  /** CloudFormation while it rolls an update back. */
+  Driver<ResourceModel, CallbackContext> rollback() {
+    ResourceHandlerRequest<ResourceModel> request = request(REGION, Map.of());
+    request.setRollback(true);
+    return driver(contract::handle, request, journal);
+  }
+
   /** Whose every operation bears that token. */
   Driver<ResourceModel, CallbackContext> driver(
       String region, String token, Aws.Transport transport) {

@@ -43,6 +43,11 @@ public final class Statement {
     return with("Principal", Json.object().set("AWS", values(List.of(arns))));
   }
 
+  /** Addresses a service of AWS. */
+  public Statement service(String name) {
+    return with("Principal", Json.object().put("Service", name));
+  }
+
   /** The actions that the statement is about. */
   public Statement actions(String... actions) {
     return actions(List.of(actions));
@@ -92,6 +97,12 @@ public final class Statement {
   public boolean addressesEveryone() {
     JsonNode principal = content.path("Principal");
     return texts(principal.isObject() ? principal.path("AWS") : principal).contains("*");
+  }
+
+  /** Whether the statement addresses a service of AWS, by its name or with everybody. */
+  boolean addresses(String service) {
+    return addressesEveryone()
+        || texts(content.path("Principal").path("Service")).contains(service);
   }
 
   /** The actions as written. */

@@ -102,6 +102,14 @@ class EveryPartDecidesTest {
   }
 
   /** The policy without one statement, action, resource or condition, by what is missing. */
+  static Map<String, PolicyDocument> lessOnePart(PolicyDocument policy) {
+    Map<String, PolicyDocument> policies = new LinkedHashMap<>();
+    for (int index = 0; index < policy.statements().size(); index++) {
+      policies.putAll(lessOnePart(policy.statements(), index));
+    }
+    return policies;
+  }
+
   private static Map<String, PolicyDocument> lessOnePart(List<Statement> statements, int index) {
     Map<String, PolicyDocument> policies = new LinkedHashMap<>();
     String sid = statements.get(index).sid().orElseThrow();
@@ -123,7 +131,7 @@ class EveryPartDecidesTest {
 
   private static Map<String, ObjectNode> lessOnePart(ObjectNode statement) {
     Map<String, ObjectNode> parts = new LinkedHashMap<>();
-    for (String element : List.of("Action", "Resource")) {
+    for (String element : List.of("Action", "Resource", "NotResource")) {
       if (statement.path(element) instanceof ArrayNode members) {
         for (int index = 0; index < members.size(); index++) {
           ObjectNode less = statement.deepCopy();
