@@ -59,6 +59,12 @@ public final class Examples {
         new TreeMap<>());
   }
 
+  /** A versioned bucket of which nothing more is declared. */
+  public static BucketSettings bucket(String name) {
+    return new BucketSettings(
+        name, new Retention(true, Optional.empty(), LifecycleRules.NONE), Optional.empty(), false);
+  }
+
   /** Access that no list narrows. */
   public static LogAccess access(
       Optional<OrganizationId> organization,
