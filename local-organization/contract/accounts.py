@@ -3,17 +3,22 @@
 import json
 from contextlib import contextmanager
 
+HANDLERS = "contract-handlers"
 PREFERENCES = "SSM-SessionManagerRunShell"
 
 
 @contextmanager
 def log_account(client, models):
-    """The account of an organization, whose id inputs can name as {{OrganizationId}}: a stack exports it. The buckets that
-    models name for access logs are there."""
+    """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, as a stack exports
+    them. The role that the handlers run under leaves itself in when it names administrators. The buckets that models name for
+    access logs are there."""
+    iam = client("iam")
+    iam.create_role(Path="/session-logging/", RoleName=HANDLERS, AssumeRolePolicyDocument=json.dumps(trust("resources.cloudformation.amazonaws.com")))
     organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
-    output = {"Value": organization, "Export": {"Name": "OrganizationId"}}
-    template = {"Resources": {"Parameter": parameter}, "Outputs": {"OrganizationId": output}}
+    ids = {"OrganizationId": organization, "AccountId": {"Ref": "AWS::AccountId"}}
+    outputs = {name: {"Value": value, "Export": {"Name": name}} for name, value in ids.items()}
+    template = {"Resources": {"Parameter": parameter}, "Outputs": outputs}
     stacks = client("cloudformation")
     stacks.create_stack(StackName="organization", TemplateBody=json.dumps(template))
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})

@@ -16,6 +16,9 @@ final class CentralFailures {
    */
   private static final Duration VERSIONING = Duration.ofMinutes(20);
 
+  /** What IAM takes at most to show a role that was made a moment ago (IAM user guide). */
+  private static final Duration ROLE = Duration.ofMinutes(2);
+
   /** What a replica takes at most to be made (hashicorp/terraform-provider-aws#49917). */
   private static final Duration REPLICA = Duration.ofMinutes(20);
 
@@ -24,6 +27,15 @@ final class CentralFailures {
 
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
+          .with(
+              HandlerErrorCode.AccessDenied,
+              "Allow the action to the role that this operation runs under, and look for a denial in a service control"
+                  + " policy, a permissions boundary or the policy of the resource itself: with LogAdministratorArns or"
+                  + " KeyAdministratorArns that denies it to every role that is neither named there nor below the path"
+                  + " /session-logging/.",
+              "AccessDenied",
+              "AccessDeniedException",
+              "403")
           .with(
               HandlerErrorCode.AlreadyExists,
               "The name belongs to another account: give another BucketName.",
@@ -82,6 +94,12 @@ final class CentralFailures {
               "S3 does not know the bucket: see in CloudTrail whether somebody has deleted it meanwhile.",
               "NoSuchBucket",
               "404")
+          .withPassing(
+              Patience.of(ROLE),
+              HandlerErrorCode.ResourceConflict,
+              "IAM does not know the role that this operation runs under: see in CloudTrail whether somebody has deleted it"
+                  + " meanwhile.",
+              "NoSuchEntity")
           .withPassing(
               // Also what a repeated CreateBucket says while the new bucket's tags can't be read
               // yet.

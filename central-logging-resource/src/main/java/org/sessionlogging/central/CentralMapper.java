@@ -18,6 +18,7 @@ import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.ObjectLock;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.PrincipalArns;
 import org.sessionlogging.domain.settings.Retention;
 import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.contract.Invocation;
@@ -77,16 +78,25 @@ final class CentralMapper {
         keyMode(model),
         new TreeSet<>(Optional.ofNullable(model.getReplicaRegions()).orElse(Set.of())),
         Optional.ofNullable(model.getKeyRotationPeriodInDays()).orElse(ROTATION_DAYS),
-        Optional.ofNullable(model.getKeyDeletionWindowInDays()).orElse(DELETION_DAYS));
+        Optional.ofNullable(model.getKeyDeletionWindowInDays()).orElse(DELETION_DAYS),
+        Optional.ofNullable(model.getJustInTimeAccess()).orElse(false));
   }
 
   private static LogAccess access(ResourceModel model) {
     return new LogAccess(
         Optional.ofNullable(model.getOrganizationId()).map(OrganizationId::new),
+        new TreeSet<>(Optional.ofNullable(model.getOrganizationPaths()).orElse(Set.of())),
         Optional.ofNullable(model.getAccountPrefix())
             .map(AccountPrefix::valueOf)
             .orElse(AccountPrefix.ENFORCED),
-        Optional.ofNullable(model.getLogPrefix()));
+        Optional.ofNullable(model.getLogPrefix()),
+        arns(LogAccess.LOG_READERS, model.getLogReaderArns()),
+        arns(LogAccess.LOG_ADMINISTRATORS, model.getLogAdministratorArns()),
+        arns(LogAccess.KEY_ADMINISTRATORS, model.getKeyAdministratorArns()));
+  }
+
+  private static PrincipalArns arns(String property, Set<String> declared) {
+    return declared == null ? PrincipalArns.NONE : PrincipalArns.of(property, declared);
   }
 
   private static Stream<Map.Entry<String, String>> tags(ResourceModel model) {

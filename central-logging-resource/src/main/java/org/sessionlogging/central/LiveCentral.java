@@ -2,6 +2,7 @@ package org.sessionlogging.central;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.central.bucket.BucketAccessLog;
@@ -14,12 +15,16 @@ import org.sessionlogging.central.bucket.EventBridgeDelivery;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.LogRules;
 import org.sessionlogging.central.keys.KeyMarks;
+import org.sessionlogging.central.keys.KeyPolicy;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
 import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.policy.KeyPolicies;
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.Tags;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.model.BucketLoggingStatus;
@@ -31,17 +36,23 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 record LiveCentral(LogBucket bucket, LogKeys keys) {
 
   ResourceModel model() {
+    Optional<PolicyDocument> policy = new BucketPolicySetting(bucket).read();
     Optional<BucketPolicy.Scope> scope =
-        new BucketPolicySetting(bucket).read().flatMap(it -> BucketPolicy.scope(it, bucket.name()));
+        policy.flatMap(it -> BucketPolicy.scope(it, bucket.name()));
     return ResourceModel.builder()
         .bucketName(bucket.name())
         .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
+        .organizationPaths(list(scope.map(it -> it.organizationPaths())))
         .keyMode(keys.mode().name())
         .replicaRegions(keys.replicaRegions())
         .keyRotationPeriodInDays(rotationPeriod().orElse(null))
         .keyDeletionWindowInDays(deletionWindow().orElse(null))
         .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
         .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
+        .logReaderArns(list(policy.map(BucketPolicy::readers)))
+        .logAdministratorArns(list(policy.map(BucketPolicy::administrators)))
+        .keyAdministratorArns(list(policyOfKey().map(KeyPolicies::administrators)))
+        .justInTimeAccess(justInTimeAccess().orElse(null))
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
         .objectLock(objectLock())
         .lifecycleRules(lifecycleRules(new LogRules(scope.flatMap(it -> it.logPrefix()))))
@@ -82,6 +93,24 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
                 new AccessLog(
                     it.targetBucket(), it.targetPrefix().isEmpty() ? null : it.targetPrefix()))
         .orElse(null);
+  }
+
+  /** Where nobody is named there is no list. */
+  private static Set<String> list(Optional<? extends Set<String>> live) {
+    return live.<Set<String>>map(it -> it).filter(it -> !it.isEmpty()).orElse(null);
+  }
+
+  private Optional<PolicyDocument> policyOfKey() {
+    return new KeyPolicy(keys.bucketKey()).read().map(KeySetting::value);
+  }
+
+  private Optional<Boolean> justInTimeAccess() {
+    return new KeyTags(keys.sessionKey())
+        .read()
+        .map(
+            tags ->
+                KeySettings.JUST_IN_TIME_VALUE.equals(
+                    tags.value().get(KeySettings.JUST_IN_TIME_TAG)));
   }
 
   private Optional<Integer> rotationPeriod() {

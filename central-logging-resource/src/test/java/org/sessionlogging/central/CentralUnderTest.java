@@ -63,6 +63,11 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   }
 
   @Override
+  public Map<String, String> exports() {
+    return Map.of("AccountId", World.ACCOUNT, "OrganizationId", "o-abcdefghij");
+  }
+
+  @Override
   public String topPackage() {
     return "org.sessionlogging.central";
   }
@@ -81,7 +86,7 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
-    return new Models<>(ResourceModel.class, Central.SCHEMA)
+    return new Models<>(ResourceModel.class, Central.SCHEMA, exports())
         .<CallbackContext>modes().stream()
             .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
             .map(
@@ -104,6 +109,23 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad("KeyDeletionWindowInDays is 6", it -> it.keyDeletionWindowInDays(6)),
         bad("KeyDeletionWindowInDays is 31", it -> it.keyDeletionWindowInDays(31)),
         bad("OrganizationId is not the id", it -> it.organizationId("r-abcd")),
+        bad("OrganizationPaths contains what is", it -> it.organizationPaths(Set.of("ou-ab12"))),
+        bad(
+            "OrganizationPaths contains a path of another organization",
+            it -> it.organizationPaths(Set.of("o-stranger00/r-ab12/"))),
+        bad("LogReaderArns names nobody", it -> it.logReaderArns(Set.of())),
+        bad(
+            "LogReaderArns contains what is not the ARN",
+            it -> it.logReaderArns(Set.of("arn:aws:iam::111122223333:root"))),
+        bad(
+            "LogAdministratorArns contains an ARN of another account",
+            it -> it.logAdministratorArns(Set.of("arn:aws:iam::999988887777:role/a"))),
+        bad(
+            "KeyAdministratorArns contains an ARN of another partition",
+            it -> it.keyAdministratorArns(Set.of("arn:aws-cn:iam::111122223333:role/a"))),
+        bad(
+            "Tags has the key SystemsManagerJustInTimeNodeAccessManaged",
+            it -> it.tags(Set.of(new Tag("SystemsManagerJustInTimeNodeAccessManaged", "true")))),
         bad("LogPrefix can't begin an object key (/logs)", it -> it.logPrefix("/logs")),
         bad("BucketName is not a bucket name (logs.of.all)", it -> it.bucketName("logs.of.all")),
         bad("BucketName has a beginning or an ending", it -> it.bucketName("xn--logs")),

@@ -49,6 +49,7 @@ class ConvergenceTest {
           .logPrefix("sessions/all")
           .versioningEnabled(true)
           .eventBridgeEnabled(false)
+          .justInTimeAccess(false)
           .tags(Set.of(new Tag("Team", "platform"), new Tag("Cost", "4711")))
           .build();
 
@@ -122,6 +123,7 @@ class ConvergenceTest {
                 .accountPrefix("ENFORCED")
                 .versioningEnabled(true)
                 .eventBridgeEnabled(false)
+                .justInTimeAccess(false)
                 .tags(Set.of())
                 .bucketArn("arn:aws:s3:::session-logging-111122223333-eu-west-1-an")
                 .bucketKeyArn(world.kms.keys.get(0).arn)

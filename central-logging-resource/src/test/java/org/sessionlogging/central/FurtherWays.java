@@ -5,6 +5,7 @@ import static org.sessionlogging.central.CentralUnderTest.REGION;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sessionlogging.fakes.FakeAws;
@@ -27,6 +28,7 @@ final class FurtherWays {
           List.of(
               FurtherWays::createThatDriftsAway,
               FurtherWays::accessLogsByAcl,
+              FurtherWays::createThatLeavesItselfIn,
               FurtherWays::nameThatIsTaken,
               FurtherWays::newKeyThatCantBeNamed);
       case READ ->
@@ -62,6 +64,14 @@ final class FurtherWays {
     }
     scene.succeeds(event);
     assertThat(drifted).isTrue();
+  }
+
+  private static void createThatLeavesItselfIn(Scene<ResourceModel, CallbackContext> scene) {
+    ResourceModel administered =
+        scene.declared().toBuilder()
+            .logAdministratorArns(Set.of("arn:aws:iam::" + World.ACCOUNT + ":role/administrator"))
+            .build();
+    scene.succeeds(scene.driver().create(administered));
   }
 
   private static void moveAlias(Scene<ResourceModel, CallbackContext> scene) {

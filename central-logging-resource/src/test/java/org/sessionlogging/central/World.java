@@ -44,7 +44,8 @@ final class World {
       FakeAws aws, Function<String, KmsClient> kms) {
     VirtualTime time = aws.time();
     return new HandlerContract<>(
-        new CentralType(new Clients(aws::s3, kms, aws::organizations, aws::tagging)),
+        new CentralType(
+            new Clients(aws::s3, kms, aws::organizations, aws::tagging, aws::sts, aws::iam)),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
         transport -> new Aws(transport, time));
