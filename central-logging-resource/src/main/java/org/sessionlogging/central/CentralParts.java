@@ -93,6 +93,7 @@ record CentralParts(
   }
 
   private BucketMarks atBirth() {
-    return new BucketMarks(Optional.of(logging.keys().mode()), request);
+    return new BucketMarks(
+        Optional.of(logging.keys().mode()), request, logging.access().logPrefix());
   }
 }

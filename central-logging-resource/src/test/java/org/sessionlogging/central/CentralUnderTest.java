@@ -192,6 +192,12 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return named;
   }
 
+  /** What the bucket's policy carries out. */
+  @Override
+  public Set<String> vouchedFor() {
+    return Set.of("AccountPrefix", "OrganizationId");
+  }
+
   /** A bucket whose tags may not be read is passed over. */
   @Override
   public Set<String> passedOver() {

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -57,6 +60,17 @@ public final class Models<M> {
         .toList();
   }
 
+  /** Names of the properties that an update may change and that a read shows. */
+  public Set<String> changeable() {
+    Set<String> names = new TreeSet<>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    Stream.of("createOnlyProperties", "readOnlyProperties", "writeOnlyProperties")
+        .map(this::named)
+        .forEach(names::removeAll);
+    names.remove(identifierName());
+    return names;
+  }
+
   /** Name of the property that identifies a resource. */
   String identifierName() {
     return named("primaryIdentifier").get(0);
@@ -68,7 +82,7 @@ public final class Models<M> {
   }
 
   /** What is set of a model, by property. */
-  SortedMap<String, Object> properties(M model) {
+  public SortedMap<String, Object> properties(M model) {
     return JSON.convertValue(model, new TypeReference<TreeMap<String, Object>>() {});
   }
 

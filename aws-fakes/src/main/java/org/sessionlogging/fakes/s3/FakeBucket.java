@@ -30,21 +30,9 @@ public final class FakeBucket {
   public BucketVersioningStatus versioning;
   public List<LifecycleRule> lifecycle;
   public TransitionDefaultMinimumObjectSize transitionMinimum;
-  public ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
-  public PublicAccessBlockConfiguration publicAccess =
-      PublicAccessBlockConfiguration.builder()
-          .blockPublicAcls(true)
-          .blockPublicPolicy(true)
-          .ignorePublicAcls(true)
-          .restrictPublicBuckets(true)
-          .build();
-  public ServerSideEncryptionRule encryption =
-      ServerSideEncryptionRule.builder()
-          .applyServerSideEncryptionByDefault(it -> it.sseAlgorithm(ServerSideEncryption.AES256))
-          .bucketKeyEnabled(false)
-          .blockedEncryptionTypes(
-              BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
-          .build();
+  public ObjectOwnership ownership;
+  public PublicAccessBlockConfiguration publicAccess;
+  public ServerSideEncryptionRule encryption;
 
   /** Keys of objects, of all their versions, by version id. */
   public final SortedMap<String, String> versions = new TreeMap<>();
@@ -55,6 +43,7 @@ public final class FakeBucket {
   /** Keys of unfinished uploads. */
   public final List<String> uploads = new ArrayList<>();
 
+  /** As a picture shows it. */
   @JsonCreator
   FakeBucket(@JsonProperty("owner") String owner, @JsonProperty("region") String region) {
     this.owner = owner;
@@ -64,6 +53,21 @@ public final class FakeBucket {
   public FakeBucket(String owner, String region, Map<String, String> tags) {
     this(owner, region);
     this.tags.putAll(tags);
+    ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+    publicAccess =
+        PublicAccessBlockConfiguration.builder()
+            .blockPublicAcls(true)
+            .blockPublicPolicy(true)
+            .ignorePublicAcls(true)
+            .restrictPublicBuckets(true)
+            .build();
+    encryption =
+        ServerSideEncryptionRule.builder()
+            .applyServerSideEncryptionByDefault(it -> it.sseAlgorithm(ServerSideEncryption.AES256))
+            .bucketKeyEnabled(false)
+            .blockedEncryptionTypes(
+                BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
+            .build();
   }
 
   /** What somebody uploads. */
