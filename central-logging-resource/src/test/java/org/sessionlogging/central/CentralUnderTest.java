@@ -192,6 +192,12 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return named;
   }
 
+  /** The log account's own. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("OrganizationId");
+  }
+
   /** What the bucket's policy carries out. */
   @Override
   public Set<String> vouchedFor() {

@@ -240,6 +240,12 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return new CustomResource();
   }
 
+  /** Account and Region, and that sessions run as nobody else. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("KeyPrefix", "RunAs");
+  }
+
   @Override
   public String lasting(FakeAws aws) {
     return withoutCounters(aws).picture();

@@ -55,8 +55,8 @@ public final class Models<M> {
 
   /** Names of the properties that a list of the schema points to. */
   List<String> named(String list) {
-    return StreamSupport.stream(schema.path(list).spliterator(), false)
-        .map(it -> it.textValue().substring(it.textValue().lastIndexOf('/') + 1))
+    return texts(schema.path(list)).stream()
+        .map(it -> it.substring(it.lastIndexOf('/') + 1))
         .toList();
   }
 
@@ -69,6 +69,40 @@ public final class Models<M> {
         .forEach(names::removeAll);
     names.remove(identifierName());
     return names;
+  }
+
+  /** What the schema says of each input that a read shows, references followed. */
+  SortedMap<String, JsonNode> inputSchemas() {
+    SortedMap<String, JsonNode> inputs = members(schema);
+    Stream.of("readOnlyProperties", "writeOnlyProperties")
+        .map(this::named)
+        .forEach(inputs.keySet()::removeAll);
+    return inputs;
+  }
+
+  /** What the schema says of each member of an object, references followed. */
+  SortedMap<String, JsonNode> members(JsonNode object) {
+    SortedMap<String, JsonNode> members = new TreeMap<>();
+    object
+        .path("properties")
+        .properties()
+        .forEach(it -> members.put(it.getKey(), followed(it.getValue())));
+    return members;
+  }
+
+  private JsonNode followed(JsonNode part) {
+    String reference = part.path("$ref").asText();
+    return reference.isEmpty() ? part : schema.at(reference.substring(1));
+  }
+
+  /** A value of the schema as models have it; null where there is none. */
+  Object value(JsonNode value) {
+    return JSON.convertValue(value, Object.class);
+  }
+
+  /** The texts of a list. */
+  static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::textValue).toList();
   }
 
   /** Name of the property that identifies a resource. */
