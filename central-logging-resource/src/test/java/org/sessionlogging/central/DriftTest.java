@@ -6,7 +6,6 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,7 +45,7 @@ class DriftTest {
 
     drift.byHand().accept(world);
     assertThat(lasting()).isNotEqualTo(picture);
-    assertThat(differences(right, read())).isEqualTo(drift.shown());
+    assertThat(MODELS.differences(right, read())).isEqualTo(drift.shown());
 
     ProgressEvent<ResourceModel, CallbackContext> end =
         world.driver.update(drift.declared(), drift.declared());
@@ -139,15 +138,5 @@ class DriftTest {
     ProgressEvent<ResourceModel, CallbackContext> read = world.driver.read(World.named(NAME));
     assertThat(read.getMessage()).isNull();
     return read.getResourceModel();
-  }
-
-  /** Names of the properties that drift detection would show. */
-  private static Set<String> differences(ResourceModel one, ResourceModel other) {
-    Set<String> names = new TreeSet<>(MODELS.properties(one).keySet());
-    names.addAll(MODELS.properties(other).keySet());
-    names.removeIf(
-        name ->
-            Objects.equals(MODELS.properties(one).get(name), MODELS.properties(other).get(name)));
-    return names;
   }
 }

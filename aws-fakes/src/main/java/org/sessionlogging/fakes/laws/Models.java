@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,8 +117,18 @@ public final class Models<M> {
   }
 
   /** What is set of a model, by property. */
-  public SortedMap<String, Object> properties(M model) {
+  SortedMap<String, Object> properties(M model) {
     return JSON.convertValue(model, new TypeReference<TreeMap<String, Object>>() {});
+  }
+
+  /** Names of the properties that drift detection would show. */
+  public Set<String> differences(M one, M other) {
+    Map<String, Object> ones = properties(one);
+    Map<String, Object> others = properties(other);
+    Set<String> names = new TreeSet<>(ones.keySet());
+    names.addAll(others.keySet());
+    names.removeIf(name -> Objects.equals(ones.get(name), others.get(name)));
+    return names;
   }
 
   M model(Map<String, Object> properties) {
