@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
-import org.sessionlogging.central.bucket.BucketMarks;
-import org.sessionlogging.central.bucket.BucketPolicySetting;
+import org.sessionlogging.central.bucket.BucketAccessLog;
+import org.sessionlogging.central.bucket.BucketLifecycle;
+import org.sessionlogging.central.bucket.BucketObjectLock;
 import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.BucketVersioning;
+import org.sessionlogging.central.bucket.EventBridgeDelivery;
 import org.sessionlogging.central.bucket.LogBucket;
+import org.sessionlogging.central.bucket.LogRules;
 import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
@@ -18,30 +20,30 @@ import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.PrimaryKey;
-import org.sessionlogging.domain.policy.BucketPolicy;
-import org.sessionlogging.domain.policy.PolicyDocument;
-import org.sessionlogging.domain.settings.CentralLogging;
-import org.sessionlogging.domain.settings.InvalidSettings;
-import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.Tags;
-import org.sessionlogging.kit.contract.Invocation;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.s3.model.BucketLoggingStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
 
 /**
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
- *
- * @param marks what is known of the bucket beside its settings
  */
-record LiveCentral(
-    LogBucket bucket, Optional<BucketMarks> marks, LogKeys keys, Invocation invocation) {
+record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
 
   ResourceModel model() {
-    return access()
+    ResourceModel told = access.model();
+    return told.toBuilder()
         .keyMode(keys.mode().name())
         .replicaRegions(keys.replicaRegions())
         .keyRotationPeriodInDays(ofAllKeys(LiveCentral::rotationPeriod).orElse(null))
         .keyDeletionWindowInDays(ofAllKeys(LiveCentral::deletionWindow).orElse(null))
+        .justInTimeAccess(justInTimeAccess().orElse(null))
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
+        .objectLock(objectLock())
+        .lifecycleRules(lifecycleRules(new LogRules(Optional.ofNullable(told.getLogPrefix()))))
+        .accessLog(accessLog())
+        .eventBridgeEnabled(new EventBridgeDelivery(bucket).read().orElse(null))
         .tags(CentralMapper.tags(tagsOfUsers()))
         .bucketArn(bucket.place().bucketArn(bucket.name()))
         .bucketKeyArn(arn(keys.bucketKey()))
@@ -49,48 +51,43 @@ record LiveCentral(
         .build();
   }
 
-  /**
-   * Who may do what, as far as the policy carries it out as a whole: were one statement more or
-   * less in it, nobody could say that accounts are confined to their prefixes. So a policy that was
-   * loosened by hand shows as drift. LogPrefix is what it was at the bucket's birth, whatever the
-   * policy says: were it to drift, a drift-aware change set would replace the bucket.
-   */
-  private ResourceModelBuilder access() {
-    Optional<PolicyDocument> policy = new BucketPolicySetting(bucket).read();
-    Optional<BucketPolicy.Scope> scope =
-        policy.flatMap(it -> BucketPolicy.scope(it, bucket.name()));
-    ResourceModel identified =
-        ResourceModel.builder()
-            .bucketName(bucket.name())
-            .logPrefix(
-                marks
-                    .flatMap(BucketMarks::logPrefix)
-                    .or(() -> scope.flatMap(it -> it.logPrefix()))
-                    .orElse(null))
-            .build();
-    ResourceModel told =
-        identified.toBuilder()
-            .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
-            .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
-            .build();
-    return (policy.equals(policyOf(told)) ? told : identified).toBuilder();
+  private ObjectLock objectLock() {
+    return new BucketObjectLock(bucket)
+        .read()
+        .flatMap(BucketObjectLock.State::retention)
+        .map(it -> new ObjectLock(it.mode().name(), it.days()))
+        .orElse(null);
   }
 
-  /** The policy that a declaration of that would be carried out with. */
-  private Optional<PolicyDocument> policyOf(ResourceModel told) {
-    try {
-      CentralLogging logging = CentralMapper.settings(told, invocation);
-      return logging
-          .access()
-          .organizationId()
-          .flatMap(
-              organization ->
-                  Optional.ofNullable(arn(keys.bucketKey()))
-                      .flatMap(KeyArn::parse)
-                      .map(key -> BucketPolicy.of(logging, organization, key)));
-    } catch (InvalidSettings e) {
-      return Optional.empty();
-    }
+  private LifecycleRules lifecycleRules(LogRules rules) {
+    List<LifecycleRule> live = new BucketLifecycle(bucket).read().orElse(List.of());
+    LifecycleRules declared =
+        LifecycleRules.builder()
+            .transitionToGlacierInDays(rules.transitionToGlacierInDays(live).orElse(null))
+            .expireInDays(rules.expireInDays(live).orElse(null))
+            .noncurrentExpireInDays(rules.noncurrentExpireInDays(live).orElse(null))
+            .build();
+    return declared.equals(new LifecycleRules()) ? null : declared;
+  }
+
+  private AccessLog accessLog() {
+    return new BucketAccessLog(bucket)
+        .read()
+        .map(BucketLoggingStatus::loggingEnabled)
+        .map(
+            it ->
+                new AccessLog(
+                    it.targetBucket(), it.targetPrefix().isEmpty() ? null : it.targetPrefix()))
+        .orElse(null);
+  }
+
+  private Optional<Boolean> justInTimeAccess() {
+    return new KeyTags(keys.sessionKey())
+        .read()
+        .map(
+            tags ->
+                KeySettings.JUST_IN_TIME_VALUE.equals(
+                    tags.value().get(KeySettings.JUST_IN_TIME_TAG)));
   }
 
   /** Empty unless it is the same for each key. */
@@ -113,7 +110,8 @@ record LiveCentral(
     return tags;
   }
 
-  private static String arn(LogKey key) {
+  /** ARN of a key; null when there is none. */
+  static String arn(LogKey key) {
     return key.find().map(KeyMetadata::arn).orElse(null);
   }
 }

@@ -37,7 +37,7 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
    * case is about fails {@link DriftTest}.
    */
   static Stream<Drift> all() {
-    return Stream.of(ofPolicy(), ofBucket(), ofKeys(), ofReplicas(), ofAliases()).flatMap(it -> it);
+    return Stream.of(ofPolicy(), ofAccess(), ofBucket(), ofRetention(), ofKeys(), ofReplicas(), ofAliases()).flatMap(it -> it);
   }
 
   private static Stream<Drift> ofPolicy() {
@@ -55,6 +55,47 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
             .showing(ACCESS),
         drift("no grant at all", w -> policy(w, it -> without(it, "MembersWriteLogs")))
             .showing(ACCESS));
+  }
+
+  /** Beside the properties that show it, these policies are no longer what confines accounts. */
+  private static Stream<Drift> ofAccess() {
+    return Stream.of(
+            drift("another reader", w -> replace(w, "role/audit", "role/another"))
+                .showing("LogReaderArns"),
+            drift("another administrator", w -> replace(w, "role/log-adm", "role/any-adm"))
+                .showing("LogAdministratorArns"),
+            drift("other units", w -> replace(w, "ou-ab12-1", "ou-ab12-2"))
+                .showing("OrganizationPaths"),
+            drift(
+                    "other administrators of a key",
+                    w -> w.bucketKey().policy = w.bucketKey().policy.replace("/alice", "/*"))
+                .showing("KeyAdministratorArns", "AccountPrefix", "OrganizationId"),
+            drift(
+                    "no just-in-time access",
+                    w -> w.sessionKey().tags.put(AccessTest.JUST_IN_TIME, "false"))
+                .showing("JustInTimeAccess"),
+            drift(
+                "no just-in-time access in a Region",
+                w -> w.replica("us-east-1").tags.remove(AccessTest.JUST_IN_TIME)))
+        .map(it -> it.of(AccessTest.NARROWED));
+  }
+
+  private static Stream<Drift> ofRetention() {
+    return Stream.of(
+            drift(
+                    "another lock",
+                    w ->
+                        w.bucket().objectLock =
+                            w.bucket().objectLock.toBuilder()
+                                .rule(
+                                    rule -> rule.defaultRetention(it -> it.mode("GOVERNANCE").days(1)))
+                                .build())
+                .showing("ObjectLock"),
+            drift("no rule of the lifecycle", w -> w.bucket().lifecycle = null)
+                .showing("LifecycleRules"),
+            drift("no access log", w -> w.bucket().logging = null).showing("AccessLog"),
+            drift("no events", w -> w.bucket().notifications = null).showing("EventBridgeEnabled"))
+        .map(it -> it.of(RetentionTest.ALL));
   }
 
   private static Stream<Drift> ofBucket() {
@@ -125,8 +166,10 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
         drift("other rotation of the session key", w -> w.sessionKey().rotationDays = 90)
             .showing("KeyRotationPeriodInDays"),
         drift("other rotation of both keys", Drift::rotateBoth).showing("KeyRotationPeriodInDays"),
-        drift("bucket key's policy changed", w -> w.bucketKey().policy = w.sessionKey().policy),
-        drift("session key's policy changed", w -> w.sessionKey().policy = "{\"Statement\": []}"),
+        drift("bucket key's policy changed", w -> w.bucketKey().policy = w.sessionKey().policy)
+            .showing(ACCESS),
+        drift("session key's policy changed", w -> w.sessionKey().policy = "{\"Statement\": []}")
+            .showing(ACCESS),
         drift("extra tag on the bucket key", w -> w.bucketKey().tags.put("Extra", "tag")),
         drift("tag of the session key lost", w -> w.sessionKey().tags.remove("Team")),
         drift(
@@ -173,6 +216,10 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
 
   private static Drift drift(String name, Consumer<World> byHand) {
     return new Drift(name, ConvergenceTest.FULL, byHand, Set.of());
+  }
+
+  private Drift of(ResourceModel other) {
+    return new Drift(name, other, byHand, shown);
   }
 
   private Drift showing(String... properties) {

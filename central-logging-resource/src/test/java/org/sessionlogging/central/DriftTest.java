@@ -6,6 +6,7 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,12 +27,20 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 class DriftTest {
   private static final Models<ResourceModel> MODELS =
-      new Models<>(ResourceModel.class, Central.SCHEMA);
+      new Models<>(ResourceModel.class, Central.SCHEMA, Map.of());
 
-  /** The resource itself, and what a creation may have made once too often. */
-  private static final Set<String> NO_SETTINGS = Set.of("bucket", "keys without a name");
+  /**
+   * The resource itself, what a creation may have made once too often, and a bucket of somebody's.
+   */
+  private static final Set<String> NO_SETTINGS = Set.of("bucket", "keys without a name", "access log bucket");
 
-  private final World world = new World();
+  private final World world = world();
+
+  private static World world() {
+    World world = new World();
+    AccessLogs.add(world.aws, REGION);
+    return world;
+  }
 
   static Stream<Drift> drifts() {
     return Drift.all();
@@ -94,7 +103,7 @@ class DriftTest {
   }
 
   private static List<String> parts(ResourceModel declared) {
-    FakeAws aws = new FakeAws(ACCOUNT);
+    FakeAws aws = world().aws;
     Invocation invocation =
         new Invocation(
             "aws",
@@ -113,7 +122,7 @@ class DriftTest {
 
   /** The reconciler logs what it writes. */
   private static List<String> repaired(Drift drift) {
-    World world = new World();
+    World world = world();
     world.driver.create(drift.declared());
     drift.byHand().accept(world);
     int before = world.driver.log().size();

@@ -56,7 +56,8 @@ final class World {
   }
 
   private static CentralType type(FakeAws aws, Function<String, KmsClient> kms) {
-    return new CentralType(new Clients(aws::s3, kms, aws::organizations, aws::tagging));
+    return new CentralType(
+        new Clients(aws::s3, kms, aws::organizations, aws::tagging, aws::sts, aws::iam));
   }
 
   Driver<ResourceModel, CallbackContext> driver(Aws.Transport transport) {
@@ -70,6 +71,13 @@ final class World {
   Driver<ResourceModel, CallbackContext> driver(
       String region, Map<String, String> stackTags, Aws.Transport transport) {
     return driver(contract::handle, request(region, stackTags), transport);
+  }
+
+  /** CloudFormation while it rolls an update back. */
+  Driver<ResourceModel, CallbackContext> rollback() {
+    ResourceHandlerRequest<ResourceModel> request = request(REGION, Map.of());
+    request.setRollback(true);
+    return driver(contract::handle, request, journal);
   }
 
   /** Whose every operation bears that token. */

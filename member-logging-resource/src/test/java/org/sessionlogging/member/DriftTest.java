@@ -6,6 +6,7 @@ import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 import static org.sessionlogging.member.World.tag;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -151,7 +152,7 @@ class DriftTest {
   /** A property that drift detection can't be shown to see is as good as none. */
   @Test
   void everyPropertyThatAnUpdateMayChangeHasACase() {
-    Models<ResourceModel> models = new Models<>(ResourceModel.class, Member.SCHEMA);
+    Models<ResourceModel> models = new Models<>(ResourceModel.class, Member.SCHEMA, Map.of());
     Set<String> shown = new TreeSet<>();
     drifts()
         .forEach(
