@@ -51,7 +51,7 @@ public final class Examples {
       Optional<String> logPrefix) {
     return new CentralLogging(
         place,
-        new BucketSettings(bucket, true),
+        bucket(bucket),
         new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30, false),
         access(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());

@@ -162,7 +162,6 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
                     Kind.OTHER, KEYS_OF_OTHERS.getOrDefault(action, Set.of())));
   }
 
-  private static Optional<ServiceAuthorization> find(String action) {
   /** Known actions that a policy's action means, wildcards and all. */
   static List<String> meant(String action) {
     Pattern pattern =

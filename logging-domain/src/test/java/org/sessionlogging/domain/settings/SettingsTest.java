@@ -23,7 +23,7 @@ class SettingsTest {
   private static CentralLogging central(String bucket, String replica, int rotation, int window) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        new BucketSettings(bucket, true),
+        Examples.bucket(bucket),
         new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window, false),
         Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
@@ -36,7 +36,7 @@ class SettingsTest {
   private static CentralLogging tagged(String key, String value) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        new BucketSettings("logs", true),
+        Examples.bucket("logs"),
         new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30, false),
         Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
