@@ -43,8 +43,7 @@ record LiveAccess(
             .logPrefix(logPrefix(scope))
             .logReaderArns(list(policy.map(BucketPolicy::readers)))
             .logAdministratorArns(list(policy.map(BucketPolicy::administrators)))
-            .keyAdministratorArns(
-                list(policyOf(keys.bucketKey()).map(KeyPolicies::administrators)))
+            .keyAdministratorArns(list(policyOf(keys.bucketKey()).map(KeyPolicies::administrators)))
             .build();
     ResourceModel confining =
         told.toBuilder()
@@ -55,8 +54,8 @@ record LiveAccess(
   }
 
   /**
-   * What it was at the bucket's birth, whatever the policy says now: were it to drift, a drift-aware
-   * change set might plan another bucket. Buckets that 0.1.0 made don't say.
+   * What it was at the bucket's birth, whatever the policy says now: were it to drift, a
+   * drift-aware change set might plan another bucket. Buckets that 0.1.0 made don't say.
    */
   private String logPrefix(Optional<BucketPolicy.Scope> scope) {
     return marks

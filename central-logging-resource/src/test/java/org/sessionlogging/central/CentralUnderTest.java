@@ -252,7 +252,7 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return Set.of("OrganizationId");
   }
 
-  /** What the bucket's policy carries out. */
+  /** What the policies of bucket and keys carry out together. */
   @Override
   public Set<String> vouchedFor() {
     return Set.of("AccountPrefix", "OrganizationId");

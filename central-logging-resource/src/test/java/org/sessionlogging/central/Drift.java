@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
  *     no property is about, which an update repairs unseen
  */
 record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<String> shown) {
-  /** What the bucket's policy carries out. */
+  /** What the policies of bucket and keys carry out together. */
   private static final String[] ACCESS = {"AccountPrefix", "OrganizationId"};
 
   /**
@@ -37,16 +37,18 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
    * case is about fails {@link DriftTest}.
    */
   static Stream<Drift> all() {
-    return Stream.of(ofPolicy(), ofAccess(), ofBucket(), ofRetention(), ofKeys(), ofReplicas(), ofAliases()).flatMap(it -> it);
+    return Stream.of(
+            ofPolicy(), ofAccess(), ofBucket(), ofRetention(), ofKeys(), ofReplicas(), ofAliases())
+        .flatMap(it -> it);
   }
 
   private static Stream<Drift> ofPolicy() {
     return Stream.of(
         drift("policy deleted", w -> w.bucket().policy = null).showing(ACCESS),
         drift("another organization", w -> replace(w, "o-abcdefghij", "o-klmnopqrst"))
-            .showing("OrganizationId"),
+            .showing(ACCESS),
         drift("no account confined", w -> replace(w, "/${aws:PrincipalAccount}/*", "/*"))
-            .showing("AccountPrefix"),
+            .showing(ACCESS),
         drift("without the log prefix", w -> replace(w, "/sessions/all/", "/")).showing(ACCESS),
         drift("a grant to somebody else", w -> policy(w, Drift::withForeignGrant)).showing(ACCESS),
         drift("a refusal less", w -> policy(w, it -> without(it, "RefusePlainHttp")))
@@ -57,15 +59,14 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
             .showing(ACCESS));
   }
 
-  /** Beside the properties that show it, these policies are no longer what confines accounts. */
   private static Stream<Drift> ofAccess() {
     return Stream.of(
             drift("another reader", w -> replace(w, "role/audit", "role/another"))
-                .showing("LogReaderArns"),
+                .showing("LogReaderArns", "AccountPrefix", "OrganizationId"),
             drift("another administrator", w -> replace(w, "role/log-adm", "role/any-adm"))
                 .showing("LogAdministratorArns"),
             drift("other units", w -> replace(w, "ou-ab12-1", "ou-ab12-2"))
-                .showing("OrganizationPaths"),
+                .showing("OrganizationPaths", "AccountPrefix", "OrganizationId"),
             drift(
                     "other administrators of a key",
                     w -> w.bucketKey().policy = w.bucketKey().policy.replace("/alice", "/*"))
@@ -88,7 +89,8 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
                         w.bucket().objectLock =
                             w.bucket().objectLock.toBuilder()
                                 .rule(
-                                    rule -> rule.defaultRetention(it -> it.mode("GOVERNANCE").days(1)))
+                                    rule ->
+                                        rule.defaultRetention(it -> it.mode("GOVERNANCE").days(1)))
                                 .build())
                 .showing("ObjectLock"),
             drift("no rule of the lifecycle", w -> w.bucket().lifecycle = null)

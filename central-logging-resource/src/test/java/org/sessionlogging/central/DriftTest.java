@@ -32,7 +32,8 @@ class DriftTest {
   /**
    * The resource itself, what a creation may have made once too often, and a bucket of somebody's.
    */
-  private static final Set<String> NO_SETTINGS = Set.of("bucket", "keys without a name", "access log bucket");
+  private static final Set<String> NO_SETTINGS =
+      Set.of("bucket", "keys without a name", "access log bucket");
 
   private final World world = world();
 
@@ -111,6 +112,7 @@ class DriftTest {
             REGION,
             new TreeMap<>(),
             Optional.empty(),
+            false,
             new Aws(Aws.withOwnCredentials(), aws.time()),
             new CallbackContext(),
             line -> {});
