@@ -3,34 +3,52 @@
 import json
 from contextlib import contextmanager
 
+HANDLERS = "contract-handlers"
 PREFERENCES = "SSM-SessionManagerRunShell"
 
 
 @contextmanager
-def log_account(client, _models):
-    """The account of an organization with keys that somebody has made; inputs can name what a stack exports: {{OrganizationId}}."""
-    organizations = client("organizations")
+def log_account(client, models):
+    """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, and keys that
+    somebody has made, as a stack exports them. The role that the handlers run under leaves itself in when it names
+    administrators. The buckets that models name for access logs are there."""
+    iam, organizations = client("iam"), client("organizations")
+    iam.create_role(Path="/session-logging/", RoleName=HANDLERS, AssumeRolePolicyDocument=json.dumps(trust("resources.cloudformation.amazonaws.com")))
     organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
-    other = organizations.create_account(AccountName="keys", Email="keys@example.com")["CreateAccountStatus"]["AccountId"]
-    kms, others = client("kms"), client("kms", other)
-    multi_region = kms.create_key(MultiRegion=True, Policy=ANYBODY)["KeyMetadata"]["Arn"]
-    kms.replicate_key(KeyId=multi_region, ReplicaRegion="eu-west-1", Policy=ANYBODY)
-    keys = {
-        "KeyOfThisAccount": kms.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"],
-        "MultiRegionKey": multi_region,
-        "KeyOfAnotherAccount": others.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"],
-    }
+    keys = given_keys(client, organizations.create_account(AccountName="keys", Email="keys@example.com")["CreateAccountStatus"]["AccountId"])
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
-    outputs = {name: {"Value": value, "Export": {"Name": name}} for name, value in ({"OrganizationId": organization} | keys).items()}
+    ids = {"OrganizationId": organization, "AccountId": {"Ref": "AWS::AccountId"}} | {name: arn for name, (_, arn) in keys.items()}
+    outputs = {name: {"Value": value, "Export": {"Name": name}} for name, value in ids.items()}
     template = {"Resources": {"Parameter": parameter}, "Outputs": outputs}
     stacks = client("cloudformation")
     stacks.create_stack(StackName="organization", TemplateBody=json.dumps(template))
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
-    made = [(kms, keys["KeyOfThisAccount"]), (kms, multi_region), (others, keys["KeyOfAnotherAccount"])]
-    former = [key(*each) for each in made]
+    for bucket in sorted({model["AccessLog"]["Bucket"] for model in models if "AccessLog" in model}):
+        make_access_log_bucket(client("s3"), bucket)
+    former = {name: key(*made) for name, made in keys.items()}
     yield
-    found = [key(*each) for each in made]
+    found = {name: key(*made) for name, made in keys.items()}
     assert found == former, f"given keys were changed\n  before: {former}\n  after:  {found}"
+
+
+def given_keys(client, other):
+    """Keys by the names that inputs have for them, each with the KMS that it is asked about; one of another account."""
+    kms, others = client("kms"), client("kms", other)
+    multi_region = kms.create_key(MultiRegion=True, Policy=ANYBODY)["KeyMetadata"]["Arn"]
+    kms.replicate_key(KeyId=multi_region, ReplicaRegion="eu-west-1", Policy=ANYBODY)
+    return {
+        "KeyOfThisAccount": (kms, kms.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"]),
+        "MultiRegionKey": (kms, multi_region),
+        "KeyOfAnotherAccount": (others, others.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"]),
+    }
+
+
+def make_access_log_bucket(s3, bucket):
+    """A bucket in us-east-1 to which S3 may deliver access logs."""
+    s3.create_bucket(Bucket=bucket)
+    statement = {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}}
+    statement |= {"Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
 @contextmanager

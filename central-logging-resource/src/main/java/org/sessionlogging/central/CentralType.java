@@ -84,21 +84,31 @@ final class CentralType implements ResourceType<ResourceModel> {
     OrganizationId organization =
         new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
             .id(logging.access().organizationId());
+    logging.access().organizationPaths().forEach(organization::refuseOutside);
+    new OwnPrincipal(
+            clients.sts().apply(invocation.region()),
+            clients.iam().apply(invocation.region()),
+            invocation)
+        .refuseLockout(logging);
     return new CentralParts(
         root,
         at(model, invocation).keys(logging.keys()),
         logging,
         organization,
         invocation.requestMark(),
-        invocation.log());
+        invocation.log(),
+        invocation.rollback());
   }
 
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
-    LogKeys keys = at(model, invocation).liveKeys(root.read().flatMap(BucketMarks::keyMode));
+    Optional<BucketMarks> marks = root.read();
+    LogKeys keys = at(model, invocation).liveKeys(marks.flatMap(BucketMarks::keyMode));
     keys.lookAtReplicas();
-    return new LiveCentral(root.bucket(), keys).model();
+    return new LiveCentral(
+            root.bucket(), keys, new LiveAccess(root.bucket(), marks, keys, invocation))
+        .model();
   }
 
   @Override

@@ -37,6 +37,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.kit.reconcile.Part;
 
@@ -168,6 +169,9 @@ record KeyParts(
     tags.putAll(
         new KeyMarks(keys.marked().bucketName(), key.mark(), logging.keys().deletionWindowInDays())
             .tags());
+    if (logging.keys().justInTimeAccess() && key.purposes().contains(KeyPurpose.SESSION)) {
+      tags.put(KeySettings.JUST_IN_TIME_TAG, KeySettings.JUST_IN_TIME_VALUE);
+    }
     return tags;
   }
 }

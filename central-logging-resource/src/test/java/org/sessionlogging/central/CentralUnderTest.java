@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
@@ -63,6 +64,14 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   }
 
   @Override
+  public Map<String, String> exports() {
+    Map<String, String> exports = new TreeMap<>(Given.EXPORTS);
+    exports.put("AccountId", World.ACCOUNT);
+    exports.put("OrganizationId", "o-abcdefghij");
+    return exports;
+  }
+
+  @Override
   public String topPackage() {
     return "org.sessionlogging.central";
   }
@@ -82,21 +91,19 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
     List<Mode<ResourceModel, CallbackContext>> inputs =
-        new Models<>(ResourceModel.class, Central.SCHEMA)
-            .<CallbackContext>modes(Given.EXPORTS).stream()
+        new Models<>(ResourceModel.class, Central.SCHEMA, exports())
+            .<CallbackContext>modes().stream()
                 .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
                 .toList();
     Mode<ResourceModel, CallbackContext> own = inputs.get(0);
     return List.of(
         own,
         inputs.get(1),
-        inputs
-            .get(2)
-            .from("keys are there", Given::are)
-            .drifting(Everything::driftsBesideGivenKeys),
+        inputs.get(2).beside(aws -> AccessLogs.add(aws, REGION)),
+        inputs.get(3).beside(Given::are).drifting(Everything::driftsBesideGivenKeys),
         Mode.<ResourceModel, CallbackContext>of(
-                "own keys", own.declared(), Given.inPlaceOfOwnKeys(own.changed()))
-            .from("given ones in their place", Given::are)
+                "own keys, then given ones", own.declared(), Given.inPlaceOfOwnKeys(own.changed()))
+            .beside(Given::are)
             .drifting(Everything::drifts)
             .lagging(UNINDEXED));
   }
@@ -150,11 +157,63 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad(
             "KeyDeletionWindowInDays is declared for given keys alone",
             it -> onlyGivenKeys(it).keyDeletionWindowInDays(30)),
+        bad(
+            "KeyAdministratorArns is declared for given keys alone",
+            it ->
+                onlyGivenKeys(it)
+                    .keyAdministratorArns(Set.of("arn:aws:iam::" + World.ACCOUNT + ":role/a"))),
+        bad(
+            "JustInTimeAccess is declared for a given key",
+            it -> onlyGivenKeys(it).justInTimeAccess(true)),
         bad("OrganizationId is not the id", it -> it.organizationId("r-abcd")),
+        bad("OrganizationPaths contains what is", it -> it.organizationPaths(Set.of("ou-ab12"))),
+        bad(
+            "OrganizationPaths contains a path of another organization",
+            it -> it.organizationPaths(Set.of("o-stranger00/r-ab12/"))),
+        bad("LogReaderArns names nobody", it -> it.logReaderArns(Set.of())),
+        bad(
+            "LogReaderArns contains what is not the ARN",
+            it -> it.logReaderArns(Set.of("arn:aws:iam::111122223333:root"))),
+        bad(
+            "LogAdministratorArns contains an ARN of another account",
+            it -> it.logAdministratorArns(Set.of("arn:aws:iam::999988887777:role/a"))),
+        bad(
+            "KeyAdministratorArns contains an ARN of another partition",
+            it -> it.keyAdministratorArns(Set.of("arn:aws-cn:iam::111122223333:role/a"))),
+        bad(
+            "Tags has the key SystemsManagerJustInTimeNodeAccessManaged",
+            it -> it.tags(Set.of(new Tag("SystemsManagerJustInTimeNodeAccessManaged", "true")))),
         bad("LogPrefix can't begin an object key (/logs)", it -> it.logPrefix("/logs")),
         bad("BucketName is not a bucket name (logs.of.all)", it -> it.bucketName("logs.of.all")),
         bad("BucketName has a beginning or an ending", it -> it.bucketName("xn--logs")),
         bad("BucketName ends in -an", it -> it.bucketName("logs-999988887777-ca-central-1-an")),
+        bad(
+            "VersioningEnabled is false, and ObjectLock locks versions",
+            it -> it.versioningEnabled(false).objectLock(new ObjectLock("GOVERNANCE", 1))),
+        bad("ObjectLock.Days is 0", it -> it.objectLock(new ObjectLock("GOVERNANCE", 0))),
+        bad(
+            "LifecycleRules.ExpireInDays is 29, and ObjectLock keeps every log for 30 days",
+            it ->
+                it.objectLock(new ObjectLock("COMPLIANCE", 30))
+                    .lifecycleRules(new LifecycleRules(null, 29, 30))),
+        bad(
+            "LifecycleRules.NoncurrentExpireInDays is 29",
+            it ->
+                it.objectLock(new ObjectLock("COMPLIANCE", 30))
+                    .lifecycleRules(new LifecycleRules(null, null, 29))),
+        bad(
+            "LifecycleRules.NoncurrentExpireInDays is about old versions",
+            it -> it.versioningEnabled(false).lifecycleRules(new LifecycleRules(null, null, 1))),
+        bad(
+            "LifecycleRules.TransitionToGlacierInDays is 30, when ExpireInDays, 30, is over",
+            it -> it.lifecycleRules(new LifecycleRules(30, 30, null))),
+        bad(
+            "AccessLog.Bucket is the log bucket itself",
+            it -> it.accessLog(new AccessLog(World.NAME, null))),
+        bad(
+            "AccessLog.Bucket is not a bucket name",
+            it -> it.accessLog(new AccessLog("arn:aws:s3:::logs", null))),
+        bad("AccessLog.Prefix can't begin", it -> it.accessLog(new AccessLog("logs", "a*"))),
         bad("Tags has the key aws:team", it -> it.tags(Set.of(new Tag("aws:team", "x")))),
         bad(
             "Tags has the key session-logging:type",
@@ -250,6 +309,18 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
       }
     }
     return named;
+  }
+
+  /** The log account's own. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("OrganizationId");
+  }
+
+  /** What the policies of bucket and keys carry out together. */
+  @Override
+  public Set<String> vouchedFor() {
+    return Set.of("AccountPrefix", "OrganizationId");
   }
 
   /** A bucket whose tags may not be read is passed over. */

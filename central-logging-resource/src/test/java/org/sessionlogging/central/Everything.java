@@ -8,6 +8,8 @@ import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.Tag;
+import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
+import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 
 /**
  * The worst that can happen to a log account by hand, so that an update needs all that it can do.
@@ -16,7 +18,11 @@ final class Everything {
   private Everything() {}
 
   static void drifts(FakeAws aws) {
-    String name = aws.s3().buckets.firstKey();
+    String name =
+        aws.s3().buckets.keySet().stream()
+            .filter(it -> !it.equals(AccessLogs.NAME))
+            .findFirst()
+            .orElseThrow();
     FakeBucket bucket = aws.s3().buckets.get(name);
     drifts(bucket);
     drifts(aws, bucket.region, "alias/session-logging/" + name + "/");
@@ -46,8 +52,22 @@ final class Everything {
     bucket.encryption = null;
     bucket.publicAccess = null;
     bucket.ownership = null;
-    bucket.versioning = null;
+    if (bucket.objectLock == null) {
+      bucket.versioning = null;
+    } else {
+      bucket.objectLock =
+          bucket.objectLock.toBuilder()
+              .rule(it -> it.defaultRetention(to -> to.mode("GOVERNANCE").days(1)))
+              .build();
+    }
     bucket.lifecycle = null;
+    bucket.logging = null;
+    bucket.notifications =
+        bucket.notifications == null
+            ? NotificationConfiguration.builder()
+                .eventBridgeConfiguration(EventBridgeConfiguration.builder().build())
+                .build()
+            : null;
     bucket.tags.put("Extra", "tag");
   }
 
@@ -68,17 +88,7 @@ final class Everything {
     sessionKey.deletionWindow = null;
     List<FakeKey> replicas = kms.replicas(sessionKey);
     // A replica where none is declared, and none where one is.
-    aws.kms(region)
-        .replicateKey(
-            it ->
-                it.keyId(sessionKey.id())
-                    .replicaRegion("ap-south-1")
-                    .policy(sessionKey.policy)
-                    .tags(
-                        sessionKey.tags.entrySet().stream()
-                            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()))
-                            .map(Tag.Builder::build)
-                            .toList()));
+    replicate(aws, sessionKey, region, "ap-south-1");
     replicas.stream()
         .skip(Math.max(0, replicas.size() - 1))
         .forEach(
@@ -86,5 +96,20 @@ final class Everything {
               kms.keys.remove(replica);
               kms.unname(replica.region(), aliases + "session");
             });
+  }
+
+  /** A replica that bears our tags, where none is declared. */
+  static void replicate(FakeAws aws, FakeKey key, String region, String replicaRegion) {
+    aws.kms(region)
+        .replicateKey(
+            it ->
+                it.keyId(key.id())
+                    .replicaRegion(replicaRegion)
+                    .policy(key.policy)
+                    .tags(
+                        key.tags.entrySet().stream()
+                            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()))
+                            .map(Tag.Builder::build)
+                            .toList()));
   }
 }

@@ -45,6 +45,8 @@ final class Given {
         .replicaRegions(null)
         .keyRotationPeriodInDays(null)
         .keyDeletionWindowInDays(null)
+        .keyAdministratorArns(null)
+        .justInTimeAccess(null)
         .existingBucketKeyArn(EXPORTS.get("KeyOfThisAccount"))
         .existingSessionKeyArn(EXPORTS.get("KeyOfAnotherAccount"))
         .build();

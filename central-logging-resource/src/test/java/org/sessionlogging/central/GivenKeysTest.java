@@ -372,7 +372,7 @@ class GivenKeysTest {
     String picture = world.aws.picture();
     world.kms.unname(REGION, alias("session"));
     assertThat(world.driver.read(World.named(NAME)).getResourceModel().getExistingSessionKeyArn())
-        .isNull();
+        .isEqualTo(sessionKey.arn);
 
     succeeds(world.driver.update(declared, declared));
 

@@ -87,7 +87,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
     List<Mode<ResourceModel, CallbackContext>> inputs =
-        new Models<>(ResourceModel.class, Member.SCHEMA)
+        new Models<>(ResourceModel.class, Member.SCHEMA, exports())
             .<CallbackContext>modes().stream().map(MemberUnderTest::amongRoles).toList();
     Mode<ResourceModel, CallbackContext> own = inputs.get(0);
     Mode<ResourceModel, CallbackContext> preferences =
@@ -238,6 +238,18 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public RequestHandler<CloudFormationCustomResourceEvent, ?> function() {
     return new CustomResource();
+  }
+
+  /** Account and Region, and that sessions run as nobody else. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("KeyPrefix", "RunAs");
+  }
+
+  /** 0.1.0 named its policies after the roles, too. */
+  @Override
+  public Set<String> vouchedFor() {
+    return Set.of("BucketKeyArn");
   }
 
   @Override

@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -29,12 +33,15 @@ public final class Models<M> {
 
   private final Class<M> type;
   private final JsonNode schema;
+  private final Map<String, String> exports;
 
   /**
    * @param schemaName name of the schema among the resources
+   * @param exports what inputs name as {@code {{name}}}, as stacks of the account export it
    */
-  public Models(Class<M> type, String schemaName) {
+  public Models(Class<M> type, String schemaName, Map<String, String> exports) {
     this.type = type;
+    this.exports = exports;
     try (InputStream text = type.getClassLoader().getResourceAsStream(schemaName)) {
       this.schema = JSON.readTree(text);
     } catch (IOException e) {
@@ -43,7 +50,7 @@ public final class Models<M> {
   }
 
   static <M> Models<M> of(TypeUnderTest<M, ?> type) {
-    return new Models<>(type.modelType(), type.schemaName());
+    return new Models<>(type.modelType(), type.schemaName(), type.exports());
   }
 
   JsonNode schema() {
@@ -52,9 +59,54 @@ public final class Models<M> {
 
   /** Names of the properties that a list of the schema points to. */
   List<String> named(String list) {
-    return StreamSupport.stream(schema.path(list).spliterator(), false)
-        .map(it -> it.textValue().substring(it.textValue().lastIndexOf('/') + 1))
+    return texts(schema.path(list)).stream()
+        .map(it -> it.substring(it.lastIndexOf('/') + 1))
         .toList();
+  }
+
+  /** Names of the properties that an update may change and that a read shows. */
+  public Set<String> changeable() {
+    Set<String> names = new TreeSet<>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    Stream.of("createOnlyProperties", "readOnlyProperties", "writeOnlyProperties")
+        .map(this::named)
+        .forEach(names::removeAll);
+    names.remove(identifierName());
+    return names;
+  }
+
+  /** What the schema says of each input that a read shows, references followed. */
+  SortedMap<String, JsonNode> inputSchemas() {
+    SortedMap<String, JsonNode> inputs = members(schema);
+    Stream.of("readOnlyProperties", "writeOnlyProperties")
+        .map(this::named)
+        .forEach(inputs.keySet()::removeAll);
+    return inputs;
+  }
+
+  /** What the schema says of each member of an object, references followed. */
+  SortedMap<String, JsonNode> members(JsonNode object) {
+    SortedMap<String, JsonNode> members = new TreeMap<>();
+    object
+        .path("properties")
+        .properties()
+        .forEach(it -> members.put(it.getKey(), followed(it.getValue())));
+    return members;
+  }
+
+  private JsonNode followed(JsonNode part) {
+    String reference = part.path("$ref").asText();
+    return reference.isEmpty() ? part : schema.at(reference.substring(1));
+  }
+
+  /** A value of the schema as models have it; null where there is none. */
+  Object value(JsonNode value) {
+    return JSON.convertValue(value, Object.class);
+  }
+
+  /** The texts of a list. */
+  static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::textValue).toList();
   }
 
   /** Name of the property that identifies a resource. */
@@ -72,6 +124,16 @@ public final class Models<M> {
     return JSON.convertValue(model, new TypeReference<TreeMap<String, Object>>() {});
   }
 
+  /** Names of the properties that drift detection would show. */
+  public Set<String> differences(M one, M other) {
+    Map<String, Object> ones = properties(one);
+    Map<String, Object> others = properties(other);
+    Set<String> names = new TreeSet<>(ones.keySet());
+    names.addAll(others.keySet());
+    names.removeIf(name -> Objects.equals(ones.get(name), others.get(name)));
+    return names;
+  }
+
   M model(Map<String, Object> properties) {
     return JSON.convertValue(properties, type);
   }
@@ -80,10 +142,8 @@ public final class Models<M> {
    * Every model of a kind in the contract's inputs, in the order of their numbers.
    *
    * @param kind {@code create} or {@code update}
-   * @param exports what stands for <code>{{Name}}</code> in them, by name: as for the contract
-   *     tests, which take it from exports of stacks
    */
-  private List<M> inputs(String kind, Map<String, String> exports) {
+  public List<M> inputs(String kind) {
     Path folder = Path.of(System.getProperty("basedir", ".")).resolve("inputs");
     List<M> models = new ArrayList<>();
     try {
@@ -106,13 +166,8 @@ public final class Models<M> {
 
   /** A mode for each pair of inputs. */
   public <C> List<Mode<M, C>> modes() {
-    return modes(Map.of());
-  }
-
-  /** The same where inputs name exports of stacks. */
-  public <C> List<Mode<M, C>> modes(Map<String, String> exports) {
-    List<M> created = inputs("create", exports);
-    List<M> updated = inputs("update", exports);
+    List<M> created = inputs("create");
+    List<M> updated = inputs("update");
     List<Mode<M, C>> modes = new ArrayList<>();
     for (int i = 0; i < created.size(); i++) {
       modes.add(Mode.of("inputs " + (i + 1), created.get(i), updated.get(i)));

@@ -40,6 +40,11 @@ public interface TypeUnderTest<M, C> {
   /** Name of its schema among the resources. */
   String schemaName();
 
+  /** What the contract's inputs name as {@code {{name}}}, by name. */
+  default Map<String, String> exports() {
+    return Map.of();
+  }
+
   /** Handlers, type, mapper and generated classes are in it, handles and parts in rooms below. */
   String topPackage();
 
@@ -107,6 +112,22 @@ public interface TypeUnderTest<M, C> {
   /** A text with names in place of the ids that AWS drew. */
   default String withoutIds(FakeAws aws, String text) {
     return text;
+  }
+
+  /**
+   * Inputs that read shows also where they are not declared, without a default in the schema: what
+   * they are then is found, not fixed.
+   */
+  default Set<String> shownUndeclared() {
+    return Set.of();
+  }
+
+  /**
+   * Inputs that read shows only while all that carries them out is as this version writes it: of
+   * what a former version wrote otherwise they are absent until an update.
+   */
+  default Set<String> vouchedFor() {
+    return Set.of();
   }
 
   /** Calls whose denial can't be told from absence. */

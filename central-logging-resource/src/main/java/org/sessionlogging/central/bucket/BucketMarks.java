@@ -15,15 +15,20 @@ import org.sessionlogging.domain.settings.Tags;
  *
  * @param keyMode how many keys it has; empty when its tag is gone
  * @param request mark of the request that made it; empty when its tag is gone
+ * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  * @param givenForSessions ARNs of given keys that the alias for sessions may lead to, the one in
  *     use first; mostly none
  */
 public record BucketMarks(
-    Optional<KeyMode> keyMode, Optional<String> request, List<String> givenForSessions) {
+    Optional<KeyMode> keyMode,
+    Optional<String> request,
+    Optional<String> logPrefix,
+    List<String> givenForSessions) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
   private static final String KEY_MODE_TAG = Tags.OURS + "key-mode";
   private static final String REQUEST_TAG = Tags.OURS + "request";
+  private static final String LOG_PREFIX_TAG = Tags.OURS + "log-prefix";
   private static final String SESSION_KEY_TAG = Tags.OURS + "existing-session-key";
 
   /** Empty for a bucket that is not of this type. */
@@ -41,7 +46,13 @@ public record BucketMarks(
                 new BucketMarks(
                     it,
                     Optional.ofNullable(tags.get(REQUEST_TAG)),
+                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG)),
                     Tags.words(new TreeMap<>(tags), SESSION_KEY_TAG)));
+  }
+
+  /** Of a bucket whose own tags say nothing. */
+  public static BucketMarks known(Optional<KeyMode> keyMode, Optional<String> request) {
+    return new BucketMarks(keyMode, request, Optional.empty(), List.of());
   }
 
   /** Whether that request has made the bucket. */
@@ -54,6 +65,7 @@ public record BucketMarks(
     SortedMap<String, String> tags = new TreeMap<>(Map.of(TYPE_TAG, TYPE));
     keyMode.ifPresent(mode -> tags.put(KEY_MODE_TAG, mode.name()));
     request.ifPresent(mark -> tags.put(REQUEST_TAG, mark));
+    logPrefix.ifPresent(prefix -> tags.put(LOG_PREFIX_TAG, prefix));
     if (!givenForSessions.isEmpty()) {
       tags.putAll(Tags.ofWords(SESSION_KEY_TAG, givenForSessions));
     }

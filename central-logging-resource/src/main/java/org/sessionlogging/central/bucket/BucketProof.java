@@ -1,6 +1,5 @@
 package org.sessionlogging.central.bucket;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.CallFailed;
@@ -39,7 +38,7 @@ public record BucketProof(
         request,
         () ->
             hasSeenItsMark(bucket)
-                ? Optional.of(new BucketMarks(Optional.empty(), request, List.of()))
+                ? Optional.of(BucketMarks.known(Optional.empty(), request))
                 : Optional.empty());
   }
 

@@ -35,7 +35,7 @@ public record BucketTagsPart(
         .forEach(given::add);
     Optional<String> request = marks.flatMap(BucketMarks::request).or(() -> creation);
     SortedMap<String, String> tags = new TreeMap<>(declared);
-    tags.putAll(new BucketMarks(atBirth.keyMode(), request, given).tags());
+    tags.putAll(new BucketMarks(atBirth.keyMode(), request, atBirth.logPrefix(), given).tags());
     return tags;
   }
 }

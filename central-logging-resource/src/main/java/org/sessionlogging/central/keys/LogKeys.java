@@ -56,7 +56,7 @@ public record LogKeys(
   }
 
   /** Our key for a purpose, in use or not; with ONE_KEY it is one for both. */
-  PrimaryKey own(KeyPurpose purpose) {
+  public PrimaryKey own(KeyPurpose purpose) {
     return mode.keys().stream()
         .filter(purposes -> purposes.contains(purpose))
         .findFirst()

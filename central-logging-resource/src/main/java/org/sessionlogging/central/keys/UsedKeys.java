@@ -29,7 +29,10 @@ record UsedKeys(LogKeys keys) {
                 .isPresent());
   }
 
-  /** A key of another account has no alias here: the bucket's tags tell of it. */
+  /**
+   * The one that the alias leads to; where there is none, as for a key of another account, the one
+   * that the bucket's tags name.
+   */
   private Optional<KeyArn> ofSessions() {
     return named()
         .or(
@@ -37,12 +40,16 @@ record UsedKeys(LogKeys keys) {
                 keys.marked().givenForSessions().get().stream()
                     .findFirst()
                     .flatMap(KeyArn::parse)
-                    .filter(key -> !keys.isOwnAccount(key)));
+                    .filter(key -> !keys.isOwnAccount(key) || alias().key().isEmpty()));
+  }
+
+  private SessionAlias alias() {
+    return keys.sessionAlias(keys.marked().kms());
   }
 
   /** The one that our alias leads to, unless it is ours. */
   Optional<KeyArn> named() {
-    return keys.sessionAlias(keys.marked().kms())
+    return alias()
         .key()
         .filter(key -> !keys.marked().isOfBucket(key))
         .flatMap(key -> KeyArn.parse(key.arn()));

@@ -9,8 +9,7 @@ import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
 
 /**
- * What the policy of a given key must allow, so that members use it and the log account reads the
- * logs.
+ * What the policy of a given key must allow, so that members use it and the readers read the logs.
  *
  * @param statements the ones that our own keys have for it
  * @param owner account of the key, 12 digits
@@ -31,7 +30,7 @@ public record NeededUse(List<Statement> statements, String owner) {
   public static NeededUse of(
       Set<KeyPurpose> purposes, CentralLogging logging, OrganizationId organization, KeyArn key) {
     return new NeededUse(
-        KeyPolicies.use(purposes, logging, new Members(organization, key.account())),
+        KeyPolicies.use(purposes, logging, Members.of(logging, organization, key.account())),
         key.account());
   }
 

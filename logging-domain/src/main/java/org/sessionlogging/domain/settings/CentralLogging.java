@@ -16,8 +16,13 @@ public record CentralLogging(
   /** Checks the tags and what must fit the place. */
   public CentralLogging {
     tags = Tags.checked(tags);
+    keys.refuseOwnTag(tags);
+    access.check(place);
     checkNamespace(place, bucket.name());
     keys.given().check(place);
+    if (access.keyAdministrators().given()) {
+      keys.refuseWithoutOwnKey(LogAccess.KEY_ADMINISTRATORS, "given another policy");
+    }
     checkReplicaRegions(place, keys);
   }
 

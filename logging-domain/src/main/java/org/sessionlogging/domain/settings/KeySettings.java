@@ -1,6 +1,7 @@
 package org.sessionlogging.domain.settings;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,13 +11,23 @@ import java.util.regex.Pattern;
  * The log account's keys. Rotation 90 to 2,560 days, deletion window 7 to 30 days.
  *
  * @param given those of them that are there already
+ * @param justInTimeAccess whether sessions of just-in-time node access may use the session key
  */
 public record KeySettings(
     KeyMode mode,
     GivenKeys given,
     SortedSet<String> replicaRegions,
     int rotationPeriodInDays,
-    int deletionWindowInDays) {
+    int deletionWindowInDays,
+    boolean justInTimeAccess) {
+  /**
+   * The tag, and its value, without which the policies that AWS gives to just-in-time sessions
+   * refuse a key (AWS managed policy reference, AWSSystemsManagerJustInTimeAccessTokenPolicy).
+   */
+  public static final String JUST_IN_TIME_TAG = "SystemsManagerJustInTimeNodeAccessManaged";
+
+  /** Likewise. */
+  public static final String JUST_IN_TIME_VALUE = "true";
 
   private static final String ROTATION = "KeyRotationPeriodInDays";
   private static final String WINDOW = "KeyDeletionWindowInDays";
@@ -32,7 +43,18 @@ public record KeySettings(
     PropertyRules.range(ROTATION, rotationPeriodInDays, 90, 2560, "days");
     PropertyRules.range(WINDOW, deletionWindowInDays, 7, LONGEST_WINDOW, "days");
     given.check(mode);
-    checkReplicable(given.serving(KeyPurpose.SESSION, mode), mode, replicaRegions);
+    Optional<KeyArn> sessionKey = given.serving(KeyPurpose.SESSION, mode);
+    checkReplicable(sessionKey, mode, replicaRegions);
+    if (justInTimeAccess && sessionKey.isPresent()) {
+      throw new InvalidSettings(
+          "JustInTimeAccess",
+          "is declared for a given key, which is never tagged (" + sessionKey.get() + ")",
+          "leave it out, and have the tag "
+              + JUST_IN_TIME_TAG
+              + "="
+              + JUST_IN_TIME_VALUE
+              + " put on that key and its replicas");
+    }
   }
 
   /** As the properties have them; what is not declared gets its default. */
@@ -41,14 +63,16 @@ public record KeySettings(
       GivenKeys given,
       SortedSet<String> replicaRegions,
       Optional<Integer> rotationPeriodInDays,
-      Optional<Integer> deletionWindowInDays) {
+      Optional<Integer> deletionWindowInDays,
+      boolean justInTimeAccess) {
     KeySettings keys =
         new KeySettings(
             mode,
             given,
             replicaRegions,
             rotationPeriodInDays.orElse(USUAL_ROTATION),
-            deletionWindowInDays.orElse(LONGEST_WINDOW));
+            deletionWindowInDays.orElse(LONGEST_WINDOW),
+            justInTimeAccess);
     rotationPeriodInDays.ifPresent(days -> keys.refuseWithoutOwnKey(ROTATION, "rotated"));
     deletionWindowInDays.ifPresent(days -> keys.refuseWithoutOwnKey(WINDOW, "deleted"));
     return keys;
@@ -59,7 +83,7 @@ public record KeySettings(
     return given.serving(purpose, mode);
   }
 
-  private void refuseWithoutOwnKey(String property, String never) {
+  void refuseWithoutOwnKey(String property, String never) {
     if (mode.keys().stream().allMatch(purposes -> given(Collections.min(purposes)).isPresent())) {
       throw new InvalidSettings(
           property, "is declared for given keys alone, which are never " + never, "leave it out");
@@ -75,6 +99,17 @@ public record KeySettings(
           "leave it out, or give "
               + GivenKeys.property(KeyPurpose.SESSION, mode)
               + " a multi-Region key (mrk-...), which a key can't become later");
+    }
+  }
+
+  /** It is not the user's to set or to leave out, but JustInTimeAccess's. */
+  void refuseOwnTag(Map<String, String> tags) {
+    if (tags.containsKey(JUST_IN_TIME_TAG)) {
+      throw new InvalidSettings(
+          "Tags",
+          "has the key " + JUST_IN_TIME_TAG,
+          "declare JustInTimeAccess instead, which puts it where it belongs, and take it out of the"
+              + " stack's tags, too");
     }
   }
 

@@ -2,21 +2,26 @@ package org.sessionlogging.domain.policy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an action is about and which of the condition keys that we use it knows. Sources: Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon S3"
  * (list_amazons3.html) and "... for AWS Key Management Service"
- * (list_awskeymanagementservice.html); global keys apply to every action.
+ * (list_awskeymanagementservice.html); global keys apply to every action. Of an action that is not
+ * listed here nothing is known, so no policy of bucket and keys may have it.
  */
 record ServiceAuthorization(Kind kind, Set<String> keys) {
   enum Kind {
     BUCKET,
     OBJECT,
-    KEY;
+    KEY,
+    OTHER;
 
     /** A key's policy is about that key alone, which it calls "*" (KMS guide, "Key policies"). */
     boolean isOf(String resource) {
@@ -24,6 +29,7 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
         case BUCKET -> resource.matches("arn:[a-z-]+:s3:::[^/]+");
         case OBJECT -> resource.matches("arn:[a-z-]+:s3:::[^/]+/.+");
         case KEY -> resource.equals("*");
+        case OTHER -> false;
       };
     }
   }
@@ -58,24 +64,52 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
           "s3:ReplicateObject",
           "s3:ReplicateDelete",
           "s3:ReplicateTags",
+          "s3:ReplicateObjectAnnotation",
           "s3:UpdateObjectEncryption",
           "s3:GetObject",
           "s3:GetObjectVersion",
           "s3:GetObjectAcl",
+          "s3:GetObjectAttributes",
+          "s3:GetObjectVersionAttributes",
+          "s3:GetObjectTagging",
+          "s3:GetObjectVersionTagging",
+          "s3:GetObjectVersionForReplication",
+          "s3:GetObjectAnnotation",
           "s3:DeleteObject",
           "s3:DeleteObjectVersion",
+          "s3:DeleteObjectTagging",
           "s3:PutObjectTagging",
           "s3:PutObjectRetention",
+          "s3:PutObjectLegalHold",
+          "s3:BypassGovernanceRetention",
+          "s3:RestoreObject",
           "s3:ListMultipartUploadParts");
   static final List<String> BUCKET_ACTIONS =
       List.of(
           "s3:GetEncryptionConfiguration",
           "s3:PutEncryptionConfiguration",
-          "s3:ListBucket",
+          "s3:GetBucketLocation",
           "s3:GetBucketPolicy",
+          "s3:ListBucket",
+          "s3:ListBucketVersions",
+          "s3:DeleteBucket",
+          "s3:DeleteBucketPolicy",
+          "s3:PutBucketAbac",
+          "s3:PutBucketAcl",
+          "s3:PutBucketLogging",
+          "s3:PutBucketNotification",
+          "s3:PutBucketObjectLockConfiguration",
+          "s3:PutBucketOwnershipControls",
           "s3:PutBucketPolicy",
+          "s3:PutBucketPublicAccessBlock",
+          "s3:PutBucketRequestPayment",
+          "s3:PutBucketTagging",
+          "s3:PutBucketVersioning",
+          "s3:PutInventoryConfiguration",
+          "s3:PutLifecycleConfiguration",
           "s3:PutReplicationConfiguration",
-          "s3:DeleteBucket");
+          "s3:TagResource",
+          "s3:UntagResource");
   static final List<String> USES_OF_KEYS =
       List.of(
           "kms:Decrypt",
@@ -111,9 +145,31 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
           "kms:UpdateKeyDescription",
           "kms:UpdatePrimaryRegion");
 
+  // Keys of actions that are in guardrails alone ("AWS Identity and Access Management",
+  // list_awsidentityandaccessmanagementiam.html; "AWS CloudFormation",
+  // list_awscloudformation.html).
+  private static final Map<String, Set<String>> KEYS_OF_OTHERS =
+      Map.of(
+          "iam:AttachRolePolicy", Set.of("iam:PolicyARN"),
+          "iam:DetachRolePolicy", Set.of("iam:PolicyARN"),
+          "cloudformation:CreateChangeSet", Set.of("cloudformation:ImportResourceTypes"));
+
   static ServiceAuthorization of(String action) {
     return find(action)
-        .orElseThrow(() -> new IllegalArgumentException("No such action is known: " + action));
+        .orElseGet(
+            () ->
+                new ServiceAuthorization(
+                    Kind.OTHER, KEYS_OF_OTHERS.getOrDefault(action, Set.of())));
+  }
+
+  /** Known actions that a policy's action means, wildcards and all. */
+  static List<String> meant(String action) {
+    Pattern pattern =
+        Pattern.compile(Pattern.quote(action).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE);
+    return Stream.of(OBJECT_ACTIONS, BUCKET_ACTIONS, USES_OF_KEYS, ADMINISTRATION_OF_KEYS)
+        .flatMap(List::stream)
+        .filter(pattern.asMatchPredicate())
+        .toList();
   }
 
   static Optional<ServiceAuthorization> find(String action) {
