@@ -7,11 +7,11 @@ import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketProof;
-import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.MarkedKeys;
 import org.sessionlogging.central.keys.RegionalKms;
+import org.sessionlogging.central.keys.UsedKeys;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
@@ -64,7 +64,8 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
 
   /** As AWS tells which of them are given. */
   LogKeys liveKeys(Optional<KeyMode> mode) {
-    return mode.map(known -> keys(known, GivenKeys.NONE)).orElseGet(this::keys).asUsed();
+    return new UsedKeys(mode.map(known -> keys(known, GivenKeys.NONE)).orElseGet(this::keys))
+        .keysInUse();
   }
 
   private LogKeys keys(KeyMode mode, GivenKeys given) {
@@ -78,9 +79,8 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
             bucketName,
             new BucketEncryption(bucket())::keyArn,
             () ->
-                new BucketTags(bucket())
-                    .read()
-                    .flatMap(BucketMarks::of)
+                BucketProof.ofMade(bucket(), Optional::empty)
+                    .inTags()
                     .map(BucketMarks::givenForSessions)
                     .orElseGet(List::of));
     return new LogKeys(kms, marked, mode, given, invocation.progress());

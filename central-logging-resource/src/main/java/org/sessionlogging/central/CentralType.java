@@ -12,6 +12,7 @@ import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketRemoval;
 import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.UsedKeys;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.OrganizationId;
@@ -105,7 +106,7 @@ final class CentralType implements ResourceType<ResourceModel> {
     Bucket root = at(model, invocation).root();
     Optional<BucketMarks> marks = root.read();
     LogKeys keys = at(model, invocation).liveKeys(marks.flatMap(BucketMarks::keyMode));
-    keys.lookAtReplicas();
+    keys.replicas().lookAtAll();
     return new LiveCentral(
             root.bucket(), keys, new LiveAccess(root.bucket(), marks, keys, invocation))
         .model();
@@ -125,6 +126,7 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
     new BucketRemoval(at(model, invocation).root()).refuseWhileItHoldsAnything();
+    new UsedKeys(at(model, invocation).keys()).keepInMind();
   }
 
   @Override

@@ -68,7 +68,8 @@ public record BucketProof(
     return bucket.progress().noted(MARK_SEEN).isPresent();
   }
 
-  private Optional<BucketMarks> inTags() {
+  /** What the tags of this account's bucket say, whoever has made it. */
+  public Optional<BucketMarks> inTags() {
     try {
       return new BucketTags(bucket).read().flatMap(BucketMarks::of);
     } catch (CallFailed e) {
