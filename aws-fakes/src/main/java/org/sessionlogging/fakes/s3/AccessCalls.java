@@ -2,10 +2,17 @@ package org.sessionlogging.fakes.s3;
 
 import static org.sessionlogging.fakes.s3.Reach.orAbsent;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
+import software.amazon.awssdk.services.s3.model.GetBucketAclRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
+import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.Permission;
+import software.amazon.awssdk.services.s3.model.Type;
 
 /**
  * Who may reach a bucket and owns what is in it; each refusal is in the API reference of its
@@ -103,15 +110,49 @@ interface AccessCalls extends S3Client {
             });
   }
 
+  /**
+   * InvalidBucketAclWithObjectOwnership for BucketOwnerEnforced while the ACL grants others access
+   * (S3 user guide, object-ownership-error-responses.html).
+   */
   @Override
   default PutBucketOwnershipControlsResponse putBucketOwnershipControls(
       PutBucketOwnershipControlsRequest request) {
+    ObjectOwnership ownership = request.ownershipControls().rules().get(0).objectOwnership();
     return reach()
         .write(
             request,
             request.bucket(),
             PutBucketOwnershipControlsResponse.builder().build(),
-            bucket ->
-                bucket.ownership = request.ownershipControls().rules().get(0).objectOwnership());
+            bucket -> {
+              if (ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED && !bucket.grants.isEmpty()) {
+                throw AwsError.of(
+                    400,
+                    "InvalidBucketAclWithObjectOwnership",
+                    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+              }
+              bucket.ownership = ownership;
+            });
+  }
+
+  /** The owner's full control, by its canonical id, and what else is granted. */
+  @Override
+  default GetBucketAclResponse getBucketAcl(GetBucketAclRequest request) {
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket -> {
+              List<Grant> grants = new ArrayList<>();
+              grants.add(
+                  Grant.builder()
+                      .grantee(it -> it.type(Type.CANONICAL_USER).id(bucket.owner))
+                      .permission(Permission.FULL_CONTROL)
+                      .build());
+              grants.addAll(bucket.grants);
+              return GetBucketAclResponse.builder()
+                  .owner(it -> it.id(bucket.owner))
+                  .grants(grants)
+                  .build();
+            });
   }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
+import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
@@ -31,6 +32,10 @@ public final class FakeBucket {
   public List<LifecycleRule> lifecycle;
   public TransitionDefaultMinimumObjectSize transitionMinimum;
   public ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+
+  /** What its ACL grants beside its owner's full control. */
+  public List<Grant> grants = new ArrayList<>();
+
   public PublicAccessBlockConfiguration publicAccess =
       PublicAccessBlockConfiguration.builder()
           .blockPublicAcls(true)
