@@ -9,9 +9,11 @@ import org.sessionlogging.aws.Page;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketListing;
 import org.sessionlogging.central.bucket.BucketMarks;
+import org.sessionlogging.central.bucket.BucketRelease;
 import org.sessionlogging.central.bucket.BucketRemoval;
 import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.OrganizationId;
@@ -45,7 +47,9 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return at(model, invocation).newRoot().taken(invocation.progress().begun());
+    return at(model, invocation)
+        .newRoot()
+        .taken(invocation.progress().begun(), CentralMapper.onExisting(model));
   }
 
   @Override
@@ -84,10 +88,13 @@ final class CentralType implements ResourceType<ResourceModel> {
     OrganizationId organization =
         new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
             .id(logging.access().organizationId());
+    CentralResource resource = at(model, invocation);
     return new CentralParts(
         root,
-        at(model, invocation).keys(logging.keys().mode()),
+        resource.keys(logging.keys().mode()),
         logging,
+        CentralMapper.onExisting(model),
+        () -> resource.origin(root),
         organization,
         invocation.requestMark());
   }
@@ -117,15 +124,25 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new BucketRemoval(at(model, invocation).root()).refuseWhileItHoldsAnything();
+    CentralResource resource = at(model, invocation);
+    if (resource.origin(resource.root()) == BucketOrigin.CREATED) {
+      new BucketRemoval(resource.root()).refuseWhileItHoldsAnything();
+    }
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
+    CentralResource resource = at(model, invocation);
+    if (resource.origin(resource.root()) == BucketOrigin.ADOPTED) {
+      return List.of(
+          new Release(
+              new BucketRelease(resource.bucket()),
+              resource.keys(),
+              resource.bucketName(),
+              invocation));
+    }
     // The bucket first: as long as it refuses to go, its keys are needed.
-    return List.of(
-        new BucketRemoval(at(model, invocation).root()),
-        new KeyRemoval(at(model, invocation).keys()));
+    return List.of(new BucketRemoval(resource.root()), new KeyRemoval(resource.keys()));
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.sessionlogging.central;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketPolicySetting;
 import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.BucketVersioning;
+import org.sessionlogging.central.bucket.FoundTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyRotation;
@@ -14,7 +16,7 @@ import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.policy.BucketPolicy;
-import org.sessionlogging.domain.settings.Tags;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
@@ -34,6 +36,13 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
         .keyDeletionWindowInDays(deletionWindow().orElse(null))
         .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
         .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
+        .onExistingBucket(
+            new BucketTags(bucket)
+                .read()
+                .flatMap(BucketMarks::of)
+                .map(BucketMarks::onExisting)
+                .orElse(OnExistingBucket.FAIL)
+                .name())
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
         .tags(CentralMapper.tags(tagsOfUsers()))
         .bucketArn(bucket.place().bucketArn(bucket.name()))
@@ -53,9 +62,7 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
   }
 
   private SortedMap<String, String> tagsOfUsers() {
-    SortedMap<String, String> tags = new BucketTags(bucket).read().orElseGet(TreeMap::new);
-    tags.keySet().removeIf(key -> !Tags.areOfUsers(key));
-    return tags;
+    return FoundTags.declaredIn(new BucketTags(bucket).read().orElseGet(TreeMap::new));
   }
 
   private static String arn(LogKey key) {

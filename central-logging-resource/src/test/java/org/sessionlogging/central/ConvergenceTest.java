@@ -47,6 +47,7 @@ class ConvergenceTest {
           .keyDeletionWindowInDays(14)
           .accountPrefix("ENFORCED")
           .logPrefix("sessions/all")
+          .onExistingBucket("FAIL")
           .versioningEnabled(true)
           .tags(Set.of(new Tag("Team", "platform"), new Tag("Cost", "4711")))
           .build();
@@ -120,6 +121,7 @@ class ConvergenceTest {
                 .keyDeletionWindowInDays(30)
                 .accountPrefix("ENFORCED")
                 .versioningEnabled(true)
+                .onExistingBucket("FAIL")
                 .tags(Set.of())
                 .bucketArn("arn:aws:s3:::session-logging-111122223333-eu-west-1-an")
                 .bucketKeyArn(world.kms.keys.get(0).arn)
@@ -371,6 +373,7 @@ class ConvergenceTest {
             .keyDeletionWindowInDays(7)
             .accountPrefix("OPTIONAL")
             .versioningEnabled(false)
+            .onExistingBucket("ADOPT")
             .tags(Set.of(new Tag("Team", "logs")))
             .build();
 
