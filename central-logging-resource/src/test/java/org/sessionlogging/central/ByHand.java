@@ -8,6 +8,8 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
@@ -45,8 +47,14 @@ final class ByHand {
             .bucketKeyEnabled(true)
             .build();
     bucket.policy = policy(name, aws.organizations(region).id.orElseThrow());
-    bucket.publicAccess = null;
-    bucket.ownership = null;
+    bucket.publicAccess =
+        PublicAccessBlockConfiguration.builder()
+            .blockPublicAcls(false)
+            .blockPublicPolicy(false)
+            .ignorePublicAcls(false)
+            .restrictPublicBuckets(false)
+            .build();
+    bucket.ownership = ObjectOwnership.BUCKET_OWNER_PREFERRED;
     bucket.lifecycle =
         List.of(
             LifecycleRule.builder()

@@ -439,6 +439,7 @@ class ConvergenceTest {
             "aws:backup:source",
             "session-logging:type",
             "session-logging:key-mode",
+            "session-logging:origin",
             "session-logging:request")
         .containsEntry("aws:backup:source", "vault")
         .containsEntry("Team", "logs");

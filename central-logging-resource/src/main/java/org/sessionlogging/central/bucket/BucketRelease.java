@@ -80,12 +80,11 @@ public record BucketRelease(LogBucket bucket) implements Removal {
 
   private boolean takeOffTags() {
     BucketTags handle = new BucketTags(bucket);
-    Optional<SortedMap<String, String>> live = handle.read();
-    SortedMap<String, String> others = new TreeMap<>(live.orElseGet(TreeMap::new));
+    SortedMap<String, String> others = new TreeMap<>(handle.read().orElseGet(TreeMap::new));
     if (!others.keySet().removeIf(Tags::areOurs)) {
       return false;
     }
-    Step unused = handle.write(others, live);
+    handle.put(others);
     return true;
   }
 }
