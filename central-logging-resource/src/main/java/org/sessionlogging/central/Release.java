@@ -48,8 +48,7 @@ record Release(BucketRelease bucket, LogKeys keys, String bucketName, Invocation
           .accept(
               "bucket "
                   + bucketName
-                  + ": it was taken over, so it is given back and not deleted. Its settings and its keys stay: they"
-                  + " protect and encrypt what is in it.");
+                  + ": it was taken over, so it is given back and not deleted; its settings and its keys stay");
     }
     return given;
   }

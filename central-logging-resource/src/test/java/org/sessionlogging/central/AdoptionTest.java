@@ -5,7 +5,12 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 import static org.sessionlogging.central.World.alias;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -120,6 +125,28 @@ class AdoptionTest {
 
     world.driver.update(MOVED, ADOPT);
     assertThat(key(bucket)).isEqualTo(created.getBucketKeyArn());
+  }
+
+  @Test
+  void nothingOfTheBucketIsWrittenButWhatTheGuideSays() throws IOException {
+    byHand();
+    adopted();
+    world.driver.update(ADOPT, MOVED);
+    Set<String> written =
+        world.journal.writes().stream()
+            .filter(it -> it.startsWith("s3 "))
+            .map(it -> it.substring(3))
+            .collect(Collectors.toSet());
+
+    String guide = Files.readString(Path.of("..", "docs", "from-the-article.md"));
+    String table = guide.split("### What adoption changes", 2)[1].split("\n### ", 2)[0];
+    Set<String> listed =
+        Pattern.compile("(?m)^\\| `(Put\\w+)`")
+            .matcher(table)
+            .results()
+            .map(it -> it.group(1))
+            .collect(Collectors.toSet());
+    assertThat(written).isEqualTo(listed);
   }
 
   @Test

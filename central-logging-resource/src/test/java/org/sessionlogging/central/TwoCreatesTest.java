@@ -5,7 +5,10 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 import static org.sessionlogging.central.World.alias;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +36,21 @@ class TwoCreatesTest {
   /** A creation, one invocation at a time. */
   private static final class Creation {
     private final Driver<ResourceModel, CallbackContext> driver;
+    private final ResourceModel declared;
     private ProgressEvent<ResourceModel, CallbackContext> event;
 
     Creation(World world, String region, String token, Aws.Transport transport) {
+      this(world, region, token, transport, World.named(NAME));
+    }
+
+    Creation(
+        World world,
+        String region,
+        String token,
+        Aws.Transport transport,
+        ResourceModel declared) {
       this.driver = world.driver(region, token, transport);
+      this.declared = declared;
     }
 
     void step() {
@@ -44,7 +58,7 @@ class TwoCreatesTest {
         event =
             driver.once(
                 Action.CREATE,
-                World.named(NAME),
+                declared,
                 null,
                 event == null ? null : event.getCallbackContext());
       }
@@ -116,6 +130,46 @@ class TwoCreatesTest {
         assertOneWins(world, region, one.toTheEnd(), other.toTheEnd());
       }
     }
+  }
+
+  /** The bucket is there, is free, or is a Central's that stayed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"by hand", "free", "retained"})
+  void ofTwoAdoptionsTheOneWhoseMarkStandsHasWon(String found) {
+    int shared = 0;
+    for (int order = 0; order < 1 << INVOCATIONS; order++) {
+      World world = new World();
+      if (found.equals("by hand")) {
+        FakeBucket unused = ByHand.bucket(world.aws, NAME, REGION);
+      } else if (found.equals("retained")) {
+        world.driver.create(World.named(NAME));
+      }
+      ResourceModel adopting = ByHand.adopting(NAME);
+      Creation one = new Creation(world, REGION, "the one", world.journal, adopting);
+      Creation other = new Creation(world, REGION, "the other", world.journal, adopting);
+      for (int i = 0; i < INVOCATIONS; i++) {
+        ((order & 1 << i) == 0 ? one : other).step();
+      }
+      one.toTheEnd();
+      other.toTheEnd();
+
+      String mark = world.bucket().tags.get("session-logging:request");
+      Creation last = mark.equals(mark("the one")) ? one : other;
+      Creation first = last == one ? other : one;
+      assertThat(last.event.getMessage()).isNull();
+      assertThat(last.event.isSuccess()).isTrue();
+      // It was over before the other began.
+      shared += first.event.isSuccess() ? 1 : 0;
+      assertThat(first.event.isSuccess() || first.event.getResourceModel() == null).isTrue();
+      assertThat(world.kms.stayingKeys())
+          .filteredOn(it -> it.tags.containsKey("session-logging:bucket"))
+          .hasSize(2);
+    }
+    assertThat(shared).isLessThanOrEqualTo(4);
+  }
+
+  private static String mark(String token) {
+    return UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static Journal interrupted(int call, int invocations, Creation other) {
