@@ -16,6 +16,7 @@ import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
@@ -69,7 +70,11 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayChange(ResourceModel model, Invocation invocation) {
-    at(model, invocation).root().proof().refuseMissing();
+    CentralResource resource = at(model, invocation);
+    if (CentralMapper.onExisting(model) == OnExistingBucket.FAIL || resource.keys().any()) {
+      resource.root().proof().refuseMissing();
+    }
+    // Otherwise a creation that has not come to take the bucket over: there is nothing to undo.
   }
 
   @Override
@@ -133,7 +138,7 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
     CentralResource resource = at(model, invocation);
-    if (resource.origin(resource.root()) == BucketOrigin.ADOPTED) {
+    if (resource.origin(resource.root()) != BucketOrigin.CREATED) {
       return List.of(
           new Release(
               new BucketRelease(resource.bucket()),

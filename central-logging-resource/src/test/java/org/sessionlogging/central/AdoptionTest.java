@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -460,6 +460,18 @@ class AdoptionTest {
 
     assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.InvalidRequest);
     assertThat(end.getMessage()).contains("KeyMode", "TWO_KEYS");
+    assertThat(world.aws.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void rollbackOfAnAdoptionWhoseClaimWasRefusedFindsNothing() {
+    byHand();
+    String picture = world.aws.picture();
+    world.journal.failNext("s3 PutBucketTagging", AwsError.of(409, "Odd", "No."));
+    ProgressEvent<ResourceModel, CallbackContext> failed = world.driver.create(ADOPT);
+
+    assertThat(world.driver.delete(failed.getResourceModel()).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
     assertThat(world.aws.picture()).isEqualTo(picture);
   }
 

@@ -62,7 +62,7 @@ public record BucketMarks(
 
   /** Whether the bucket was somebody else's. */
   public boolean isAdopted() {
-    return origin.filter(BucketOrigin.ADOPTED::equals).isPresent();
+    return origin.filter(it -> it != BucketOrigin.CREATED).isPresent();
   }
 
   /** Whether that request has made the bucket or taken it over. */
