@@ -93,6 +93,12 @@ final class CentralType implements ResourceType<ResourceModel> {
     OrganizationId organization =
         new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
             .id(logging.access().organizationId());
+    logging.access().organizationPaths().forEach(organization::refuseOutside);
+    new OwnPrincipal(
+            clients.sts().apply(invocation.region()),
+            clients.iam().apply(invocation.region()),
+            invocation)
+        .refuseLockout(logging);
     CentralResource resource = at(model, invocation);
     return new CentralParts(
         root,
@@ -101,7 +107,8 @@ final class CentralType implements ResourceType<ResourceModel> {
         CentralMapper.onExisting(model),
         () -> resource.origin(root),
         organization,
-        invocation.requestMark());
+        invocation.requestMark(),
+        invocation.rollback());
   }
 
   @Override

@@ -25,10 +25,13 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LoggingEnabled;
+import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
-import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -146,7 +149,12 @@ class AdoptionTest {
             .results()
             .map(it -> it.group(1))
             .collect(Collectors.toSet());
-    assertThat(written).isEqualTo(listed);
+    assertThat(listed).containsAll(written);
+    listed.removeAll(written);
+    // Where it is declared.
+    assertThat(listed)
+        .containsExactlyInAnyOrder(
+            "PutObjectLockConfiguration", "PutBucketLogging", "PutBucketNotificationConfiguration");
   }
 
   @Test
@@ -333,17 +341,7 @@ class AdoptionTest {
 
   static Stream<Arguments> refusals() {
     return Stream.of(
-        refusal(
-            "its ACL grants access to http://acs",
-            it ->
-                it.grants.add(
-                    Grant.builder()
-                        .grantee(
-                            to ->
-                                to.type("Group")
-                                    .uri("http://acs.amazonaws.com/groups/s3/LogDelivery"))
-                        .permission(Permission.WRITE)
-                        .build())),
+        refusal("its ACL grants access to http://acs", it -> it.logDeliveryAcl = true),
         refusal(
             "its policy says what a log bucket's does not, and would be replaced: Reads, number 2",
             it ->
@@ -365,6 +363,13 @@ class AdoptionTest {
                 it.tags.put("tag " + i, "");
               }
             }),
+        refusal(
+            "AccessLog is not declared",
+            it ->
+                it.logging =
+                    LoggingEnabled.builder().targetBucket("others").targetPrefix("").build()),
+        refusal("EventBridgeEnabled is false", AdoptionTest::tellEventBridge),
+        refusal("ObjectLock is not declared", AdoptionTest::lock),
         Arguments.of(
             "VersioningEnabled is false",
             (Consumer<FakeBucket>) it -> it.versioning = BucketVersioningStatus.ENABLED,
@@ -373,6 +378,22 @@ class AdoptionTest {
             "holds 444455556666/, where nobody",
             (Consumer<FakeBucket>) it -> {},
             (UnaryOperator<ResourceModelBuilder>) it -> it.logPrefix("sessions/all")));
+  }
+
+  private static void tellEventBridge(FakeBucket bucket) {
+    bucket.notifications =
+        NotificationConfiguration.builder()
+            .eventBridgeConfiguration(EventBridgeConfiguration.builder().build())
+            .build();
+  }
+
+  private static void lock(FakeBucket bucket) {
+    bucket.versioning = BucketVersioningStatus.ENABLED;
+    bucket.objectLock =
+        ObjectLockConfiguration.builder()
+            .objectLockEnabled(ObjectLockEnabled.ENABLED)
+            .rule(rule -> rule.defaultRetention(it -> it.mode("GOVERNANCE").days(30)))
+            .build();
   }
 
   private static Arguments refusal(String message, Consumer<FakeBucket> found) {

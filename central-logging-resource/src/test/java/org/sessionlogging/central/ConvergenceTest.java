@@ -49,6 +49,8 @@ class ConvergenceTest {
           .logPrefix("sessions/all")
           .onExistingBucket("FAIL")
           .versioningEnabled(true)
+          .eventBridgeEnabled(false)
+          .justInTimeAccess(false)
           .tags(Set.of(new Tag("Team", "platform"), new Tag("Cost", "4711")))
           .build();
 
@@ -122,6 +124,8 @@ class ConvergenceTest {
                 .accountPrefix("ENFORCED")
                 .versioningEnabled(true)
                 .onExistingBucket("FAIL")
+                .eventBridgeEnabled(false)
+                .justInTimeAccess(false)
                 .tags(Set.of())
                 .bucketArn("arn:aws:s3:::session-logging-111122223333-eu-west-1-an")
                 .bucketKeyArn(world.kms.keys.get(0).arn)

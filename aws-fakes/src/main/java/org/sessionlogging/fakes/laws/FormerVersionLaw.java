@@ -37,8 +37,9 @@ public abstract class FormerVersionLaw<M, C> {
         ? VERSIONS.stream()
             .flatMap(
                 version ->
+                    // What a version could not be used for has no record.
                     type.modes().stream()
-                        .filter(mode -> isRecorded(version, mode))
+                        .filter(mode -> isRecorded(file(version, mode)))
                         .map(
                             mode ->
                                 DynamicTest.dynamicTest(
@@ -79,9 +80,8 @@ public abstract class FormerVersionLaw<M, C> {
     return type.withoutIds(scene.aws(), Snapshot.text(properties));
   }
 
-  /** An earlier version may not have known the mode. */
-  private boolean isRecorded(String version, Mode<M, C> mode) {
-    return type.modelType().getClassLoader().getResource(file(version, mode)) != null;
+  private boolean isRecorded(String file) {
+    return type.modelType().getClassLoader().getResource(file) != null;
   }
 
   private Optional<String> recorded(String file) throws IOException {

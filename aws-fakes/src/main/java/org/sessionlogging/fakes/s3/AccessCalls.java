@@ -124,7 +124,7 @@ interface AccessCalls extends S3Client {
             request.bucket(),
             PutBucketOwnershipControlsResponse.builder().build(),
             bucket -> {
-              if (ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED && !bucket.grants.isEmpty()) {
+              if (ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED && bucket.logDeliveryAcl) {
                 throw AwsError.of(
                     400,
                     "InvalidBucketAclWithObjectOwnership",
@@ -134,7 +134,7 @@ interface AccessCalls extends S3Client {
             });
   }
 
-  /** The owner's full control, by its canonical id, and what else is granted. */
+  /** The owner's grant, and those of the log delivery group (acl-overview.html, canned ACLs). */
   @Override
   default GetBucketAclResponse getBucketAcl(GetBucketAclRequest request) {
     return reach()
@@ -148,11 +148,38 @@ interface AccessCalls extends S3Client {
                       .grantee(it -> it.type(Type.CANONICAL_USER).id(bucket.owner))
                       .permission(Permission.FULL_CONTROL)
                       .build());
-              grants.addAll(bucket.grants);
+              if (bucket.logDeliveryAcl) {
+                grants.add(toLogDelivery(Permission.WRITE));
+                grants.add(toLogDelivery(Permission.READ_ACP));
+              }
               return GetBucketAclResponse.builder()
                   .owner(it -> it.id(bucket.owner))
                   .grants(grants)
                   .build();
+            });
+  }
+
+  private static Grant toLogDelivery(Permission permission) {
+    return Grant.builder()
+        .grantee(it -> it.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/s3/LogDelivery"))
+        .permission(permission)
+        .build();
+  }
+
+  /** The canned ACL log-delivery-write alone; none where ACLs are off. */
+  @Override
+  default PutBucketAclResponse putBucketAcl(PutBucketAclRequest request) {
+    return reach()
+        .write(
+            request,
+            request.bucket(),
+            PutBucketAclResponse.builder().build(),
+            bucket -> {
+              if (bucket.ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED) {
+                throw AwsError.of(
+                    400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+              }
+              bucket.logDeliveryAcl = "log-delivery-write".equals(request.aclAsString());
             });
   }
 }

@@ -32,11 +32,7 @@ public record AdoptionPart(
 
   @Override
   public FoundBucket desired(Optional<FoundBucket> live) {
-    return live.orElseGet(() -> new FoundBucket(Optional.empty(), List.of(), false, noTags()));
-  }
-
-  private static TreeMap<String, String> noTags() {
-    return new TreeMap<>();
+    return live.orElse(FoundBucket.NONE);
   }
 
   @Override
@@ -45,7 +41,7 @@ public record AdoptionPart(
         found -> {
           refuseGrantees(found.grantees());
           found.policy().ifPresent(this::refuseToLose);
-          refuseSuspension(found.versioned());
+          refuseToLoosen(found);
           refuseTooManyTags(found.tags());
           refuseToLockOut(found.policy());
         });
@@ -90,13 +86,26 @@ public record AdoptionPart(
         .orElseGet(List::of);
   }
 
-  private void refuseSuspension(boolean versioned) {
-    if (versioned && !logging.bucket().versioningEnabled()) {
-      throw Refused.invalid(
-          "VersioningEnabled is false, and bucket "
-              + logging.bucket().name()
-              + " keeps every version: taking it over loosens nothing. Declare true; a later update may suspend it.");
+  private void refuseToLoosen(FoundBucket found) {
+    BucketObjectLock lock = new BucketObjectLock(handle.root().bucket());
+    new BucketObjectLockPart(lock, logging.bucket().retention(), false).check(lock.read());
+    if (found.versioned() && !logging.bucket().retention().versioningEnabled()) {
+      throw loosened("VersioningEnabled is false, but it keeps every version: declare true");
     }
+    if (found.accessLogged() && logging.bucket().accessLog().isEmpty()) {
+      throw loosened("AccessLog is not declared, but its access logs go somewhere: declare where");
+    }
+    if (found.eventBridge() && !logging.bucket().eventBridgeEnabled()) {
+      throw loosened("EventBridgeEnabled is false, but EventBridge hears of it: declare true");
+    }
+  }
+
+  private Refused loosened(String what) {
+    return Refused.invalid(
+        named()
+            + ": "
+            + what
+            + ". Taking a bucket over loosens nothing, and nothing was changed; a later update may.");
   }
 
   private void refuseTooManyTags(Map<String, String> found) {

@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationR
  * protects what is in it stays.
  */
 public record BucketRelease(LogBucket bucket) implements Removal {
-  /** Beginning of the ids of lifecycle rules of ours. */
-  private static final String OURS = "session-logging-";
-
   @Override
   public String name() {
     return "bucket";
@@ -52,8 +49,7 @@ public record BucketRelease(LogBucket bucket) implements Removal {
             S3Client::getBucketLifecycleConfiguration,
             "NoSuchLifecycleConfiguration");
     List<LifecycleRule> rules = live.map(it -> it.rules()).orElseGet(List::of);
-    List<LifecycleRule> others =
-        rules.stream().filter(it -> it.id() == null || !it.id().startsWith(OURS)).toList();
+    List<LifecycleRule> others = rules.stream().filter(it -> !LogRules.isOurs(it)).toList();
     if (others.size() == rules.size()) {
       return false;
     }

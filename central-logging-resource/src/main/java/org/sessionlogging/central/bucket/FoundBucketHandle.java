@@ -46,6 +46,11 @@ public record FoundBucketHandle(Bucket root) implements Handle<FoundBucket> {
                         new BucketPolicySetting(bucket()).read(),
                         grantees(acl),
                         new BucketVersioning(bucket()).read().orElse(false),
+                        new BucketAccessLog(bucket())
+                            .read()
+                            .filter(it -> it.loggingEnabled() != null)
+                            .isPresent(),
+                        new EventBridgeDelivery(bucket()).read().orElse(false),
                         new BucketTags(bucket()).read().orElseGet(TreeMap::new)));
   }
 

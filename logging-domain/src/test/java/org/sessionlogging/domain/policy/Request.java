@@ -27,7 +27,18 @@ record Request(
   Request {
     Map<String, String> context = known(action, keys);
     caller.account().ifPresent(it -> context.put("aws:PrincipalAccount", it));
-    caller.organization().ifPresent(it -> context.put("aws:PrincipalOrgID", it));
+    caller
+        .organization()
+        .ifPresent(
+            it -> {
+              context.put("aws:PrincipalOrgID", it);
+              context.put("aws:PrincipalOrgPaths", it + "/" + caller.unit());
+            });
+    if (!caller.principal().isEmpty()) {
+      String account = caller.account().orElseThrow();
+      String arn = "arn:" + partition(resource) + ":iam::" + account + ":" + caller.principal();
+      context.put("aws:PrincipalArn", arn);
+    }
     keys = context;
     lists = known(action, lists);
   }
@@ -47,6 +58,10 @@ record Request(
           }
         });
     return known;
+  }
+
+  private static String partition(String arn) {
+    return arn.split(":", -1)[1];
   }
 
   /** Values of a condition key; none when the request does not have it. */
@@ -87,7 +102,13 @@ record Request(
 
   /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
   boolean isAction(String pattern) {
-    return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+    int wildcard = pattern.indexOf('*');
+    if (wildcard < 0) {
+      return pattern.equalsIgnoreCase(action);
+    }
+    return wildcard == pattern.length() - 1
+        ? action.regionMatches(true, 0, pattern, 0, wildcard)
+        : matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
   }
 
   private String withValues(String pattern) {
