@@ -79,16 +79,17 @@ class Organization:
             self._known_credentials[key] = self._sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
         return self._known_credentials[key]
 
-    def add_member(self, name):
-        """An account with the instance role of its workloads, moved into the organizational unit."""
+    def add_member(self, name, roles=(INSTANCE_ROLE,)):
+        """An account with the instance roles of its workloads, moved into the organizational unit."""
         member = self._create(name)
         iam = member.client("iam")
         trust = {
             "Version": "2012-10-17",
             "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
         }
-        iam.create_role(RoleName=INSTANCE_ROLE, AssumeRolePolicyDocument=json.dumps(trust))
-        iam.attach_role_policy(RoleName=INSTANCE_ROLE, PolicyArn=CORE_POLICY)
+        for role in roles:
+            iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust))
+            iam.attach_role_policy(RoleName=role, PolicyArn=CORE_POLICY)
         self.management.client("organizations").move_account(
             AccountId=member.number, SourceParentId=self.root, DestinationParentId=self.unit
         )
