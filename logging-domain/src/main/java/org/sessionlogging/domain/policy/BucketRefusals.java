@@ -39,12 +39,13 @@ final class BucketRefusals {
     statements.addAll(encryption(objects, bucketKey));
     statements.addAll(acls(objects));
     statements.addAll(grants(objects));
-    // A replica brings content, deletions and tags past every rule for uploads.
+    // A replica brings content, deletions, tags and annotations past every rule for uploads: each
+    // by
+    // a call of its own (S3 user guide, "What does Amazon S3 replicate?"; Service Authorization
+    // Reference, ReplicateObjectAnnotation), and a call that a partition lacks can't be named
+    // there.
     statements.add(
-        Statement.deny("RefuseReplicas")
-            .everyone()
-            .actions("s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags")
-            .resources(objects));
+        Statement.deny("RefuseReplicas").everyone().actions("s3:Replicate*").resources(objects));
     LogLocation location = LogLocation.of(logging);
     if (!location.isWholeBucket()) {
       // Without this, whoever may do everything in the log account could forge or spoil another

@@ -58,6 +58,7 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
           "s3:ReplicateObject",
           "s3:ReplicateDelete",
           "s3:ReplicateTags",
+          "s3:ReplicateObjectAnnotation",
           "s3:UpdateObjectEncryption",
           "s3:GetObject",
           "s3:GetObjectVersion",

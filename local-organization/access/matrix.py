@@ -1,0 +1,64 @@
+"""The cells of a deployment: what is expected of each, and what the simulator decides."""
+
+import random
+from dataclasses import dataclass
+
+from .principals import principals
+from .requests import OPEN, OPEN_KEY, STRANGERS_BUCKET, requests
+from .rules import Cell, expected
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the simulator says of a cell, and by which statements: [policy, statement's id]."""
+
+    cell: Cell
+    allowed: bool
+    by: list
+    # Statements that matched, and those that did not for one condition: with its operator and key.
+    matched: list
+    missed: list
+
+    @property
+    def expected(self):
+        return expected(self.cell)
+
+    @property
+    def is_wrong(self):
+        return self.allowed != self.expected[0]
+
+
+class Matrix:
+    """All cells of one deployment, and the simulator that decides them."""
+
+    def __init__(self, deployment, simulator):
+        self.deployment = deployment
+        self.simulator = simulator
+        self.principals = principals(deployment)
+        self.requests = requests(deployment, simulator.ask(actions=["s3", "kms"]))
+        self.places = [
+            (who, what)
+            for who, principal in enumerate(self.principals)
+            for what, request in enumerate(self.requests)
+            if not request.of or principal.name in request.of
+        ]
+
+    def decide(self, count=None, seed=0):
+        """Decisions of all cells, or of as many, drawn by the seed."""
+        self.enter()
+        places = self.places if count is None else sorted(random.Random(seed).sample(self.places, min(count, len(self.places))))
+        decided = self.simulator.ask(decide=places)
+        return [Decision(self.cell(place), **said) for place, said in zip(places, decided)]
+
+    def cell(self, place):
+        who, what = place
+        return Cell(self.deployment, self.principals[who], self.requests[what])
+
+    def enter(self):
+        """Tells the simulator everything but the cells."""
+        policies = {**self.deployment.policies, STRANGERS_BUCKET: OPEN, OPEN_KEY: OPEN}
+        for principal in self.principals:
+            policies |= principal.policies
+        told = [{"name": it.name, "arn": it.arn, "policies": list(it.policies), "context": it.context, "scps": []} for it in self.principals]
+        asked = [{**vars(it), "rcps": []} for it in self.requests]
+        self.simulator.ask(world={"policies": policies, "principals": told, "requests": asked})

@@ -1,0 +1,54 @@
+"""The ways to declare the types that make a difference to who may do what.
+
+A property that changes a policy belongs into one of them, with its sentences in rules.py. Values may name what is known only
+when it is deployed: ${LogAccount}, ${MemberAccount}, ${OrganizationId}.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What is declared of Central, and of a Member beside the names of bucket and keys."""
+
+    name: str
+    central: dict = field(default_factory=dict)
+    member: dict = field(default_factory=dict)
+
+    @property
+    def one_key(self):
+        """Whether the bucket's key encrypts sessions, too."""
+        return self.central.get("KeyMode") == "ONE_KEY"
+
+    @property
+    def confined(self):
+        """Whether each account writes below its own prefix only."""
+        return self.central.get("AccountPrefix", "ENFORCED") == "ENFORCED"
+
+    @property
+    def log_prefix(self):
+        """What every log's key begins with: empty, or with a slash at its end."""
+        prefix = self.central.get("LogPrefix")
+        return f"{prefix}/" if prefix else ""
+
+    @property
+    def log_group(self):
+        """The log group that sessions are streamed to, if any."""
+        return self.member.get("CloudWatch", {}).get("LogGroupName")
+
+
+EVERYTHING_BUT_PREFIXES = {"KeyMode": "ONE_KEY", "VersioningEnabled": False, "KeyRotationPeriodInDays": 180, "KeyDeletionWindowInDays": 7}
+STREAMING = {"CloudWatch": {"LogGroupName": "/sessions/shells", "EncryptionEnabled": True, "StreamingEnabled": True}}
+
+MODES = [
+    Mode("defaults"),
+    Mode("one-key", {"KeyMode": "ONE_KEY"}),
+    Mode("log-prefix", {"LogPrefix": "sessions/of-all"}, {"LogPrefix": "sessions/of-all"}),
+    Mode("any-prefix", {"AccountPrefix": "OPTIONAL"}),
+    Mode(
+        "any-prefix-below-one",
+        {"AccountPrefix": "OPTIONAL", "LogPrefix": "sessions", **EVERYTHING_BUT_PREFIXES},
+        {"AccountPrefix": "OPTIONAL", "LogPrefix": "sessions", "KeyPrefix": "shells/us-east-1"},
+    ),
+    Mode("streaming", {}, STREAMING),
+]

@@ -1,0 +1,236 @@
+"""Who may do what, in sentences. A request is allowed when no sentence of REFUSED speaks of it and one of ALLOWED does.
+
+Nothing here looks at a policy: what a policy says otherwise is wrong, here or there.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from demo.organization import HOME_REGION
+from processes import type_folder
+
+from .principals import key_id
+from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OPEN_KEY, OWNERS_ACL, S3_ARN, S3_OF_THE_BUCKET, SESSION, SSE, STRANGERS_BUCKET, TARGET, VIA
+
+WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
+SETS_ACL = {"s3:PutObjectAcl", "s3:PutObjectVersionAcl"}
+USES_KEY = {"kms:GenerateDataKey", "kms:Decrypt"}
+# To administer is to look at a key, and what its life needs; nothing that uses its material, or hands its use on.
+ADMINISTERS_KEY = {
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:EnableKey",
+    "kms:EnableKeyRotation",
+    "kms:PutKeyPolicy",
+    "kms:ReplicateKey",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One principal's request in one deployment, with what sentences ask about it."""
+
+    deployment: object
+    principal: object
+    request: object
+
+    @property
+    def mode(self):
+        return self.deployment.mode
+
+    @property
+    def action(self):
+        return self.request.action
+
+    def says(self, key):
+        """The value of a key of the request; None without it."""
+        return self.request.context.get(key)
+
+    @property
+    def is_ours(self):
+        """Whether the resource is what the types have made."""
+        return self.request.policy not in (STRANGERS_BUCKET, OPEN_KEY, None)
+
+    @property
+    def in_log_account(self):
+        return self.principal.account == self.deployment.accounts["log"]
+
+    @property
+    def in_organization(self):
+        return self.principal.organization == self.deployment.organization
+
+    @property
+    def on_bucket(self):
+        return self.request.service == "s3" and self.is_ours
+
+    @property
+    def on_key(self):
+        return self.request.service == "kms" and self.is_ours
+
+    def may_lie(self, key):
+        """Whether an object is where logs of the caller's account may lie."""
+        below = f"{self.mode.log_prefix}{self.principal.account}/" if self.mode.confined else self.mode.log_prefix
+        return key.startswith(below)
+
+    @property
+    def log_in_context(self):
+        """The key of the object of the bucket that S3 says it calls KMS for; None for anything else."""
+        bucket, slash, key = (self.says(S3_ARN) or "").removeprefix("arn:aws:s3:::").partition("/")
+        return key if slash and bucket == self.deployment.bucket else None
+
+    @property
+    def through_s3(self):
+        return self.says(VIA) == S3_OF_THE_BUCKET and self.log_in_context is not None
+
+    @property
+    def for_session(self):
+        """Called directly, in the name of a session and its target. Neither of them names an account."""
+        return not self.says(VIA) and bool(self.says(SESSION)) and bool(self.says(TARGET))
+
+    @property
+    def encrypts_bucket(self):
+        """Whether the key is the one that encrypts the bucket."""
+        return self.request.resource == self.deployment.keys["bucket-key"]
+
+    @property
+    def encrypts_sessions(self):
+        """Whether the key, or a replica of it, encrypts sessions."""
+        return key_id(self.request.resource) == key_id(self.deployment.session_key)
+
+    @property
+    def names_key(self):
+        return self.says(KEY_ID) == self.deployment.keys["bucket-key"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sentence, and whether it speaks of a cell."""
+
+    sentence: str
+    speaks_of: Callable
+
+
+def refused_encryption(cell):
+    silent = not cell.says(SSE) and not cell.says(KEY_ID)
+    return cell.action == "s3:PutObject" and bool(cell.says(CUSTOMER_KEY) or not (silent or cell.names_key) or cell.says(SSE) not in (None, "aws:kms"))
+
+
+def refused_acl(cell):
+    in_header = cell.says(ACL) in (None, OWNERS_ACL) and not any(cell.says(grant) for grant in GRANTS)
+    return cell.action in ({"s3:PutObject"} | SETS_ACL) and not in_header
+
+
+# Whatever IAM of the caller's account says.
+REFUSED = [
+    Rule("Nothing is done with the bucket over plain HTTP.", lambda it: it.on_bucket and it.says("aws:SecureTransport") == "false"),
+    Rule("Nothing gets into the bucket as a replica: neither objects nor deletions, tags, annotations.", lambda it: it.on_bucket and it.action.startswith("s3:Replicate")),
+    Rule(
+        "Nobody uploads, sets an ACL or ends an upload but where logs of the own account may lie.",
+        lambda it: it.on_bucket and it.action in WRITES | SETS_ACL and not it.may_lie(it.request.object_key),
+    ),
+    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN.", lambda it: it.on_bucket and refused_encryption(it)),
+    Rule("No object moves under another key than Key 1.", lambda it: it.on_bucket and it.action == "s3:UpdateObjectEncryption" and not it.names_key),
+    Rule("Uploads and ACL calls name no ACL but bucket-owner-full-control, and grant nothing.", lambda it: it.on_bucket and refused_acl(it)),
+    Rule(
+        "An ACL is set by a header; in a call's body nobody could see what it says.",
+        lambda it: it.on_bucket and it.action in SETS_ACL and it.says(ACL) != OWNERS_ACL,
+    ),
+]
+
+# As far as IAM of the caller's account lets.
+ALLOWED = [
+    Rule("In the log account IAM decides about the bucket.", lambda it: it.on_bucket and it.in_log_account),
+    Rule("The organization sees that the bucket is encrypted.", lambda it: it.on_bucket and it.in_organization and it.action == "s3:GetEncryptionConfiguration"),
+    Rule("The organization writes logs.", lambda it: it.on_bucket and it.in_organization and it.action in WRITES),
+    Rule("The organization looks at the keys.", lambda it: it.on_key and it.in_organization and it.action == "kms:DescribeKey"),
+    Rule(
+        "The log account administers the keys.",
+        lambda it: it.on_key and it.in_log_account and (it.action in ADMINISTERS_KEY or it.request.level in ("Read", "List")),
+    ),
+    Rule(
+        "Through S3 the organization encrypts, and reads while it uploads, its own logs with Key 1.",
+        lambda it: it.on_key and it.encrypts_bucket and it.in_organization and it.action in USES_KEY and it.through_s3 and it.may_lie(it.log_in_context),
+    ),
+    Rule(
+        "Through S3 the log account reads every log.",
+        lambda it: it.on_key and it.encrypts_bucket and it.in_log_account and it.action == "kms:Decrypt" and it.through_s3,
+    ),
+    Rule(
+        "The organization encrypts and decrypts sessions, whosever they are, with Key 2 and its replicas.",
+        lambda it: it.on_key and it.encrypts_sessions and it.in_organization and it.action in USES_KEY and it.for_session,
+    ),
+    Rule("A resource that is not ours lets everybody here.", lambda it: not it.is_ours),
+]
+UNSAID = Rule("What no sentence allows is denied.", lambda it: True)
+
+
+def reads_like_the_guide(cell):
+    """The guide's reader finds logs, and reads and decrypts those of one account."""
+    below = f"{cell.mode.log_prefix}{cell.deployment.accounts['member']}/"
+    finds = cell.action in ("s3:ListBucket", "s3:ListBucketVersions")
+    reads = cell.action in ("s3:GetObject", "s3:GetObjectVersion") and cell.request.object_key.startswith(below)
+    return finds or reads or (cell.action == "kms:Decrypt" and cell.encrypts_bucket)
+
+
+def writes_like_an_instance(cell):
+    """Member's policy: logs below the declared prefix, in any Region's part of it, while the bucket is the organization's; both keys."""
+    of_organization = cell.says("aws:ResourceOrgID") == cell.deployment.organization
+    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(HOME_REGION), "[a-z]+-[a-z-]+-[0-9]")
+    return {
+        "s3": of_organization and ((cell.action in WRITES and bool(re.match(f"{below}/", cell.request.object_key))) or cell.action == "s3:GetEncryptionConfiguration"),
+        "kms": (cell.action in USES_KEY and cell.encrypts_bucket and cell.says(VIA) == S3_OF_THE_BUCKET) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
+        "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
+    }[cell.request.service]
+
+
+def schema_permissions(type_):
+    """Every action that the schema of central or member says its handlers need."""
+    (schema,) = type_folder(type_).glob("sessionmanager-*.json")
+    handlers = json.loads(schema.read_text(encoding="utf-8"))["handlers"]
+    return {action for handler in handlers.values() for action in handler["permissions"]}
+
+
+OURS = schema_permissions("central")
+# What IAM of the own account gives each principal.
+LETS = {
+    "member instance": writes_like_an_instance,
+    "member without policy": lambda it: False,
+    "member administrator": lambda it: True,
+    "person with sessions": lambda it: it.action == "kms:GenerateDataKey" and it.encrypts_sessions,
+    "other member": lambda it: True,
+    "management account": lambda it: True,
+    "log account administrator": lambda it: True,
+    "log account root": lambda it: True,
+    "log administrator": lambda it: True,
+    "key administrator": lambda it: it.request.service == "kms",
+    "reader": reads_like_the_guide,
+    "our own role": lambda it: it.action in OURS,
+    "left account": lambda it: True,
+    "outsider": lambda it: True,
+}
+
+
+def expected(cell):
+    """(whether a cell is to be allowed, the sentence that says so)."""
+    for rule in REFUSED:
+        if rule.speaks_of(cell):
+            return False, rule.sentence
+    lets = LETS.get(cell.principal.name)
+    for rule in ALLOWED:
+        # Anonymous callers and services have no IAM: a resource's own policy decides alone.
+        if rule.speaks_of(cell):
+            if lets is None or lets(cell):
+                return True, rule.sentence
+            return False, f"{rule.sentence[:-1]}, but IAM does not let the {cell.principal.name}."
+    return False, UNSAID.sentence
