@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from demo.organization import HOME_REGION
 from processes import type_folder
 
 from .principals import key_id
-from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OPEN_KEY, OWNERS_ACL, S3_ARN, S3_OF_THE_BUCKET, SESSION, SSE, STRANGERS_BUCKET, TARGET, VIA
+from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OPEN_KEY, OWNERS_ACL, S3_ARN, SESSION, SSE, STRANGERS_BUCKET, TARGET, VIA
 
 WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
 SETS_ACL = {"s3:PutObjectAcl", "s3:PutObjectVersionAcl"}
@@ -91,7 +90,7 @@ class Cell:
 
     @property
     def through_s3(self):
-        return self.says(VIA) == S3_OF_THE_BUCKET and self.log_in_context is not None
+        return self.says(VIA) == self.deployment.s3 and self.log_in_context is not None
 
     @property
     def for_session(self):
@@ -186,10 +185,10 @@ def reads_like_the_guide(cell):
 def writes_like_an_instance(cell):
     """Member's policy: logs below the declared prefix, in any Region's part of it, while the bucket is the organization's; both keys."""
     of_organization = cell.says("aws:ResourceOrgID") == cell.deployment.organization
-    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(HOME_REGION), "[a-z]+-[a-z-]+-[0-9]")
+    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(cell.deployment.region), "[a-z]+-[a-z-]+-[0-9]")
     return {
         "s3": of_organization and ((cell.action in WRITES and bool(re.match(f"{below}/", cell.request.object_key))) or cell.action == "s3:GetEncryptionConfiguration"),
-        "kms": (cell.action in USES_KEY and cell.encrypts_bucket and cell.says(VIA) == S3_OF_THE_BUCKET) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
+        "kms": (cell.action in USES_KEY and cell.encrypts_bucket and cell.says(VIA) == cell.deployment.s3) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
         "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
     }[cell.request.service]
 

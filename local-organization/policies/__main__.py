@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -44,18 +45,24 @@ def context(found, declaration):
 def main():
     parser = argparse.ArgumentParser(prog="policies", description=__doc__)
     parser.add_argument("input", type=Path, help="Central's properties, both types' with the place, or a template; JSON or YAML")
-    file = parser.parse_args().input
+    parser.add_argument("--to", type=Path, default=TARGET, metavar="FOLDER", help="another folder than target/policies; it is emptied first")
+    arguments = parser.parse_args()
+    file, folder = arguments.input, arguments.to
     # Whatever goes wrong, nothing of a former run stays to be taken for this one's.
-    shutil.rmtree(TARGET, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
     try:
         declaration = read(file)
         with emulated_aws(WORK) as aws:
             found = preview(file, declaration, aws.url, lambda line: print(f"{file}: {line}", flush=True))
-    except (InvalidInput, DeploymentFailed, SimulationFailed) as failure:
+    except (InvalidInput, SimulationFailed) as failure:
         print(failure, file=sys.stderr)
         return 1
-    write(TARGET, found, declaration)
-    print(TARGET.relative_to(ROOT) / "README.md")
+    except DeploymentFailed as failure:
+        # After the stack and how it ended come the reasons, in the types' own words.
+        print(*(line.strip() for line in str(failure).splitlines()[1:]), sep="\n", file=sys.stderr)
+        return 1
+    write(folder, found, declaration)
+    print(os.path.relpath(folder / "README.md"))
     if found.wrong:
         print(f"{len(found.wrong)} decisions are otherwise than the rules say; the page lists them", file=sys.stderr)
     return 1 if found.wrong else 0

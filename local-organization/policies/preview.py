@@ -14,7 +14,7 @@ from processes import only_jar, type_folder
 from . import existing_bucket
 
 # In the place of ids that AWS draws, so that two runs write the same.
-KEY_IDS = {"bucket-key": "11111111-1111-1111-1111-111111111111", "session-key": "22222222-2222-2222-2222-222222222222"}
+KEY_IDS = {"bucket-key": "1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "session-key": "2222bbbb-2222-bbbb-2222-bbbb2222bbbb"}
 
 
 @dataclass(frozen=True)
