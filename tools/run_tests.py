@@ -130,12 +130,16 @@ def steps(tests, maven, logs):
     if tests == "unit":
         return [java(maven, 240, "test")]
     if tests == "test-full":
-        return [java(maven, 40 * 60, "-Dlaws=whole", "test")]
+        return [
+            java(maven, 40 * 60, "-Dlaws=whole", "test"),
+            Step("Access matrix, whole", [*python, "access", "--mutate"], 300, worded_counts),
+        ]
     return [
         *format_check(maven),
         java(maven, 240, "verify"),
         *declarations(logs),
         Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 80, worded_counts),
+        Step("Access matrix", [*python, "access", "--sample", "30000"], 120, worded_counts, needs_jars=True),
         Step("Contract tests", [*python, "contract", "central", "member"], 240, worded_counts, needs_jars=True),
         Step("Demonstration", [*python, "demo"], 180, closing="the demonstration succeeded", needs_jars=True),
     ]

@@ -82,7 +82,7 @@ def test_a_step_over_its_budget_is_marked_and_has_not_failed():
 
 def test_what_make_test_consists_of_fits_into_its_budget(tmp_path):
     planned = steps("test", ["mvn"], tmp_path)
-    assert {"Java", "cfn-lint", "Python tests", "Contract tests", "Demonstration"} < {step.title for step in planned}
+    assert {"Java", "cfn-lint", "Python tests", "Access matrix", "Contract tests", "Demonstration"} < {step.title for step in planned}
     assert sum(step.budget for step in planned) <= run_tests.BUDGET
 
 
@@ -94,6 +94,15 @@ def test_laws_are_tried_on_a_sample_but_for_the_full_tests(tmp_path):
     assert maven("unit") == ["mvn", "-B", "--fail-at-end", "test"]
     assert maven("test") == ["mvn", "-B", "--fail-at-end", "verify"]
     assert maven("test-full") == ["mvn", "-B", "--fail-at-end", "-Dlaws=whole", "test"]
+
+
+def test_the_access_matrix_is_decided_as_a_sample_but_for_the_full_tests(tmp_path):
+    def arguments(tests):
+        (command,) = [step.command for step in steps(tests, ["mvn"], tmp_path) if "access" in step.command]
+        return command[command.index("access") + 1 :]
+
+    assert arguments("test") == ["--sample", "30000"]
+    assert arguments("test-full") == ["--mutate"]
 
 
 @pytest.fixture

@@ -1,0 +1,164 @@
+"""The access matrix notices a policy that lets or refuses too much, and says where and why.
+
+Its runs over whole modes are `make access`; here are the few requests that a weakened policy decides otherwise.
+"""
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from access.__main__ import explained
+from access.deployment import Deployment, deploy, filled
+from access.linting import findings
+from access.matrix import Decision, Matrix
+from access.modes import Mode
+from access.mutation import idle_parts
+from access.principals import principals
+from access.simulator import HERE, SimulationFailed, Simulator
+from access.table import lines, rows
+from demo.organization import Organization
+from demo.servers import emulated_aws
+from processes import ROOT
+
+ASKED = {"s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:GetEncryptionConfiguration", "s3:ReplicateTags", "kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
+
+
+@pytest.fixture(scope="module")
+def deployment() -> Iterator[Deployment]:
+    with emulated_aws(ROOT / "target" / "test" / "access") as aws:
+        yield deploy(Organization(aws.url), Mode("tested", {"KeyMode": "ONE_KEY"}))
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[Simulator]:
+    with Simulator() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def decided(deployment: Deployment, simulator: Simulator) -> list[Decision]:
+    return decisions(deployment, simulator)[1]
+
+
+def decisions(deployment: Deployment, simulator: Simulator, asked: set[str] = ASKED) -> tuple[Matrix, list[Decision]]:
+    """The matrix of some actions, and what the simulator decides."""
+    matrix = Matrix(deployment, simulator)
+    matrix.places = [place for place in matrix.places if matrix.cell(place).action in asked]
+    return matrix, matrix.decide()
+
+
+def changed(deployment: Deployment, policy: str, sid: str, change: Callable[[dict[str, Any]], Any]) -> Deployment:
+    """The deployment with one statement of a policy changed; gone, where the change says False."""
+    document = copy.deepcopy(deployment.policies[policy])
+    document["Statement"] = [it for it in document["Statement"] if it["Sid"] != sid or change(it) is not False]
+    assert document != deployment.policies[policy]
+    return replace(deployment, policies=deployment.policies | {policy: document})
+
+
+def gone(_statement: dict[str, Any]) -> bool:
+    return False
+
+
+def without_condition(operator: str, key: str) -> Callable[[dict[str, Any]], Any]:
+    return lambda statement: statement["Condition"][operator].pop(key) and None
+
+
+def granting(action: str) -> Callable[[dict[str, Any]], Any]:
+    return lambda statement: statement.update(Action=[*statement["Action"], action])
+
+
+def test_what_the_types_write_does_what_the_sentences_say(deployment: Deployment, decided: list[Decision]) -> None:
+    assert [explained(it) for it in decided if it.is_wrong] == []
+    assert {it.cell.action for it in decided if it.allowed} == ASKED - {"s3:ReplicateTags", "kms:CreateGrant"}
+    assert {it.cell.principal.name for it in decided} == {it.name for it in principals(deployment)}
+
+
+@pytest.mark.parametrize(
+    "policy, sid, change, asked, who, sentence",
+    [
+        ("bucket", "RefusePlainHttp", gone, "s3:GetObject", "log account administrator", "Nothing is done with the bucket over plain HTTP."),
+        ("bucket", "RefuseReplicas", gone, "s3:ReplicateTags", "log account root", "Nothing gets into the bucket as a replica: neither objects nor deletions, tags, annotations."),
+        ("bucket", "RefuseForeignPrefix", gone, "s3:PutObject", "log administrator", "Nobody uploads, sets an ACL or ends an upload but where logs of the own account may lie."),
+        ("bucket", "RefuseForeignKeys", without_condition("StringNotEquals", "s3:x-amz-server-side-encryption-aws-kms-key-id"), "s3:PutObject", "member instance", "The organization writes logs."),
+        ("bucket", "MembersWriteLogs", gone, "s3:PutObject", "member instance", "The organization writes logs."),
+        ("bucket", "MembersReadEncryption", without_condition("StringEquals", "aws:PrincipalOrgID"), "s3:GetEncryptionConfiguration", "left account", "What no sentence allows is denied."),
+        ("bucket-key", "MembersEncryptLogs", without_condition("StringLike", "kms:EncryptionContext:aws:s3:arn"), "kms:Decrypt", "other member", "What no sentence allows is denied."),
+        ("bucket-key", "MembersEncryptSessions", without_condition("Null", "kms:EncryptionContext:aws:ssm:TargetId"), "kms:Decrypt", "member administrator", "What no sentence allows is denied."),
+        ("replica-key", "LogAccountAdministersKey", granting("kms:CreateGrant"), "kms:CreateGrant", "key administrator", "What no sentence allows is denied."),
+        ("member", "WriteLogs", without_condition("StringEquals", "aws:ResourceOrgID"), "s3:PutObject", "member instance", "A resource that is not ours lets everybody here, but IAM does not let the member instance."),
+    ],
+)
+def test_a_policy_that_lets_or_refuses_otherwise_is_noticed(
+    deployment: Deployment, simulator: Simulator, policy: str, sid: str, change: Callable[[dict[str, Any]], Any], asked: str, who: str, sentence: str
+) -> None:
+    _, decided = decisions(changed(deployment, policy, sid, change), simulator, {asked})
+    wrong = {(it.cell.principal.name, it.expected[1]) for it in decided if it.is_wrong}
+    assert (who, sentence) in wrong
+
+
+def test_a_wrong_cell_says_what_was_asked_what_is_expected_and_which_statement_decided(deployment: Deployment, simulator: Simulator) -> None:
+    weak = changed(deployment, "replica-key", "LogAccountAdministersKey", granting("kms:CreateGrant"))
+    _, decided = decisions(weak, simulator, {"kms:CreateGrant"})
+    text = explained(next(it for it in decided if it.is_wrong and it.cell.principal.name == "key administrator"))
+    assert "key administrator (arn:aws:iam::" in text
+    assert f"kms:CreateGrant on {deployment.keys['replica-key']}" in text
+    assert "expected  denied: What no sentence allows is denied." in text
+    assert "decided   allowed by keys statement 1, replica-key LogAccountAdministersKey" in text
+    assert f"aws:PrincipalAccount = {deployment.accounts['log']}" in text
+
+
+def test_a_part_without_which_nothing_changes_is_idle(deployment: Deployment, simulator: Simulator) -> None:
+    def doubled(statement: dict[str, Any]) -> None:
+        statement["Condition"]["StringLike"] = {"aws:PrincipalOrgID": "o-*"}
+
+    matrix, decided = decisions(changed(deployment, "bucket", "MembersReadEncryption", doubled), simulator, {"s3:GetEncryptionConfiguration"})
+    parts, idle = idle_parts(matrix, decided)
+    assert ("bucket", "MembersReadEncryption: StringLike aws:PrincipalOrgID") in idle
+    deciding = {"MembersReadEncryption", "MembersReadEncryption: StringEquals aws:PrincipalOrgID", "RefusePlainHttp"}
+    assert {("bucket", part) for part in deciding} <= parts - idle
+
+
+def test_a_sample_is_the_same_for_a_seed(deployment: Deployment, simulator: Simulator) -> None:
+    matrix = Matrix(deployment, simulator)
+    first, again, other = ([str(it.cell) for it in matrix.decide(20, seed)] for seed in (1, 1, 2))
+    assert len(first) == 20
+    assert first == again != other
+
+
+def test_the_table_has_a_row_for_each_kind_of_request(deployment: Deployment, decided: list[Decision]) -> None:
+    found = rows(decided)
+    assert found["writes logs where its own may lie"]["member instance"] == "x"
+    assert set(found["does anything over plain HTTP"].values()) == {"-"}
+    assert found["reads logs"]["reader"] == "~"
+    assert "  a  member instance" in list(lines(found, [it.name for it in principals(deployment)]))
+
+
+def test_parliament_looks_at_every_policy(deployment: Deployment) -> None:
+    assert findings(deployment.policies)[0] == set()
+    faults, _ = findings(changed(deployment, "member", "WriteLogs", granting("s3:PutObjects")).policies)
+    assert any("UNKNOWN_ACTION" in fault and "s3:PutObjects" in fault for fault in faults)
+
+
+def test_a_policy_that_the_simulator_does_not_understand_is_named(deployment: Deployment, simulator: Simulator) -> None:
+    def wrong_effect(statement: dict[str, Any]) -> None:
+        statement["Effect"] = "Perhaps"
+
+    with pytest.raises(SimulationFailed, match="bucket.*Effect"):
+        decisions(changed(deployment, "bucket", "MembersWriteLogs", wrong_effect), simulator)
+
+
+def test_modes_name_what_is_known_only_when_they_are_deployed() -> None:
+    declared = {"LogReaderArns": ["arn:aws:iam::${LogAccount}:role/reader"], "LogPrefix": "logs"}
+    assert filled(declared, {"LogAccount": "111122223333"}) == {"LogReaderArns": ["arn:aws:iam::111122223333:role/reader"], "LogPrefix": "logs"}
+
+
+def test_the_simulators_packages_are_locked_and_name_no_registry() -> None:
+    lock = json.loads((HERE / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not any("resolved" in package for package in packages.values())
+    declared = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    assert declared == {name.removeprefix("node_modules/"): package["version"] for name, package in packages.items() if name.endswith(tuple(declared))}
