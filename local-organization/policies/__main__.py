@@ -42,6 +42,11 @@ def context(found, declaration):
     }
 
 
+def reasons(failure):
+    """Why a deployment failed, in the types' own words; before them stand the stack and how it ended."""
+    return "\n".join(line.strip() for line in str(failure).splitlines()[1:]) or str(failure)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="policies", description=__doc__)
     parser.add_argument("input", type=Path, help="Central's properties, both types' with the place, or a template; JSON or YAML")
@@ -58,8 +63,7 @@ def main():
         print(failure, file=sys.stderr)
         return 1
     except DeploymentFailed as failure:
-        # After the stack and how it ended come the reasons, in the types' own words.
-        print(*(line.strip() for line in str(failure).splitlines()[1:]), sep="\n", file=sys.stderr)
+        print(reasons(failure), file=sys.stderr)
         return 1
     write(folder, found, declaration)
     print(os.path.relpath(folder / "README.md"))
