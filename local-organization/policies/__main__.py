@@ -26,6 +26,9 @@ def write(folder, found, declaration):
     deployment = found.deployment
     for name, document in deployment.policies.items():
         (folder / f"{name}.json").write_text(f"{json.dumps(document, indent=2)}\n", encoding="utf-8")
+    (folder / "guardrails").mkdir()
+    for name, text in found.guardrails.items():
+        (folder / "guardrails" / f"{name}.json").write_text(text, encoding="utf-8")
     (folder / "context.json").write_text(f"{json.dumps(context(found, declaration), indent=2)}\n", encoding="utf-8")
     (folder / "README.md").write_text(page(found), encoding="utf-8")
 
@@ -37,8 +40,10 @@ def context(found, declaration):
         "types": found.types,
         "assumed": found.assumptions,
         "unknownUntilDeployed": ["the ids of the keys: those here are made up"],
+        "guardrailsMadeFrom": found.guarded,
         "keys": found.deployment.keys,
-        "documents": {f"{name}.json": {"size": size(name, document)} for name, document in found.deployment.policies.items()},
+        "sizes": {f"{name}.json": size(document) for name, document in found.deployment.policies.items()}
+        | {f"guardrails/{name}.json": len(text) for name, text in found.guardrails.items()},
     }
 
 

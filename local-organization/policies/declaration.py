@@ -23,7 +23,9 @@ FORMS = {
 }
 ACCOUNT = (r"\d{12}", "an account id: 12 digits, in quotes")
 STRANGERS = {"another member": OTHER_MEMBER, "an account that has left": LEFT, "an outsider": OUTSIDER}
-PARTS = {"Central", "Member", "Place", "ExistingBucket"}
+# The settings of GuardrailSettings in logging-domain, and how they are written.
+GUARDRAILS = {"DocumentNames": list, "Regions": list, "ExecClusterNames": list, "StackName": str, "DeployerArns": list, "BreakGlassArns": list}
+PARTS = {"Central", "Member", "Place", "Guardrails", "ExistingBucket"}
 TYPES = {"Central": ("SessionManager::Logging::Central", "Custom::SessionLoggingCentral"), "Member": ("SessionManager::Logging::Member", "Custom::SessionLoggingMember")}
 
 
@@ -39,6 +41,8 @@ class Declaration:
     member: dict
     place: dict
     examples: frozenset
+    # Settings of the guardrails, where they are not to be as Central and Member say.
+    guardrails: dict
     # A folder that describes the bucket that is there already.
     existing_bucket: Path | None = None
 
@@ -72,13 +76,15 @@ def read(file):
         found = {"Central": found}
     if unknown := sorted(map(str, set(found) - PARTS)):
         raise InvalidInput(f"{unknown[0]}: beside one of {', '.join(sorted(PARTS))} nothing else stands at the top")
-    central, member, place = (mapping(name, found.get(name) or {}) for name in ("Central", "Member", "Place"))
+    central, member, place, guardrails = (mapping(name, found.get(name) or {}) for name in ("Central", "Member", "Place", "Guardrails"))
+    check_guardrails(guardrails)
     for name, properties in (("Central", central), ("Member", member)):
         refuse_functions(name, properties)
     place = whole_place(place, central)
     # Both types have it, and templates feed it to both.
     member = {key: central[key] for key in ("LogPrefix",) if key in central} | member
-    return Declaration(central, member, place, frozenset(EXAMPLES) - given_place(found, central), described_bucket(file, found, central))
+    examples = frozenset(EXAMPLES) - given_place(found, central)
+    return Declaration(central, member, place, examples, guardrails, described_bucket(file, found, central))
 
 
 def mapping(name, value):
@@ -118,6 +124,15 @@ def refuse_functions(where, value):
     if isinstance(value, list):
         for inner in value:
             refuse_functions(where, inner)
+
+
+def check_guardrails(guardrails):
+    """Names and kinds; what the values may be is for the functions that make guardrails of them."""
+    for name, value in guardrails.items():
+        if name not in GUARDRAILS:
+            raise InvalidInput(f"Guardrails.{name}: there is no such property; there are {', '.join(GUARDRAILS)}")
+        if not isinstance(value, GUARDRAILS[name]) or not all(isinstance(it, str) for it in value):
+            raise InvalidInput(f"Guardrails.{name}: {value!r} is not a {'list of names' if GUARDRAILS[name] is list else 'name'}")
 
 
 def given_place(found, central):

@@ -7,7 +7,8 @@ from collections import defaultdict
 from access.rules import ALLOWED, REFUSED
 from access.table import KINDS, kind
 
-from .words import words
+from .guardrails import LIMIT
+from .words import GUARDRAILS, words
 
 # What each document is, and how long AWS takes it: bytes of a bucket's and a key's policy, characters without white space of a
 # managed policy ("Bucket policies for Amazon S3"; "Resource quotas", KMS developer guide; "IAM and AWS STS quotas").
@@ -34,7 +35,7 @@ UNSAID = "docs/policies.md does not say it"
 
 def page(preview):
     """The whole page, as Markdown."""
-    parts = [beginning(preview), assumed(preview), rules(preview), who(preview), wrong(preview), documents(preview), adoption(preview), unknown()]
+    parts = [beginning(preview), assumed(preview), rules(preview), who(preview), wrong(preview), documents(preview), guardrails(preview), adoption(preview), unknown()]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -51,7 +52,7 @@ def beginning(preview):
         "input in an emulated organization. The documents beside this page are what they wrote there, read back; the decisions are",
         "those of an IAM simulator over these documents. AWS was not asked.",
         "",
-        "[Who may do what](#who-may-do-what) · [the documents](#the-documents)"
+        "[Who may do what](#who-may-do-what) · [the documents](#the-documents) · [guardrails](#guardrails)"
         + (" · [what adoption changes](#what-adoption-changes)" if preview.changed is not None else "")
         + " · [what only AWS can settle](#what-only-aws-can-settle)",
     ]
@@ -163,7 +164,7 @@ def documents(preview):
     known = words()
     for name, document in preview.deployment.policies.items():
         title, limit = DOCUMENTS[name]
-        lines += [f"### {title}", "", f"[{name}.json]({name}.json), {size(name, document):,} of {limit:,} {'characters' if name == 'member' else 'bytes'}"]
+        lines += [f"### {title}", "", f"[{name}.json]({name}.json), {size(document):,} of {limit:,} {'characters' if name == 'member' else 'bytes'}"]
         lines[-1] += f", of `{preview.deployment.keys[name]}`." if name in preview.deployment.keys else "."
         same = next(it for it, shown in preview.deployment.policies.items() if shown == document)
         if same != name:
@@ -174,8 +175,8 @@ def documents(preview):
     return lines[:-1]
 
 
-def size(name, document):
-    """As AWS counts it: a managed policy without its white space."""
+def size(document):
+    """Without white space: so IAM counts a managed policy, and so the types write the others."""
     return len(json.dumps(document, separators=(",", ":")).encode())
 
 
@@ -183,6 +184,22 @@ def statement_row(statement, said, prefix):
     to_whom = "everybody" if statement["Effect"] == "Deny" else "the roles that have it"
     words = [said.get("to whom", to_whom), said.get("what", UNSAID), said.get("why", UNSAID)]
     return [f"`{statement['Sid']}`", statement["Effect"], *(text.replace("${prefix}", prefix) for text in words)]
+
+
+def guardrails(preview):
+    """The policies of the organization, which a deployment does not create, and which the decisions above leave out."""
+    known = words(GUARDRAILS)
+    lines = ["## Guardrails", "", "Policies of AWS Organizations for these names, which keep sessions from escaping the log. No deployment attaches them:"]
+    lines += ["[how](../../docs/guardrails.md), and what they leave open. Made from:", ""]
+    lines += table(["setting", "value"], [[name, f"`{json.dumps(value)}`"] for name, value in preview.guarded.items()])
+    for name, text in preview.guardrails.items():
+        lines += ["", f"### guardrails/{name}.json", "", f"[{name}.json](guardrails/{name}.json), {len(text):,} of {LIMIT:,} characters.", ""]
+        rows = []
+        for statement in json.loads(text)["Statement"]:
+            said = list(known.get(statement["Sid"], {}).values()) or [UNSAID]
+            rows.append([f"`{statement['Sid']}`", said[0]])
+        lines += table(["statement", "denies, but to those who are excepted"], rows)
+    return lines
 
 
 def adoption(preview):

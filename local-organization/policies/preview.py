@@ -12,6 +12,7 @@ from demo.servers import TYPES
 from processes import only_jar, type_folder
 
 from . import existing_bucket
+from .guardrails import guardrails
 
 # In the place of ids that AWS draws, so that two runs write the same.
 KEY_IDS = {"bucket-key": "1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "session-key": "2222bbbb-2222-bbbb-2222-bbbb2222bbbb"}
@@ -27,6 +28,9 @@ class Preview:
     types: dict
     # Each a thing with its value and where that comes from.
     assumptions: list
+    # The texts of the guardrails by file name, and what they were made from.
+    guardrails: dict
+    guarded: dict
     # Of a bucket that was there already: what changes, the commands that read what does not, and what the emulator can't hold.
     changed: list | None = None
     unchanged: list = field(default_factory=list)
@@ -46,10 +50,11 @@ def preview(file, declaration, url, say, count=None):
     say("deploying in an emulated organization")
     deployment, found = adopt(organization, declaration) if declaration.existing_bucket else (deploy(organization, declaration), {})
     deployment, found = made_up_keys(deployment, found)
+    texts, guarded = guardrails(declaration, deployment)
     say("deciding who may do what")
     with Simulator() as simulator:
         decisions = Matrix(deployment, simulator).decide(count)
-    return Preview(str(file), deployment, decisions, versions(), assumptions(declaration, deployment), **found)
+    return Preview(str(file), deployment, decisions, versions(), assumptions(declaration, deployment), texts, guarded, **found)
 
 
 def deploy(organization, declaration):

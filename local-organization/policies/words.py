@@ -1,19 +1,22 @@
-"""What statements are for, in words: the tables of docs/policies.md."""
+"""What statements are for, in words: the tables of docs/policies.md and docs/guardrails.md."""
 
 import re
 
 from processes import ROOT
 
-GUIDE = ROOT / "docs" / "policies.md"
+POLICIES = ROOT / "docs" / "policies.md"
+GUARDRAILS = ROOT / "docs" / "guardrails.md"
 
 
-def words():
-    """The row of each statement by its id: what, why and, where the table says it, to whom."""
+def words(guide=POLICIES):
+    """The row of each statement by its id: its cells by the heads of their columns, links as from target/policies."""
     found, heads = {}, []
-    for line in GUIDE.read_text(encoding="utf-8").splitlines():
+    for line in guide.read_text(encoding="utf-8").splitlines():
         if not line.startswith("|"):
             heads = []
             continue
+        line = re.sub(r"\]\((?=#)", f"]({guide.name}", line)
+        line = re.sub(r"\]\((?!https?:)", "](../../docs/", line)
         # A bar in a cell is written with a backslash.
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
         if not heads:

@@ -53,6 +53,8 @@ WRONG = {
     "no organization": ("Place: {OrganizationId: acme}", "Place.OrganizationId: 'acme' is not an organization's id"),
     "one account twice": ("Place: {LogAccount: '444455556666'}", "444455556666 is both LogAccount and MemberAccount"),
     "a stranger's account": ("Place: {LogAccount: '666677778888'}", "666677778888 is both LogAccount and an outsider"),
+    "a guardrail's setting that is none": ("Guardrails: {Document: x}", "Guardrails.Document: there is no such property; there are DocumentNames, "),
+    "a guardrail's setting of another kind": ("Guardrails: {Regions: eu-west-1}", "Guardrails.Regions: 'eu-west-1' is not a list of names"),
     "no folder": ("{Central: {BucketName: logs}, ExistingBucket: nowhere}", "ExistingBucket: 'nowhere' is no folder beside input.yaml"),
     "a bucket without a name": ("ExistingBucket: .", "ExistingBucket: Central.BucketName is missing"),
     "a template without Central": ("Resources: {Bucket: {Type: 'AWS::S3::Bucket'}}", "Resources: none of them is a SessionManager::Logging::Central"),

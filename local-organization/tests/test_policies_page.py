@@ -14,7 +14,7 @@ import pytest
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed
 from policies.__main__ import reasons, write
-from policies.declaration import read
+from policies.declaration import InvalidInput, read
 from policies.existing_bucket import Change
 from policies.page import DOCUMENTS, KINDS, page
 from policies.preview import Preview, preview
@@ -28,6 +28,7 @@ SAMPLE = 3000
 NAMED = """
 Place: {Region: eu-central-1, OrganizationId: o-acme123456, LogAccount: "210987654321", MemberAccount: "123450000000"}
 Central: {LogPrefix: sessions, ReplicaRegions: [eu-west-1, us-east-1], BucketName: acme-logs}
+Guardrails: {BreakGlassArns: ["arn:aws:iam::*:role/emergency"]}
 Member: {RoleNames: [web, batch], CloudWatch: {LogGroupName: /sessions, StreamingEnabled: true, EncryptionEnabled: true}}
 """
 ONE_KEY = "{KeyMode: ONE_KEY, AccountPrefix: OPTIONAL}"
@@ -96,7 +97,7 @@ def test_the_bucket_s_policy_is_the_one_that_the_domain_expects(run: Callable[[s
 
 def test_one_key_has_one_document(run: Callable[[str], tuple[Preview, Path]]) -> None:
     _, folder = run(ONE_KEY)
-    assert {file.name for file in folder.iterdir()} == {"README.md", "context.json", "bucket.json", "bucket-key.json", "member.json"}
+    assert {file.name for file in folder.iterdir()} == {"README.md", "context.json", "bucket.json", "bucket-key.json", "member.json", "guardrails"}
     assert {"MembersEncryptLogs", "MembersEncryptSessions"} <= {it["Sid"] for it in documents(folder)["bucket-key"]["Statement"]}
 
 
@@ -144,7 +145,30 @@ def test_what_was_assumed_is_marked(run: Callable[[str], tuple[Preview, Path]]) 
     assert context["input"]["Central"]["BucketName"] == "acme-logs"
     assert context["types"] == {"SessionManager::Logging::Central": "0.1.0", "SessionManager::Logging::Member": "0.1.0"}
     assert {it["what"] for it in context["assumed"]} >= {"Region", "OrganizationId", "LogAccount", "ARN of Key 1", "ReplicaRegions"}
-    assert set(context["documents"]) == {f"{name}.json" for name in DOCUMENTS}
+    assert {name for name in context["sizes"] if "/" not in name} == {f"{name}.json" for name in DOCUMENTS}
+
+
+def test_guardrails_are_those_of_the_examples_for_other_names(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, folder = run(NAMED)
+    examples = {file.stem: file.read_text() for file in (ROOT / "examples" / "guardrails").glob("*.json")}
+    written = {file.stem: file.read_text() for file in (folder / "guardrails").iterdir()}
+    assert set(written) == set(examples)
+    archive = examples["archive"].replace("central-logs", "acme-logs").replace("o-a1b2c3d4e5", "o-acme123456")
+    archive = archive.replace("111122223333", "210987654321").replace("arn:aws:iam::*:role/break-glass", "arn:aws:iam::*:role/emergency")
+    for example, own in zip(("key/1234abcd-12ab-34cd-56ef-1234567890ab", "key/mrk-1234abcd12ab34cd56ef1234567890ab"), ("key/1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "key/mrk-2222bbbb" + "2222bbbb" * 3)):
+        archive = archive.replace(example, own)
+    assert written["archive"] == archive
+    (regions,) = [it for it in json.loads(written["sessions"])["Statement"] if it["Sid"] == "OnlyRegionsThatLog"]
+    assert regions["Condition"]["StringNotEquals"]["aws:RequestedRegion"] == ["eu-central-1", "eu-west-1", "us-east-1"]
+    shown = (folder / "README.md").read_text()
+    for text in written.values():
+        for statement in json.loads(text)["Statement"]:
+            assert f"| `{statement['Sid']}` | " in shown
+
+
+def test_guardrails_that_can_not_be_say_why(aws_url: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"^Guardrails: BreakGlassArns names no role \(arn:aws:iam::\*:role/\*\): give arn:"):
+        deployed(aws_url, "Guardrails: {BreakGlassArns: ['arn:aws:iam::*:role/*']}", tmp_path)
 
 
 def test_links_of_the_page_lead_somewhere(run: Callable[[str], tuple[Preview, Path]]) -> None:
