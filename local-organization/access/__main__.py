@@ -16,7 +16,7 @@ from .matrix import Matrix
 from .modes import MODES
 from .mutation import idle_parts
 from .simulator import Simulator
-from .table import lines, rows
+from .table import is_recorded, lines, record, rows
 
 WORK = ROOT / "target" / "access"
 # Wrong cells that are shown in full.
@@ -68,9 +68,11 @@ def show_tables(outcomes):
     print(f"\nWho does what, {first.mode}:\n")
     print(*lines(first.rows, first.principals), sep="\n")
     for other in outcomes[1:]:
-        different = {name: marks for name, marks in other.rows.items() if marks != first.rows[name]}
+        different = {name: marks for name, marks in other.rows.items() if marks and marks != first.rows[name]}
         print(f"\n{other.mode}: {'but for' if different else 'as'} {first.mode}")
-        print(*(list(lines(different, other.principals))[:-2 - len(other.principals)] if different else []), sep="\n")
+        if different:
+            # Without what the columns mean.
+            print(*list(lines(different, other.principals))[: 1 + len(different)], sep="\n")
 
 
 def failures(outcomes, modes, mutate):
@@ -84,6 +86,8 @@ def failures(outcomes, modes, mutate):
         return  # what is of no use in these may be in others
     excused = set().union(*(outcome.excused for outcome in outcomes))
     yield from (f"\nNO_FAULT excuses what parliament does not find any more: {known}" for known in sorted(set(NO_FAULT) - excused))
+    if outcomes[0].rows and not is_recorded(outcomes[0].rows, outcomes[0].principals):
+        yield "\nThe table in docs/permissions.md is another one: make access RECORD=1 writes this one there"
     if mutate:
         parts = set().union(*(outcome.parts for outcome in outcomes))
         deciding = set().union(*(outcome.parts - outcome.idle for outcome in outcomes))
@@ -96,6 +100,7 @@ def main():
     parser.add_argument("--sample", type=int, metavar="COUNT", help="about this many cells in all, drawn by the seed, in place of all")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--mutate", action="store_true", help="take out each part of each policy: some cell must change")
+    parser.add_argument("--record", action="store_true", help="write the first mode's table into docs/permissions.md")
     arguments = parser.parse_args()
     modes = [mode for mode in MODES if not arguments.modes or mode.name in arguments.modes]
     count = arguments.sample and -(-arguments.sample // len(modes))
@@ -109,6 +114,8 @@ def main():
             print(outcome, flush=True)
     if count is None:
         show_tables(outcomes)
+        if arguments.record:
+            record(outcomes[0].rows, outcomes[0].principals)
     if arguments.mutate:
         print(f"\n{sum(len(outcome.parts) for outcome in outcomes)} parts of policies were taken out")
     wrong = list(failures(outcomes, modes, arguments.mutate))
