@@ -102,6 +102,8 @@ def main():
     parser.add_argument("--mutate", action="store_true", help="take out each part of each policy: some cell must change")
     parser.add_argument("--record", action="store_true", help="write the first mode's table into docs/permissions.md")
     arguments = parser.parse_args()
+    if unknown := set(arguments.modes) - {mode.name for mode in MODES}:
+        parser.error(f"there is no mode {', '.join(sorted(unknown))}")
     modes = [mode for mode in MODES if not arguments.modes or mode.name in arguments.modes]
     count = arguments.sample and -(-arguments.sample // len(modes))
     with emulated_aws(WORK) as aws:
