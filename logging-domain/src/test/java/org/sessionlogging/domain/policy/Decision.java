@@ -54,7 +54,7 @@ record Decision(List<Rule> rules, String owner, boolean iamAlone) {
       JsonNode content = statement.content();
       return new Rule(
           statement.allows(),
-          statement.addressesEveryone(),
+          statement.addressesEveryone() || isOfOrganizations(content),
           texts(content.path("Principal").path("AWS")),
           statement.actions(),
           statement.resources(),
@@ -73,6 +73,11 @@ record Decision(List<Rule> rules, String owner, boolean iamAlone) {
       return resources.stream().anyMatch(it -> request.matches(it, request.resource()))
           || (!notResources.isEmpty()
               && notResources.stream().noneMatch(it -> request.matches(it, request.resource())));
+    }
+
+    /** Of the policies here only service control policies have no Principal. */
+    private static boolean isOfOrganizations(JsonNode content) {
+      return content.path("Principal").isMissingNode();
     }
 
     private static boolean isRootOf(Caller caller, String arn) {

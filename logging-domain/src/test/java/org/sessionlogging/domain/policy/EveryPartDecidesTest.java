@@ -65,7 +65,7 @@ class EveryPartDecidesTest {
   }
 
   /** The policy without one statement, action, resource or condition, by what is missing. */
-  private static Map<String, PolicyDocument> lessOnePart(PolicyDocument policy) {
+  static Map<String, PolicyDocument> lessOnePart(PolicyDocument policy) {
     Map<String, PolicyDocument> policies = new LinkedHashMap<>();
     List<Statement> statements = policy.statements();
     for (int index = 0; index < statements.size(); index++) {
@@ -89,7 +89,7 @@ class EveryPartDecidesTest {
 
   private static Map<String, ObjectNode> lessOnePart(ObjectNode statement) {
     Map<String, ObjectNode> parts = new LinkedHashMap<>();
-    for (String element : List.of("Action", "Resource")) {
+    for (String element : List.of("Action", "Resource", "NotResource")) {
       if (statement.path(element) instanceof ArrayNode members) {
         for (int index = 0; index < members.size(); index++) {
           ObjectNode less = statement.deepCopy();

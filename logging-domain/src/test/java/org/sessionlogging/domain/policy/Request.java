@@ -13,28 +13,47 @@ import java.util.regex.Pattern;
  * One call as policies see it. Names of condition keys are compared without regard to case (IAM
  * user guide, "IAM JSON policy elements: Condition").
  */
-record Request(Caller caller, String action, String resource, Map<String, String> keys) {
+record Request(
+    Caller caller,
+    String action,
+    String resource,
+    Map<String, String> keys,
+    Map<String, List<String>> lists) {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
   private static final Pattern SPECIAL = Pattern.compile("[*?$]");
   private static final Map<String, Predicate<String>> GLOBS = new ConcurrentHashMap<>();
 
   /** Of what the call carries, AWS puts into its context what the action knows. */
   Request {
-    Map<String, String> context = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    keys.forEach(
-        (key, value) -> {
-          if (ServiceAuthorization.of(action).knows(key)) {
-            context.put(key, value);
-          }
-        });
+    Map<String, String> context = known(action, keys);
     caller.account().ifPresent(it -> context.put("aws:PrincipalAccount", it));
     caller.organization().ifPresent(it -> context.put("aws:PrincipalOrgID", it));
     keys = context;
+    lists = known(action, lists);
+  }
+
+  /** A call without a key that has several values. */
+  Request(Caller caller, String action, String resource, Map<String, String> keys) {
+    this(caller, action, resource, keys, Map.of());
+  }
+
+  private static <T> Map<String, T> known(String action, Map<String, T> keys) {
+    ServiceAuthorization authorization = ServiceAuthorization.of(action);
+    Map<String, T> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    keys.forEach(
+        (key, value) -> {
+          if (authorization.knows(key)) {
+            known.put(key, value);
+          }
+        });
+    return known;
   }
 
   /** Values of a condition key; none when the request does not have it. */
   List<String> values(String key) {
-    return Optional.ofNullable(keys.get(key)).map(List::of).orElse(List.of());
+    return Optional.ofNullable(keys.get(key))
+        .map(List::of)
+        .orElseGet(() -> lists.getOrDefault(key, List.of()));
   }
 
   boolean says(String key, String value) {

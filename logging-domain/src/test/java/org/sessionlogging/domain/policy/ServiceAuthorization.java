@@ -2,6 +2,7 @@ package org.sessionlogging.domain.policy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,13 +11,15 @@ import java.util.TreeSet;
  * What an action is about and which of the condition keys that we use it knows. Sources: Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon S3"
  * (list_amazons3.html) and "... for AWS Key Management Service"
- * (list_awskeymanagementservice.html); global keys apply to every action.
+ * (list_awskeymanagementservice.html); global keys apply to every action. Of an action that is not
+ * listed here nothing is known, so no policy of bucket and keys may have it.
  */
 record ServiceAuthorization(Kind kind, Set<String> keys) {
   enum Kind {
     BUCKET,
     OBJECT,
-    KEY;
+    KEY,
+    OTHER;
 
     /** A key's policy is about that key alone, which it calls "*" (KMS guide, "Key policies"). */
     boolean isOf(String resource) {
@@ -24,6 +27,7 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
         case BUCKET -> resource.matches("arn:[a-z-]+:s3:::[^/]+");
         case OBJECT -> resource.matches("arn:[a-z-]+:s3:::[^/]+/.+");
         case KEY -> resource.equals("*");
+        case OTHER -> false;
       };
     }
   }
@@ -112,12 +116,24 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
           "kms:UpdateKeyDescription",
           "kms:UpdatePrimaryRegion");
 
+  // Keys of actions that are in guardrails alone ("AWS Identity and Access Management",
+  // list_awsidentityandaccessmanagementiam.html; "AWS CloudFormation",
+  // list_awscloudformation.html).
+  private static final Map<String, Set<String>> KEYS_OF_OTHERS =
+      Map.of(
+          "iam:AttachRolePolicy", Set.of("iam:PolicyARN"),
+          "iam:DetachRolePolicy", Set.of("iam:PolicyARN"),
+          "cloudformation:CreateChangeSet", Set.of("cloudformation:ImportResourceTypes"));
+
   static ServiceAuthorization of(String action) {
     return find(action)
-        .orElseThrow(() -> new IllegalArgumentException("No such action is known: " + action));
+        .orElseGet(
+            () ->
+                new ServiceAuthorization(
+                    Kind.OTHER, KEYS_OF_OTHERS.getOrDefault(action, Set.of())));
   }
 
-  static Optional<ServiceAuthorization> find(String action) {
+  private static Optional<ServiceAuthorization> find(String action) {
     if (BUCKET_ACTIONS.contains(action)) {
       return Optional.of(new ServiceAuthorization(Kind.BUCKET, Set.of()));
     }
