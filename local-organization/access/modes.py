@@ -14,6 +14,8 @@ class Mode:
     name: str
     central: dict = field(default_factory=dict)
     member: dict = field(default_factory=dict)
+    # Whether the resource control policy of the archive is attached to the log account.
+    guarded: bool = False
 
     @property
     def one_key(self):
@@ -51,4 +53,5 @@ MODES = [
         {"AccountPrefix": "OPTIONAL", "LogPrefix": "sessions", "KeyPrefix": "shells/us-east-1"},
     ),
     Mode("streaming", {}, STREAMING),
+    Mode("guarded", guarded=True),
 ]

@@ -90,6 +90,8 @@ def principals(deployment):
         anonymous("anonymous, without account"),
         *(service(host, log) for host in ("logging.s3.amazonaws.com", "ssm.amazonaws.com", "cloudtrail.amazonaws.com")),
     ]
+    if deployment.mode.guarded:
+        found.append(role("break glass", log, ours, administrator))
     if just_in_time := {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(MANAGED.glob("*.json"))}:
         found.append(role("just-in-time session", member, ours, just_in_time))
     return found

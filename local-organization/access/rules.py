@@ -37,6 +37,46 @@ ADMINISTERS_KEY = {
 }
 
 
+# What undoes the archive: deletes logs, or loosens or takes away what keeps them.
+LOOSENS = {
+    "s3:BypassGovernanceRetention",
+    "s3:DeleteBucket",
+    "s3:DeleteBucketPolicy",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:PutBucketAbac",
+    "s3:PutBucketAcl",
+    "s3:PutBucketLogging",
+    "s3:PutBucketObjectLockConfiguration",
+    "s3:PutBucketOwnershipControls",
+    "s3:PutBucketPolicy",
+    "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketTagging",
+    "s3:PutBucketVersioning",
+    "s3:PutEncryptionConfiguration",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutObjectLegalHold",
+    "s3:PutObjectRetention",
+    "s3:PutReplicationConfiguration",
+    "s3:TagResource",
+    "s3:UntagResource",
+    "s3:UpdateObjectEncryption",
+    "kms:CreateAlias",
+    "kms:CreateGrant",
+    "kms:DeleteAlias",
+    "kms:DeleteImportedKeyMaterial",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:PutKeyPolicy",
+    "kms:ReplicateKey",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdatePrimaryRegion",
+}
+
+
 @dataclass(frozen=True)
 class Cell:
     """One principal's request in one deployment, with what sentences ask about it."""
@@ -146,6 +186,10 @@ REFUSED = [
         "An ACL is set by a header; in a call's body nobody could see what it says.",
         lambda it: it.on_bucket and it.action in SETS_ACL and it.says(ACL) != OWNERS_ACL,
     ),
+    Rule(
+        "Under the archive's guardrail nobody but Central's roles and break glass deletes logs, or loosens or takes away what keeps them.",
+        lambda it: it.mode.guarded and it.is_ours and it.action in LOOSENS and it.principal.name not in ("our own role", "break glass"),
+    ),
 ]
 
 # As far as IAM of the caller's account lets.
@@ -216,6 +260,7 @@ LETS = {
     "key administrator": lambda it: it.request.service == "kms",
     "reader": reads_like_the_guide,
     "our own role": lambda it: it.action in OURS,
+    "break glass": lambda it: True,
     "left account": lambda it: True,
     "outsider": lambda it: True,
 }
@@ -234,3 +279,8 @@ def expected(cell):
                 return True, rule.sentence
             return False, f"{rule.sentence[:-1]}, but IAM does not let the {cell.principal.name}."
     return False, UNSAID.sentence
+
+
+def is_wrong(decision):
+    """Whether a cell was decided otherwise than the sentences say."""
+    return decision.allowed != expected(decision.cell)[0]
