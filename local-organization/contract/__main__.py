@@ -12,11 +12,12 @@ from pathlib import Path
 import boto3
 from processes import REGION, ROOT, emulator, endpoint, environment
 
-from .accounts import ACCOUNTS
+from .accounts import ACCOUNTS, HANDLERS
 from .input_sets import input_sets
 from .report import Report, table
 
 SUITE = Path(__file__).resolve().parent / "suite"
+ACCOUNT = "123456789012"  # moto's: that of a client without a role
 WORK = ROOT / "target" / "contract-tests"
 
 
@@ -24,7 +25,9 @@ def cfn_test(work, aws_url, url):
     """Runs the CLI over the handlers at the URL; pytest writes the outcomes, failed ones too, to junit.xml."""
     settings = ["log_cli=false", "junit_logging=log"]
     pytest_options = [f"--junitxml={work / 'junit.xml'}", "--hypothesis-seed=0", *(f"--override-ini={s}" for s in settings), str(SUITE)]
-    command = [sys.executable, "-m", "contract.cfn", "test", "--region", REGION, "--endpoint", url, "--", *pytest_options]
+    role = f"arn:aws:iam::{ACCOUNT}:role/session-logging/{HANDLERS}"
+    options = ["--region", REGION, "--endpoint", url, "--role-arn", role]
+    command = [sys.executable, "-m", "contract.cfn", "test", *options, "--", *pytest_options]
     variables = environment(work) | {"AWS_ENDPOINT_URL": aws_url}
     with (work / "cfn-test.log").open("w", encoding="utf-8") as log:
         subprocess.run(command, cwd=work / "project", env=variables, stdout=log, stderr=subprocess.STDOUT, check=False)

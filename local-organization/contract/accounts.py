@@ -3,20 +3,36 @@
 import json
 from contextlib import contextmanager
 
+HANDLERS = "contract-handlers"
 PREFERENCES = "SSM-SessionManagerRunShell"
 
 
 @contextmanager
-def log_account(client, _models):
-    """The account of an organization, whose id inputs can name as {{OrganizationId}}: a stack exports it."""
+def log_account(client, models):
+    """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, as a stack exports
+    them. The role that the handlers run under leaves itself in when it names administrators. The buckets that models name for
+    access logs are there."""
+    iam = client("iam")
+    iam.create_role(Path="/session-logging/", RoleName=HANDLERS, AssumeRolePolicyDocument=json.dumps(trust("resources.cloudformation.amazonaws.com")))
     organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
-    output = {"Value": organization, "Export": {"Name": "OrganizationId"}}
-    template = {"Resources": {"Parameter": parameter}, "Outputs": {"OrganizationId": output}}
+    ids = {"OrganizationId": organization, "AccountId": {"Ref": "AWS::AccountId"}}
+    outputs = {name: {"Value": value, "Export": {"Name": name}} for name, value in ids.items()}
+    template = {"Resources": {"Parameter": parameter}, "Outputs": outputs}
     stacks = client("cloudformation")
     stacks.create_stack(StackName="organization", TemplateBody=json.dumps(template))
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
+    for bucket in sorted({model["AccessLog"]["Bucket"] for model in models if "AccessLog" in model}):
+        make_access_log_bucket(client("s3"), bucket)
     yield
+
+
+def make_access_log_bucket(s3, bucket):
+    """A bucket in us-east-1 to which S3 may deliver access logs."""
+    s3.create_bucket(Bucket=bucket)
+    statement = {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}}
+    statement |= {"Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
 @contextmanager

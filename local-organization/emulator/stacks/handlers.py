@@ -90,6 +90,7 @@ class Handlers:
             "resourceType": self.type_name,
             "stackId": stack.stack_id,
             "callbackContext": None,
+            "rollback": stack.status == "UPDATE_ROLLBACK_IN_PROGRESS",
             "requestData": {
                 "callerCredentials": _credentials(request.account, request.region, "cloudformation-execution"),
                 "providerCredentials": _credentials(request.account, request.region, "cloudformation-logging"),

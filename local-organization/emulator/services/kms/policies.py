@@ -16,17 +16,24 @@ moto_put_key_policy = KmsBackend.put_key_policy
 
 
 def _refuse_lockout(account: str, policy: str) -> None:
-    """The account must keep an unconditional right to put the next policy; who calls is not looked at."""
-    for statement in statements(policy):
-        principal = statement.get("Principal")
-        principals = listed(principal.get("AWS", [])) if isinstance(principal, dict) else [principal]
-        kept = any(account in str(name) or name == "*" for name in principals)
-        actions = [action for action in listed(statement.get("Action", [])) if action in ("*", "kms:*", "kms:Put*", "kms:PutKeyPolicy")]
-        if statement["Effect"] == "Allow" and kept and actions and not statement.get("Condition"):
-            return
-    raise JsonRESTError(
-        "MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future."
-    )
+    """The account must keep an unconditional right to put the next policy, and nobody may be denied it without exception; who
+    calls is not looked at."""
+    putting = [it for it in statements(policy) if _puts_policies(it) and not it.get("Condition")]
+    denied = any(it["Effect"] == "Deny" for it in putting)
+    if denied or not any(it["Effect"] == "Allow" and _names(it, account) for it in putting):
+        raise JsonRESTError(
+            "MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future."
+        )
+
+
+def _puts_policies(statement: dict[str, Any]) -> bool:
+    return any(action in ("*", "kms:*", "kms:Put*", "kms:PutKeyPolicy") for action in listed(statement.get("Action", [])))
+
+
+def _names(statement: dict[str, Any], account: str) -> bool:
+    principal = statement.get("Principal")
+    principals = listed(principal.get("AWS", [])) if isinstance(principal, dict) else [principal]
+    return any(account in str(name) or name == "*" for name in principals)
 
 
 @extend(KmsBackend)

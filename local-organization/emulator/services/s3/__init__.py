@@ -3,4 +3,4 @@
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 """
 
-from . import acls, buckets, encryption, owners_and_regions, policies  # noqa: F401 (each changes moto)
+from . import acls, buckets, encryption, owners_and_regions, policies, reports, retention  # noqa: F401 (each changes moto)

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.htm
 
 from typing import Any
 
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeGrant
 from moto.s3.responses import S3Response
 
 from ..patching import extend
@@ -26,6 +26,14 @@ def refuse_acl(bucket: FakeBucket, headers: Any, alone: bool = False) -> None:
     grants = any(name.lower().startswith("x-amz-grant-") for name in headers.keys())
     if alone or grants or headers.get("x-amz-acl", PERMITTED_ACL) != PERMITTED_ACL:
         raise S3Error("AccessControlListNotSupported", "The bucket does not allow ACLs")
+
+
+def put_acl_of_headers(response: S3Response, headers: Any) -> str:
+    """A bucket's canned ACL: moto wants a body, and shows the first permission of each grantee alone."""
+    acl = response._acl_from_headers(headers)
+    acl.grants = [FakeGrant(grant.grantees, [permission]) for grant in acl.grants for permission in grant.permissions]
+    response.backend.put_bucket_acl(response.bucket_name, acl)
+    return ""
 
 
 @extend(S3Response)

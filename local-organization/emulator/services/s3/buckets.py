@@ -15,7 +15,7 @@ from moto.s3.models import FakeBucket, PublicAccessBlock, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
 from ..patching import extend
-from .acls import ENFORCED, refuse_acl
+from .acls import ENFORCED, put_acl_of_headers, refuse_acl
 from .encryption import default_encryption
 from .errors import S3Error
 from .owners_and_regions import existing
@@ -55,6 +55,8 @@ def _bucket_response_put(self: S3Response, request: Any, bucket_name: str, query
     if querystring:
         if "acl" in querystring:
             refuse_acl(self.backend.get_bucket(bucket_name), request.headers, alone=True)
+            if not self.body:
+                return put_acl_of_headers(self, request.headers)
         return moto_bucket_response_put(self, request, bucket_name, querystring)
     existed = existing(bucket_name)
     ownership = request.headers.get("x-amz-object-ownership", ENFORCED)

@@ -20,6 +20,7 @@ import org.sessionlogging.fakes.ssm.SsmState;
 import org.sessionlogging.fakes.store.Lag;
 import org.sessionlogging.fakes.store.Snapshot;
 import org.sessionlogging.fakes.store.Store;
+import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.fakes.tagging.FakeTagging;
 
 /**
@@ -34,6 +35,7 @@ public final class FakeAws {
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
   private final FakeOrganizations organizations = new FakeOrganizations();
+  private final FakeSts sts;
   private final VirtualTime time = new VirtualTime();
   private final Map<String, Object> clients = new ConcurrentHashMap<>();
 
@@ -44,6 +46,7 @@ public final class FakeAws {
 
   private FakeAws(String account, S3State s3, KmsState kms, SsmState ssm, IamState iam) {
     this.account = account;
+    this.sts = new FakeSts(account);
     this.s3 = new Store<>(s3);
     this.kms = new Store<>(kms);
     this.ssm = new Store<>(ssm);
@@ -131,7 +134,7 @@ public final class FakeAws {
   }
 
   public FakeKms kms(String region) {
-    return client("kms", region, FakeKms.class, () -> new FakeKms(kms, account, region));
+    return client("kms", region, FakeKms.class, () -> new FakeKms(kms, sts, account, region));
   }
 
   public FakeSsm ssm(String region) {
@@ -140,12 +143,17 @@ public final class FakeAws {
 
   /** IAM is one for all Regions. */
   public FakeIam iam(String region) {
-    return client("iam", "", FakeIam.class, () -> new FakeIam(iam, account));
+    return client("iam", "", FakeIam.class, () -> new FakeIam(iam, sts, account));
   }
 
   /** Organizations is one for all Regions. */
   public FakeOrganizations organizations(String region) {
     return organizations;
+  }
+
+  /** STS knows who calls, from every Region. */
+  public FakeSts sts(String region) {
+    return sts;
   }
 
   public FakeTagging tagging(String region) {

@@ -86,6 +86,27 @@ class RefusalsTest {
     assertThat(bucket.policy == null).isEqualTo(blocked);
   }
 
+  // KMS developer guide, "Key policy lockout safety check".
+  @ParameterizedTest
+  @ValueSource(strings = {"role/handlers", "role/*", "root"})
+  void keyPolicyThatDeniesItsCallerTheNextOneIsMalformed(String excepted) {
+    String account = "arn:aws:iam::" + ACCOUNT + ":";
+    String policy =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%sroot\"},\"Action\":\"kms:PutKeyPolicy\","
+                .formatted(account)
+            + "\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"kms:PutKeyPolicy\",\"Resource\":\"*\","
+            + "\"Condition\":{\"ArnNotLike\":{\"aws:PrincipalArn\":\"%s\"}}}]}"
+                .formatted(account + excepted);
+
+    aws.sts(HERE).principal = account + "role/handlers";
+    if (excepted.equals("root")) {
+      assertThat(refusal(() -> aws.kms(HERE).createKey(it -> it.policy(policy))))
+          .isEqualTo("MalformedPolicyDocumentException");
+    } else {
+      assertThat(aws.kms(HERE).createKey(it -> it.policy(policy)).keyMetadata()).isNotNull();
+    }
+  }
+
   @Test
   void policyThatSaysNothingIsMalformed() {
     aws.s3().add("logs", ACCOUNT, HERE, Map.of());

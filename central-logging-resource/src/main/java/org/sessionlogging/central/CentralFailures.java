@@ -10,6 +10,14 @@ final class CentralFailures {
   /** What S3 and KMS take at most to show everywhere what was just made or changed. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
+  /**
+   * What versioning takes at most to be on everywhere (S3 user guide, manage-versioning-examples:
+   * 15 minutes).
+   */
+  private static final Duration VERSIONING = Duration.ofMinutes(20);
+  /** What IAM takes at most to show a role that was made a moment ago (IAM user guide). */
+  private static final Duration ROLE = Duration.ofMinutes(2);
+
   /** What a replica takes at most to be made (hashicorp/terraform-provider-aws#49917). */
   private static final Duration REPLICA = Duration.ofMinutes(20);
 
@@ -18,6 +26,15 @@ final class CentralFailures {
 
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
+          .with(
+              HandlerErrorCode.AccessDenied,
+              "Allow the action to the role that this operation runs under, and look for a denial in a service control"
+                  + " policy, a permissions boundary or the policy of the resource itself: with LogAdministratorArns or"
+                  + " KeyAdministratorArns that denies it to every role that is neither named there nor below the path"
+                  + " /session-logging/.",
+              "AccessDenied",
+              "AccessDeniedException",
+              "403")
           .with(
               HandlerErrorCode.AlreadyExists,
               "The name belongs to another account: give another BucketName.",
@@ -77,6 +94,12 @@ final class CentralFailures {
               "NoSuchBucket",
               "404")
           .withPassing(
+              Patience.of(ROLE),
+              HandlerErrorCode.ResourceConflict,
+              "IAM does not know the role that this operation runs under: see in CloudTrail whether somebody has deleted it"
+                  + " meanwhile.",
+              "NoSuchEntity")
+          .withPassing(
               // Also what a repeated CreateBucket says while the new bucket's tags can't be read
               // yet.
               Patience.of(FRESH),
@@ -89,6 +112,19 @@ final class CentralFailures {
               "Another operation on the same bucket is under way, or its name was deleted a moment ago: wait an hour, or"
                   + " give another BucketName.",
               "OperationAborted")
+          .withPassing(
+              Patience.afterOwnWrites(VERSIONING),
+              HandlerErrorCode.InvalidRequest,
+              "Versioning and Object Lock do not fit together: aws s3api get-bucket-versioning and"
+                  + " get-object-lock-configuration say what the bucket has.",
+              "InvalidBucketState")
+          .withPassing(
+              // What was found right may not be seen everywhere yet.
+              Patience.of(FRESH),
+              HandlerErrorCode.InvalidRequest,
+              "S3 does not take the bucket of AccessLog: look at its Region and its policy.",
+              "InvalidTargetBucketForLogging",
+              "CrossLocationLoggingProhibited")
           .withPassing(
               Patience.of(REPLICA),
               HandlerErrorCode.ResourceConflict,

@@ -7,14 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sessionlogging.domain.settings.AccessLog;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
+import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
+import org.sessionlogging.domain.settings.ObjectLock;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.PrincipalArns;
+import org.sessionlogging.domain.settings.Retention;
 import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.contract.Invocation;
 
@@ -38,12 +43,34 @@ final class CentralMapper {
   static CentralLogging settings(ResourceModel model, Invocation invocation) {
     return new CentralLogging(
         invocation.place(Place::new),
-        new BucketSettings(
-            bucketName(model, invocation),
-            Optional.ofNullable(model.getVersioningEnabled()).orElse(true)),
+        bucket(model, invocation),
         keys(model),
         access(model),
         Tags.of(invocation.stackTags(), tags(model)));
+  }
+
+  private static BucketSettings bucket(ResourceModel model, Invocation invocation) {
+    return new BucketSettings(
+        bucketName(model, invocation),
+        retention(model),
+        Optional.ofNullable(model.getAccessLog())
+            .map(it -> new AccessLog(it.getBucket(), Optional.ofNullable(it.getPrefix()))),
+        Optional.ofNullable(model.getEventBridgeEnabled()).orElse(false));
+  }
+
+  private static Retention retention(ResourceModel model) {
+    return new Retention(
+        Optional.ofNullable(model.getVersioningEnabled()).orElse(true),
+        Optional.ofNullable(model.getObjectLock())
+            .map(it -> new ObjectLock(ObjectLock.Mode.valueOf(it.getMode()), it.getDays())),
+        Optional.ofNullable(model.getLifecycleRules())
+            .map(
+                it ->
+                    new LifecycleRules(
+                        Optional.ofNullable(it.getTransitionToGlacierInDays()),
+                        Optional.ofNullable(it.getExpireInDays()),
+                        Optional.ofNullable(it.getNoncurrentExpireInDays())))
+            .orElse(LifecycleRules.NONE));
   }
 
   private static KeySettings keys(ResourceModel model) {
@@ -51,16 +78,25 @@ final class CentralMapper {
         keyMode(model),
         new TreeSet<>(Optional.ofNullable(model.getReplicaRegions()).orElse(Set.of())),
         Optional.ofNullable(model.getKeyRotationPeriodInDays()).orElse(ROTATION_DAYS),
-        Optional.ofNullable(model.getKeyDeletionWindowInDays()).orElse(DELETION_DAYS));
+        Optional.ofNullable(model.getKeyDeletionWindowInDays()).orElse(DELETION_DAYS),
+        Optional.ofNullable(model.getJustInTimeAccess()).orElse(false));
   }
 
   private static LogAccess access(ResourceModel model) {
     return new LogAccess(
         Optional.ofNullable(model.getOrganizationId()).map(OrganizationId::new),
+        new TreeSet<>(Optional.ofNullable(model.getOrganizationPaths()).orElse(Set.of())),
         Optional.ofNullable(model.getAccountPrefix())
             .map(AccountPrefix::valueOf)
             .orElse(AccountPrefix.ENFORCED),
-        Optional.ofNullable(model.getLogPrefix()));
+        Optional.ofNullable(model.getLogPrefix()),
+        arns(LogAccess.LOG_READERS, model.getLogReaderArns()),
+        arns(LogAccess.LOG_ADMINISTRATORS, model.getLogAdministratorArns()),
+        arns(LogAccess.KEY_ADMINISTRATORS, model.getKeyAdministratorArns()));
+  }
+
+  private static PrincipalArns arns(String property, Set<String> declared) {
+    return declared == null ? PrincipalArns.NONE : PrincipalArns.of(property, declared);
   }
 
   private static Stream<Map.Entry<String, String>> tags(ResourceModel model) {

@@ -84,12 +84,19 @@ final class CentralType implements ResourceType<ResourceModel> {
     OrganizationId organization =
         new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
             .id(logging.access().organizationId());
+    logging.access().organizationPaths().forEach(organization::refuseOutside);
+    new OwnPrincipal(
+            clients.sts().apply(invocation.region()),
+            clients.iam().apply(invocation.region()),
+            invocation)
+        .refuseLockout(logging);
     return new CentralParts(
         root,
         at(model, invocation).keys(logging.keys().mode()),
         logging,
         organization,
-        invocation.requestMark());
+        invocation.requestMark(),
+        invocation.rollback());
   }
 
   @Override

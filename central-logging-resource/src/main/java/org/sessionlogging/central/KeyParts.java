@@ -22,6 +22,8 @@ import org.sessionlogging.central.keys.StrayKeys;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.kit.reconcile.Part;
 
@@ -91,6 +93,9 @@ record KeyParts(
     tags.putAll(
         new KeyMarks(keys.marked().bucketName(), key.mark(), logging.keys().deletionWindowInDays())
             .tags());
+    if (logging.keys().justInTimeAccess() && key.purposes().contains(KeyPurpose.SESSION)) {
+      tags.put(KeySettings.JUST_IN_TIME_TAG, KeySettings.JUST_IN_TIME_VALUE);
+    }
     return tags;
   }
 }

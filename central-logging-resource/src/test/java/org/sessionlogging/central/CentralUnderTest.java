@@ -63,6 +63,11 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   }
 
   @Override
+  public Map<String, String> exports() {
+    return Map.of("AccountId", World.ACCOUNT, "OrganizationId", "o-abcdefghij");
+  }
+
+  @Override
   public String topPackage() {
     return "org.sessionlogging.central";
   }
@@ -81,9 +86,14 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
-    return new Models<>(ResourceModel.class, Central.SCHEMA)
+    return new Models<>(ResourceModel.class, Central.SCHEMA, exports())
         .<CallbackContext>modes().stream()
             .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
+            .map(
+                it ->
+                    it.declared().getAccessLog() == null
+                        ? it
+                        : it.beside(aws -> AccessLogs.add(aws, REGION)))
             .toList();
   }
 
@@ -99,10 +109,54 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad("KeyDeletionWindowInDays is 6", it -> it.keyDeletionWindowInDays(6)),
         bad("KeyDeletionWindowInDays is 31", it -> it.keyDeletionWindowInDays(31)),
         bad("OrganizationId is not the id", it -> it.organizationId("r-abcd")),
+        bad("OrganizationPaths contains what is", it -> it.organizationPaths(Set.of("ou-ab12"))),
+        bad(
+            "OrganizationPaths contains a path of another organization",
+            it -> it.organizationPaths(Set.of("o-stranger00/r-ab12/"))),
+        bad("LogReaderArns names nobody", it -> it.logReaderArns(Set.of())),
+        bad(
+            "LogReaderArns contains what is not the ARN",
+            it -> it.logReaderArns(Set.of("arn:aws:iam::111122223333:root"))),
+        bad(
+            "LogAdministratorArns contains an ARN of another account",
+            it -> it.logAdministratorArns(Set.of("arn:aws:iam::999988887777:role/a"))),
+        bad(
+            "KeyAdministratorArns contains an ARN of another partition",
+            it -> it.keyAdministratorArns(Set.of("arn:aws-cn:iam::111122223333:role/a"))),
+        bad(
+            "Tags has the key SystemsManagerJustInTimeNodeAccessManaged",
+            it -> it.tags(Set.of(new Tag("SystemsManagerJustInTimeNodeAccessManaged", "true")))),
         bad("LogPrefix can't begin an object key (/logs)", it -> it.logPrefix("/logs")),
         bad("BucketName is not a bucket name (logs.of.all)", it -> it.bucketName("logs.of.all")),
         bad("BucketName has a beginning or an ending", it -> it.bucketName("xn--logs")),
         bad("BucketName ends in -an", it -> it.bucketName("logs-999988887777-ca-central-1-an")),
+        bad(
+            "VersioningEnabled is false, and ObjectLock locks versions",
+            it -> it.versioningEnabled(false).objectLock(new ObjectLock("GOVERNANCE", 1))),
+        bad("ObjectLock.Days is 0", it -> it.objectLock(new ObjectLock("GOVERNANCE", 0))),
+        bad(
+            "LifecycleRules.ExpireInDays is 29, and ObjectLock keeps every log for 30 days",
+            it ->
+                it.objectLock(new ObjectLock("COMPLIANCE", 30))
+                    .lifecycleRules(new LifecycleRules(null, 29, 30))),
+        bad(
+            "LifecycleRules.NoncurrentExpireInDays is 29",
+            it ->
+                it.objectLock(new ObjectLock("COMPLIANCE", 30))
+                    .lifecycleRules(new LifecycleRules(null, null, 29))),
+        bad(
+            "LifecycleRules.NoncurrentExpireInDays is about old versions",
+            it -> it.versioningEnabled(false).lifecycleRules(new LifecycleRules(null, null, 1))),
+        bad(
+            "LifecycleRules.TransitionToGlacierInDays is 30, when ExpireInDays, 30, is over",
+            it -> it.lifecycleRules(new LifecycleRules(30, 30, null))),
+        bad(
+            "AccessLog.Bucket is the log bucket itself",
+            it -> it.accessLog(new AccessLog(World.NAME, null))),
+        bad(
+            "AccessLog.Bucket is not a bucket name",
+            it -> it.accessLog(new AccessLog("arn:aws:s3:::logs", null))),
+        bad("AccessLog.Prefix can't begin", it -> it.accessLog(new AccessLog("logs", "a*"))),
         bad("Tags has the key aws:team", it -> it.tags(Set.of(new Tag("aws:team", "x")))),
         bad(
             "Tags has the key session-logging:type",

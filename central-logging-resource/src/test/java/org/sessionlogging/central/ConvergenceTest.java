@@ -48,6 +48,8 @@ class ConvergenceTest {
           .accountPrefix("ENFORCED")
           .logPrefix("sessions/all")
           .versioningEnabled(true)
+          .eventBridgeEnabled(false)
+          .justInTimeAccess(false)
           .tags(Set.of(new Tag("Team", "platform"), new Tag("Cost", "4711")))
           .build();
 
@@ -120,6 +122,8 @@ class ConvergenceTest {
                 .keyDeletionWindowInDays(30)
                 .accountPrefix("ENFORCED")
                 .versioningEnabled(true)
+                .eventBridgeEnabled(false)
+                .justInTimeAccess(false)
                 .tags(Set.of())
                 .bucketArn("arn:aws:s3:::session-logging-111122223333-eu-west-1-an")
                 .bucketKeyArn(world.kms.keys.get(0).arn)

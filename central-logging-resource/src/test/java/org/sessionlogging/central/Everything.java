@@ -8,6 +8,8 @@ import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.Tag;
+import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
+import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 
 /**
  * The worst that can happen to a log account by hand, so that an update needs all that it can do.
@@ -16,7 +18,11 @@ final class Everything {
   private Everything() {}
 
   static void drifts(FakeAws aws) {
-    String name = aws.s3().buckets.firstKey();
+    String name =
+        aws.s3().buckets.keySet().stream()
+            .filter(it -> !it.equals(AccessLogs.NAME))
+            .findFirst()
+            .orElseThrow();
     FakeBucket bucket = aws.s3().buckets.get(name);
     drifts(bucket);
     drifts(aws, bucket.region, "alias/session-logging/" + name + "/");
@@ -27,8 +33,22 @@ final class Everything {
     bucket.encryption = null;
     bucket.publicAccess = null;
     bucket.ownership = null;
-    bucket.versioning = null;
+    if (bucket.objectLock == null) {
+      bucket.versioning = null;
+    } else {
+      bucket.objectLock =
+          bucket.objectLock.toBuilder()
+              .rule(it -> it.defaultRetention(to -> to.mode("GOVERNANCE").days(1)))
+              .build();
+    }
     bucket.lifecycle = null;
+    bucket.logging = null;
+    bucket.notifications =
+        bucket.notifications == null
+            ? NotificationConfiguration.builder()
+                .eventBridgeConfiguration(EventBridgeConfiguration.builder().build())
+                .build()
+            : null;
     bucket.tags.put("Extra", "tag");
   }
 

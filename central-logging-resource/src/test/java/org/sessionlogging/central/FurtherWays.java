@@ -5,13 +5,16 @@ import static org.sessionlogging.central.CentralUnderTest.REGION;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.laws.Scene;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -24,6 +27,8 @@ final class FurtherWays {
       case CREATE ->
           List.of(
               FurtherWays::createThatDriftsAway,
+              FurtherWays::accessLogsByAcl,
+              FurtherWays::createThatLeavesItselfIn,
               FurtherWays::nameThatIsTaken,
               FurtherWays::newKeyThatCantBeNamed);
       case READ ->
@@ -32,6 +37,7 @@ final class FurtherWays {
               scene -> withoutTags(scene, it -> it.driver().read(it.identifier())));
       case UPDATE ->
           List.of(
+              FurtherWays::accessLogsByAclFromNowOn,
               FurtherWays::aliasThatSomebodyMoved,
               FurtherWays::keyThatIsMadeAgainAndCantBeNamed,
               scene -> withoutTags(scene, it -> it.driver().update(it.declared(), it.declared())));
@@ -60,6 +66,14 @@ final class FurtherWays {
     assertThat(drifted).isTrue();
   }
 
+  private static void createThatLeavesItselfIn(Scene<ResourceModel, CallbackContext> scene) {
+    ResourceModel administered =
+        scene.declared().toBuilder()
+            .logAdministratorArns(Set.of("arn:aws:iam::" + World.ACCOUNT + ":role/administrator"))
+            .build();
+    scene.succeeds(scene.driver().create(administered));
+  }
+
   private static void moveAlias(Scene<ResourceModel, CallbackContext> scene) {
     KmsState kms = scene.aws().kms();
     FakeKey multiRegion = kms.keys.stream().filter(FakeKey::multiRegion).findFirst().orElseThrow();
@@ -75,6 +89,25 @@ final class FurtherWays {
     scene.journal().forget();
     moveAlias(scene);
     scene.succeeds(scene.driver().update(scene.declared(), scene.declared()));
+  }
+
+  /** To a bucket that has no policy. */
+  private static void accessLogsByAcl(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(loggedByAcl(scene)));
+  }
+
+  private static void accessLogsByAclFromNowOn(Scene<ResourceModel, CallbackContext> scene) {
+    scene.succeeds(scene.driver().create(scene.declared()));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().update(scene.declared(), loggedByAcl(scene)));
+  }
+
+  private static ResourceModel loggedByAcl(Scene<ResourceModel, CallbackContext> scene) {
+    FakeBucket target = AccessLogs.add(scene.aws(), REGION);
+    target.policy = null;
+    target.ownership = ObjectOwnership.OBJECT_WRITER;
+    target.logDeliveryAcl = true;
+    return scene.declared().toBuilder().accessLog(new AccessLog(AccessLogs.NAME, null)).build();
   }
 
   private static void nameThatIsTaken(Scene<ResourceModel, CallbackContext> scene) {

@@ -44,7 +44,8 @@ final class World {
       FakeAws aws, Function<String, KmsClient> kms) {
     VirtualTime time = aws.time();
     return new HandlerContract<>(
-        new CentralType(new Clients(aws::s3, kms, aws::organizations, aws::tagging)),
+        new CentralType(
+            new Clients(aws::s3, kms, aws::organizations, aws::tagging, aws::sts, aws::iam)),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
         transport -> new Aws(transport, time));
@@ -61,6 +62,13 @@ final class World {
   Driver<ResourceModel, CallbackContext> driver(
       String region, Map<String, String> stackTags, Aws.Transport transport) {
     return driver(contract::handle, request(region, stackTags), transport);
+  }
+
+  /** CloudFormation while it rolls an update back. */
+  Driver<ResourceModel, CallbackContext> rollback() {
+    ResourceHandlerRequest<ResourceModel> request = request(REGION, Map.of());
+    request.setRollback(true);
+    return driver(contract::handle, request, journal);
   }
 
   /** Whose every operation bears that token. */

@@ -2,6 +2,7 @@ package org.sessionlogging.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
+import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
@@ -19,6 +21,8 @@ import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
+import org.sessionlogging.domain.settings.PrincipalArns;
+import org.sessionlogging.domain.settings.Retention;
 
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {
@@ -49,10 +53,52 @@ public final class Examples {
       Optional<String> logPrefix) {
     return new CentralLogging(
         place,
-        new BucketSettings(bucket, true),
-        new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30),
-        new LogAccess(Optional.of(organization), accountPrefix, logPrefix),
+        bucket(bucket),
+        new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30, false),
+        access(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
+  }
+
+  /** Access that no list narrows. */
+  public static LogAccess access(
+      Optional<OrganizationId> organization,
+      AccountPrefix accountPrefix,
+      Optional<String> logPrefix) {
+    return new LogAccess(
+        organization,
+        set(),
+        accountPrefix,
+        logPrefix,
+        PrincipalArns.NONE,
+        PrincipalArns.NONE,
+        PrincipalArns.NONE);
+  }
+
+  /** The same with lists that narrow it. */
+  public static CentralLogging narrowed(
+      CentralLogging logging,
+      Set<String> paths,
+      Set<String> readers,
+      Set<String> logAdministrators,
+      Set<String> keyAdministrators) {
+    LogAccess access = logging.access();
+    return new CentralLogging(
+        logging.place(),
+        logging.bucket(),
+        logging.keys(),
+        new LogAccess(
+            access.organizationId(),
+            new TreeSet<>(paths),
+            access.accountPrefix(),
+            access.logPrefix(),
+            arns(LogAccess.LOG_READERS, readers),
+            arns(LogAccess.LOG_ADMINISTRATORS, logAdministrators),
+            arns(LogAccess.KEY_ADMINISTRATORS, keyAdministrators)),
+        logging.tags());
+  }
+
+  private static PrincipalArns arns(String property, Set<String> arns) {
+    return arns.isEmpty() ? PrincipalArns.NONE : PrincipalArns.of(property, arns);
   }
 
   public static MemberLogging member() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -65,16 +66,23 @@ public final class GeneratedSettings {
   }
 
   public CentralLogging central() {
-    return Examples.central(
-        new Place(
-            oneOf("aws", "aws-cn", "aws-us-gov"),
-            text(DIGITS, 12, 12),
-            oneOf("eu-west-1", "cn-north-1", "us-gov-west-1"),
-            oneOf("amazonaws.com", "amazonaws.com.cn")),
-        text("abcdefghijklm" + DIGITS, 3, 63),
-        new OrganizationId("o-" + text(SMALL + DIGITS, 10, 32)),
-        oneOf(AccountPrefix.values()),
-        perhaps(() -> String.join("/", listOf(1, 5, () -> text(IN_PREFIX, 1, 50)))));
+    CentralLogging open =
+        Examples.central(
+            new Place(
+                oneOf("aws", "aws-cn", "aws-us-gov"),
+                text(DIGITS, 12, 12),
+                oneOf("eu-west-1", "cn-north-1", "us-gov-west-1"),
+                oneOf("amazonaws.com", "amazonaws.com.cn")),
+            text("abcdefghijklm" + DIGITS, 3, 63),
+            new OrganizationId("o-" + text(SMALL + DIGITS, 10, 32)),
+            oneOf(AccountPrefix.values()),
+            perhaps(() -> String.join("/", listOf(1, 5, () -> text(IN_PREFIX, 1, 50)))));
+    return Examples.narrowed(
+        open,
+        someOf(People.unit(open)),
+        someOf(People.reader(open), People.readerElsewhere(open)),
+        someOf(People.logAdministrator(open)),
+        someOf(People.keyAdministrator(open)));
   }
 
   public Preferences preferences() {
@@ -127,6 +135,11 @@ public final class GeneratedSettings {
 
   private String shellProfile() {
     return oneOf("cd /", "\"quoted\"\n");
+  }
+
+  /** None of them as often as not. */
+  private Set<String> someOf(String... all) {
+    return Stream.of(all).filter(it -> random.nextBoolean()).collect(Collectors.toSet());
   }
 
   private int between(int least, int greatest) {

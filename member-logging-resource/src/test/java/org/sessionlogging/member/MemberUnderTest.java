@@ -87,7 +87,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
     List<Mode<ResourceModel, CallbackContext>> inputs =
-        new Models<>(ResourceModel.class, Member.SCHEMA)
+        new Models<>(ResourceModel.class, Member.SCHEMA, exports())
             .<CallbackContext>modes().stream().map(MemberUnderTest::amongRoles).toList();
     Mode<ResourceModel, CallbackContext> own = inputs.get(0);
     Mode<ResourceModel, CallbackContext> preferences =

@@ -1,13 +1,14 @@
 package org.sessionlogging.fakes.iam;
 
 import org.sessionlogging.fakes.store.Store;
+import org.sessionlogging.fakes.sts.FakeSts;
 
 /** IAM of one account, the same from every Region. */
 public final class FakeIam implements PolicyCalls, VersionCalls, RoleCalls {
   private final Reach reach;
 
-  public FakeIam(Store<IamState> store, String account) {
-    this.reach = new Reach(store, account);
+  public FakeIam(Store<IamState> store, FakeSts sts, String account) {
+    this.reach = new Reach(store, sts, account);
   }
 
   @Override

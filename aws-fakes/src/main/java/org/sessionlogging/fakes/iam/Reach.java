@@ -4,11 +4,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Store;
+import org.sessionlogging.fakes.sts.FakeSts;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 
 /** How the calls of one account reach its policies and roles. */
-record Reach(Store<IamState> store, String account) {
+record Reach(Store<IamState> store, FakeSts sts, String account) {
 
   /**
    * What was made a moment ago may be unknown, what was detached may still count
@@ -37,6 +38,10 @@ record Reach(Store<IamState> store, String account) {
   /** A change of a policy, or its refusal. */
   interface Change {
     void apply(IamState state, FakePolicy policy);
+  }
+
+  String roleArn(String path, String name) {
+    return "arn:aws:iam::" + account + ":role" + path + name;
   }
 
   static FakePolicy policy(IamState state, String arn) {

@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
@@ -48,6 +50,23 @@ interface RoleCalls extends IamClient {
                   .role(it -> it.roleName(request.roleName()).path(role.path))
                   .build();
             });
+  }
+
+  /** With its path (API reference, GetRole). The role that calls is there, whoever made it. */
+  @Override
+  default GetRoleResponse getRole(GetRoleRequest request) {
+    String name = request.roleName();
+    String arn =
+        reach()
+            .store()
+            .look(
+                request,
+                name,
+                state ->
+                    reach().sts().isCalledBy(name)
+                        ? reach().sts().principal
+                        : reach().roleArn(Reach.role(state, name).path, name));
+    return GetRoleResponse.builder().role(it -> it.roleName(name).arn(arn)).build();
   }
 
   @Override

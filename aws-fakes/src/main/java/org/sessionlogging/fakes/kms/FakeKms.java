@@ -1,13 +1,14 @@
 package org.sessionlogging.fakes.kms;
 
 import org.sessionlogging.fakes.store.Store;
+import org.sessionlogging.fakes.sts.FakeSts;
 
 /** KMS of one account in one Region. */
 public final class FakeKms implements KeyCalls, KeySettingCalls, AliasCalls {
   private final Reach reach;
 
-  public FakeKms(Store<KmsState> store, String account, String region) {
-    this.reach = new Reach(store, account, region);
+  public FakeKms(Store<KmsState> store, FakeSts sts, String account, String region) {
+    this.reach = new Reach(store, sts, account, region);
   }
 
   @Override

@@ -30,7 +30,7 @@ interface KeyCalls extends KmsClient {
 
   @Override
   default CreateKeyResponse createKey(CreateKeyRequest request) {
-    KeyPolicies.refuseLockout(request.policy(), reach().account());
+    reach().refuseLockout(request.policy());
     return reach()
         .store()
         .write(
@@ -64,7 +64,7 @@ interface KeyCalls extends KmsClient {
    */
   @Override
   default ReplicateKeyResponse replicateKey(ReplicateKeyRequest request) {
-    KeyPolicies.refuseLockout(request.policy(), reach().account());
+    reach().refuseLockout(request.policy());
     String to = request.replicaRegion();
     return reach()
         .store()

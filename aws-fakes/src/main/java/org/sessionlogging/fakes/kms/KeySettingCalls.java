@@ -38,7 +38,7 @@ interface KeySettingCalls extends KmsClient {
 
   @Override
   default PutKeyPolicyResponse putKeyPolicy(PutKeyPolicyRequest request) {
-    KeyPolicies.refuseLockout(request.policy(), reach().account());
+    reach().refuseLockout(request.policy());
     reach().write(request, request.keyId(), key -> key.policy = request.policy());
     return PutKeyPolicyResponse.builder().build();
   }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Store;
+import org.sessionlogging.fakes.sts.FakeSts;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KmsRequest;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.kms.model.KmsRequest;
  * a replica in Creating takes a policy, tags and aliases: its rows of PutKeyPolicy, TagResource and
  * CreateAlias.
  */
-record Reach(Store<KmsState> store, String account, String region) {
+record Reach(Store<KmsState> store, FakeSts sts, String account, String region) {
 
   /**
    * What a key made or changed a moment ago may still be (KMS developer guide, "AWS KMS eventual
@@ -57,6 +58,11 @@ record Reach(Store<KmsState> store, String account, String region) {
             ? state.named(region, name)
             : state.key(region, name.substring(name.indexOf('/') + 1)))
         .orElseThrow(() -> absent(name));
+  }
+
+  /** A policy that the caller could not follow by another. */
+  void refuseLockout(String policy) {
+    KeyPolicies.refuseLockout(policy, account, sts.principal);
   }
 
   static AwsServiceException absent(String name) {

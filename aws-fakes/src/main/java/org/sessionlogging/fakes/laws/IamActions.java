@@ -22,6 +22,10 @@ final class IamActions {
           Map.entry("s3 PutBucketEncryption", "s3:PutEncryptionConfiguration"),
           Map.entry("s3 GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
           Map.entry("s3 PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration"),
+          Map.entry("s3 GetBucketNotificationConfiguration", "s3:GetBucketNotification"),
+          Map.entry("s3 PutBucketNotificationConfiguration", "s3:PutBucketNotification"),
+          Map.entry("s3 GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
+          Map.entry("s3 PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration"),
           Map.entry("s3 GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
           Map.entry("s3 PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock"),
           Map.entry("resourcegroupstaggingapi GetResources", "tag:GetResources"));

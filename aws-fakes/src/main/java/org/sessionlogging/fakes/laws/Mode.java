@@ -46,6 +46,11 @@ public record Mode<M, C>(
         name + ", " + start, declared, changed, before.andThen(other), made, drift, restores, lag);
   }
 
+  /** The same where something is there before that leaves its name as it is. */
+  public Mode<M, C> beside(Consumer<FakeAws> other) {
+    return new Mode<>(name, declared, changed, before.andThen(other), made, drift, restores, lag);
+  }
+
   /** The same with something more after the creation. */
   public Mode<M, C> then(String event, Consumer<Scene<M, C>> further) {
     return new Mode<>(

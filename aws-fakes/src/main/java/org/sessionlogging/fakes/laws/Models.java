@@ -29,12 +29,15 @@ public final class Models<M> {
 
   private final Class<M> type;
   private final JsonNode schema;
+  private final Map<String, String> exports;
 
   /**
    * @param schemaName name of the schema among the resources
+   * @param exports what inputs name as {@code {{name}}}, as stacks of the account export it
    */
-  public Models(Class<M> type, String schemaName) {
+  public Models(Class<M> type, String schemaName, Map<String, String> exports) {
     this.type = type;
+    this.exports = exports;
     try (InputStream text = type.getClassLoader().getResourceAsStream(schemaName)) {
       this.schema = JSON.readTree(text);
     } catch (IOException e) {
@@ -43,7 +46,7 @@ public final class Models<M> {
   }
 
   static <M> Models<M> of(TypeUnderTest<M, ?> type) {
-    return new Models<>(type.modelType(), type.schemaName());
+    return new Models<>(type.modelType(), type.schemaName(), type.exports());
   }
 
   JsonNode schema() {
@@ -86,7 +89,11 @@ public final class Models<M> {
     List<M> models = new ArrayList<>();
     try {
       for (int i = 1; Files.exists(input(folder, i, kind)); i++) {
-        models.add(JSON.readValue(input(folder, i, kind).toFile(), type));
+        String text = Files.readString(input(folder, i, kind));
+        for (Map.Entry<String, String> export : exports.entrySet()) {
+          text = text.replace("{{" + export.getKey() + "}}", export.getValue());
+        }
+        models.add(JSON.readValue(text, type));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

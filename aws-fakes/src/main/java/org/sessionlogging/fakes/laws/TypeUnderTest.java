@@ -40,6 +40,11 @@ public interface TypeUnderTest<M, C> {
   /** Name of its schema among the resources. */
   String schemaName();
 
+  /** What the contract's inputs name as {@code {{name}}}, by name. */
+  default Map<String, String> exports() {
+    return Map.of();
+  }
+
   /** Handlers, type, mapper and generated classes are in it, handles and parts in rooms below. */
   String topPackage();
 

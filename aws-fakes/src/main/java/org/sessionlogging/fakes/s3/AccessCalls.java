@@ -2,6 +2,8 @@ package org.sessionlogging.fakes.s3;
 
 import static org.sessionlogging.fakes.s3.Reach.orAbsent;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -113,5 +115,51 @@ interface AccessCalls extends S3Client {
             PutBucketOwnershipControlsResponse.builder().build(),
             bucket ->
                 bucket.ownership = request.ownershipControls().rules().get(0).objectOwnership());
+  }
+
+  /** The owner's grant, and those of the log delivery group (acl-overview.html, canned ACLs). */
+  @Override
+  default GetBucketAclResponse getBucketAcl(GetBucketAclRequest request) {
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket -> {
+              List<Grant> grants = new ArrayList<>();
+              grants.add(
+                  Grant.builder()
+                      .grantee(it -> it.type(Type.CANONICAL_USER).id(bucket.owner))
+                      .permission(Permission.FULL_CONTROL)
+                      .build());
+              if (bucket.logDeliveryAcl) {
+                grants.add(toLogDelivery(Permission.WRITE));
+                grants.add(toLogDelivery(Permission.READ_ACP));
+              }
+              return GetBucketAclResponse.builder().grants(grants).build();
+            });
+  }
+
+  private static Grant toLogDelivery(Permission permission) {
+    return Grant.builder()
+        .grantee(it -> it.type(Type.GROUP).uri("http://acs.amazonaws.com/groups/s3/LogDelivery"))
+        .permission(permission)
+        .build();
+  }
+
+  /** The canned ACL log-delivery-write alone; none where ACLs are off. */
+  @Override
+  default PutBucketAclResponse putBucketAcl(PutBucketAclRequest request) {
+    return reach()
+        .write(
+            request,
+            request.bucket(),
+            PutBucketAclResponse.builder().build(),
+            bucket -> {
+              if (bucket.ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED) {
+                throw AwsError.of(
+                    400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+              }
+              bucket.logDeliveryAcl = "log-delivery-write".equals(request.aclAsString());
+            });
   }
 }

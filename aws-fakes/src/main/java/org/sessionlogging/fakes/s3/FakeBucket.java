@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LoggingEnabled;
+import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -30,6 +33,9 @@ public final class FakeBucket {
   public BucketVersioningStatus versioning;
   public List<LifecycleRule> lifecycle;
   public TransitionDefaultMinimumObjectSize transitionMinimum;
+  public ObjectLockConfiguration objectLock;
+  public LoggingEnabled logging;
+  public NotificationConfiguration notifications;
   public ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
   public PublicAccessBlockConfiguration publicAccess =
       PublicAccessBlockConfiguration.builder()
@@ -45,6 +51,9 @@ public final class FakeBucket {
           .blockedEncryptionTypes(
               BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
           .build();
+
+  /** Whether its ACL has the grants of the log delivery group. */
+  public boolean logDeliveryAcl;
 
   /** Keys of objects, of all their versions, by version id. */
   public final SortedMap<String, String> versions = new TreeMap<>();
@@ -64,6 +73,15 @@ public final class FakeBucket {
   public FakeBucket(String owner, String region, Map<String, String> tags) {
     this(owner, region);
     this.tags.putAll(tags);
+  }
+
+  /**
+   * Whether access logs can be delivered to it, as far as S3 looks when they are turned on: ACLs
+   * count where they are on (S3 user guide, enable-server-access-logging.html).
+   */
+  boolean letsLogsIn() {
+    return (policy != null && policy.contains("logging.s3.amazonaws.com"))
+        || (logDeliveryAcl && ownership != ObjectOwnership.BUCKET_OWNER_ENFORCED);
   }
 
   /** What somebody uploads. */

@@ -3,7 +3,8 @@ package org.sessionlogging.fakes.s3;
 import org.sessionlogging.fakes.store.Store;
 
 /** S3 as one account reaches it in one Region. */
-public final class FakeS3 implements BucketCalls, AccessCalls, SettingCalls, ObjectCalls {
+public final class FakeS3
+    implements BucketCalls, AccessCalls, SettingCalls, RetentionCalls, ReportCalls, ObjectCalls {
   private final Reach reach;
 
   public FakeS3(Store<S3State> store, String account, String region) {

@@ -20,10 +20,17 @@ record Reach(Store<S3State> store, String account, String region) {
   }
 
   <R> R write(S3Request request, String bucket, R answer, Change change) {
+    return write(request, bucket, PASSING, answer, change);
+  }
+
+  /**
+   * @param passing the error codes that what was just written may give
+   */
+  <R> R write(S3Request request, String bucket, Set<String> passing, R answer, Change change) {
     return store.write(
         request,
         bucket,
-        PASSING,
+        passing,
         state -> {
           change.apply(in(state, request, bucket));
           return answer;

@@ -57,25 +57,6 @@ interface SettingCalls extends S3Client {
   }
 
   @Override
-  default GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request) {
-    return reach()
-        .look(
-            request,
-            request.bucket(),
-            bucket -> GetBucketVersioningResponse.builder().status(bucket.versioning).build());
-  }
-
-  @Override
-  default PutBucketVersioningResponse putBucketVersioning(PutBucketVersioningRequest request) {
-    return reach()
-        .write(
-            request,
-            request.bucket(),
-            PutBucketVersioningResponse.builder().build(),
-            bucket -> bucket.versioning = request.versioningConfiguration().status());
-  }
-
-  @Override
   default GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
     return reach()
         .look(

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** An AWS of two accounts of one organization, and a third account outside of it. */
 interface AwsUnderTest {
@@ -34,6 +35,9 @@ interface AwsUnderTest {
   IamClient iam();
 
   OrganizationsClient organizations();
+
+  /** STS as a session of a role of the account has it. */
+  StsClient sts(String roleArn);
 
   ResourceGroupsTaggingApiClient tagging(String region);
 

@@ -130,6 +130,11 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   }
 
   @Override
+  public StsClient sts(String roleArn) {
+    return connected(StsClient.builder(), session(roleArn), HERE);
+  }
+
+  @Override
   public ResourceGroupsTaggingApiClient tagging(String region) {
     return client(ResourceGroupsTaggingApiClient.builder(), ACCOUNT, region);
   }
@@ -145,12 +150,13 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   }
 
   private AwsCredentials assume(String account) {
+    return session("arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole");
+  }
+
+  private AwsCredentials session(String roleArn) {
     Credentials assumed =
         connected(StsClient.builder(), AwsBasicCredentials.create("test", "test"), HERE)
-            .assumeRole(
-                it ->
-                    it.roleArn("arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole")
-                        .roleSessionName("facts"))
+            .assumeRole(it -> it.roleArn(roleArn).roleSessionName("facts"))
             .credentials();
     return AwsSessionCredentials.create(
         assumed.accessKeyId(), assumed.secretAccessKey(), assumed.sessionToken());

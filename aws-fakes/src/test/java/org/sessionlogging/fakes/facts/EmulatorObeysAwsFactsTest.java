@@ -40,6 +40,20 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class BucketRetention extends BucketRetentionFacts {
+    BucketRetention() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class BucketReports extends BucketReportFacts {
+    BucketReports() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(emulator);

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The fakes. */
 record Fakes(FakeAws aws) implements AwsUnderTest {
@@ -50,6 +51,12 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   @Override
   public OrganizationsClient organizations() {
     return aws.organizations(HERE);
+  }
+
+  @Override
+  public StsClient sts(String roleArn) {
+    aws.sts(HERE).principal = roleArn;
+    return aws.sts(HERE);
   }
 
   @Override

@@ -26,6 +26,20 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class BucketRetention extends BucketRetentionFacts {
+    BucketRetention() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class BucketReports extends BucketReportFacts {
+    BucketReports() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(new Fakes());

@@ -262,6 +262,23 @@ abstract class IamFacts {
   }
 
   @Test
+  @Source(
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: an assumed role's"
+          + " ARN has the role's name, not its path; "
+          + API
+          + "API_GetRole.html")
+  void sessionIsNamedByItsRoleWithoutThePathThatIamKnows() {
+    String arn = "arn:aws:iam::" + aws.account() + ":role" + path + name;
+    iam.createRole(it -> it.path(path).roleName(name).assumeRolePolicyDocument(TRUST));
+
+    assertThat(aws.sts(arn).getCallerIdentity().arn())
+        .matches("arn:aws:sts::" + aws.account() + ":assumed-role/" + name + "/[^/]+");
+    assertThat(iam.getRole(it -> it.roleName(name)).role().arn()).isEqualTo(arn);
+    assertThat(refusal(() -> iam.getRole(it -> it.roleName(name + "-absent"))))
+        .isEqualTo("NoSuchEntity");
+  }
+
+  @Test
   @Source(QUOTAS + ": 6,144 characters, white space not counted")
   void textHasALongestLength() {
     String arn = create(name);

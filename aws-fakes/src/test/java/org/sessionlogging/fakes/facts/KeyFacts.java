@@ -158,15 +158,26 @@ abstract class KeyFacts extends KmsFacts {
   void policyThatLocksOutIsMalformed() {
     String id = create(false).keyId();
 
-    assertThat(
-            refusal(
-                () ->
-                    kms.putKeyPolicy(
-                        it ->
-                            it.keyId(id)
-                                .policyName("default")
-                                .policy(policy("\"kms:DescribeKey\"")))))
+    assertThat(refusal(() -> putPolicy(id, policy("\"kms:DescribeKey\""))))
         .isEqualTo("MalformedPolicyDocumentException");
+  }
+
+  @Test
+  @Source(GUIDE + "key-policy-default.html, key policy lockout safety check: whoever puts it")
+  void policyThatDeniesEverybodyTheNextOneIsMalformed() {
+    String id = create(false).keyId();
+    String denying =
+        administered()
+            .replace(
+                "\"Statement\": [",
+                "\"Statement\": [{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\":"
+                    + " \"kms:PutKeyPolicy\", \"Resource\": \"*\"}, ");
+
+    assertThat(refusal(() -> putPolicy(id, denying))).isEqualTo("MalformedPolicyDocumentException");
+  }
+
+  private void putPolicy(String id, String policy) {
+    kms.putKeyPolicy(it -> it.keyId(id).policyName("default").policy(policy));
   }
 
   @Test

@@ -37,9 +37,10 @@ public record BucketRemoval(Bucket handle) implements Removal {
           "bucket "
               + bucket().name()
               + ": it holds logs (old versions, delete markers and unfinished uploads count), and they are never"
-              + " deleted here. Nothing was changed. To be rid of them, empty the bucket yourself, then delete the stack"
-              + " again. To keep them, leave bucket and keys as they are: when the stack is DELETE_FAILED, aws"
-              + " cloudformation delete-stack --retain-resources LOGICAL_ID deletes it without them.");
+              + " deleted here. Nothing was changed. To be rid of them, empty the bucket yourself, which Object Lock"
+              + " allows for each version once its retention has ended, then delete the stack again. To keep them, leave"
+              + " bucket and keys as they are: when the stack is DELETE_FAILED, aws cloudformation delete-stack"
+              + " --retain-resources LOGICAL_ID deletes it without them.");
     }
   }
 

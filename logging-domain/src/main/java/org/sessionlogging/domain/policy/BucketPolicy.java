@@ -9,6 +9,7 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.PrincipalArns;
 
 /**
  * Policy of the log bucket. It refuses for everybody, administrators of the log account included,
@@ -19,17 +20,41 @@ import org.sessionlogging.domain.settings.OrganizationId;
 public final class BucketPolicy {
   private static final String MEMBERS_WRITE_LOGS = "MembersWriteLogs";
 
+  // What deletes logs, or opens or unsettles the bucket, and no more: an administrator who is not
+  // named goes on to look after the rest. Each setting whose action begins with PutBucket guards
+  // the bucket or is what tells of it (logging, notifications, tags, which are the types' memory;
+  // with requester pays the agents' uploads would fail), and so would one that S3 comes to know.
+  private static final List<String> LOOSENING =
+      List.of(
+          "s3:BypassGovernanceRetention",
+          "s3:DeleteBucket*",
+          "s3:DeleteObject*",
+          "s3:PutBucket*",
+          "s3:PutEncryptionConfiguration",
+          "s3:PutLifecycleConfiguration",
+          "s3:PutObjectLegalHold",
+          "s3:PutObjectRetention",
+          "s3:PutReplicationConfiguration",
+          "s3:TagResource",
+          "s3:UntagResource");
+
   private BucketPolicy() {}
 
   /** Who may write to a bucket, as far as its policy tells. */
   public record Scope(
-      Optional<String> organizationId, AccountPrefix accountPrefix, Optional<String> logPrefix) {}
+      Optional<String> organizationId,
+      SortedSet<String> organizationPaths,
+      AccountPrefix accountPrefix,
+      Optional<String> logPrefix) {}
 
   /** The policy of the declared bucket, which the given key encrypts for the organization. */
   public static PolicyDocument of(
       CentralLogging logging, OrganizationId organization, KeyArn bucketKey) {
     List<Statement> statements = new ArrayList<>();
     statements.addAll(BucketRefusals.of(logging, bucketKey));
+    statements.addAll(
+        Administrators.ofLogs(logging)
+            .refuseOthers(LOOSENING, logging.bucketArn(), logging.bucketArn() + "/*"));
     statements.addAll(grants(logging, organization));
     return PolicyDocument.of(statements);
   }
@@ -44,22 +69,56 @@ public final class BucketPolicy {
     Optional<String> organization =
         organizations.size() == 1 ? organizations.stream().findFirst() : Optional.empty();
     return live.statement(MEMBERS_WRITE_LOGS)
-        .map(Statement::resources)
-        .filter(resources -> resources.size() == 1)
-        .flatMap(resources -> LogLocation.parse(bucketName, resources.get(0)))
-        .map(location -> new Scope(organization, location.accountPrefix(), location.logPrefix()));
+        .filter(it -> it.resources().size() == 1)
+        .flatMap(
+            it ->
+                LogLocation.parse(bucketName, it.resources().get(0))
+                    .map(
+                        location ->
+                            new Scope(
+                                organization,
+                                Members.paths(it),
+                                location.accountPrefix(),
+                                location.logPrefix())));
+  }
+
+  /** Reads back who alone reads logs; empty where nobody is refused it. */
+  public static SortedSet<String> readers(PolicyDocument live) {
+    return Callers.excepted(live, BucketRefusals.OTHER_READERS);
+  }
+
+  /** Reads back who alone deletes and loosens; empty where nobody is refused it. */
+  public static SortedSet<String> administrators(PolicyDocument live) {
+    return Callers.excepted(live, Administrators.REFUSE_OTHERS);
   }
 
   private static List<Statement> grants(CentralLogging logging, OrganizationId organization) {
-    Members members = new Members(organization, logging.place().account());
-    return List.of(
+    Members members = Members.of(logging, organization);
+    List<Statement> grants = new ArrayList<>();
+    grants.add(
         members
             .allow("MembersReadEncryption")
             .actions(Members.READ_ENCRYPTION)
-            .resources(logging.bucketArn()),
+            .resources(logging.bucketArn()));
+    grants.add(
         members
             .allow(MEMBERS_WRITE_LOGS)
             .actions(Members.WRITE_LOGS)
             .resources(LogLocation.of(logging).ofCaller()));
+    PrincipalArns elsewhere = logging.access().readers().outside(logging.place().account());
+    if (elsewhere.given()) {
+      // Of the log account's own readers IAM decides. The location is what queries ask for first.
+      grants.add(
+          members
+              .allow("ReadersReadLogs", elsewhere)
+              .actions(
+                  "s3:GetBucketLocation",
+                  "s3:ListBucket",
+                  "s3:ListBucketVersions",
+                  "s3:GetObject",
+                  "s3:GetObjectVersion")
+              .resources(logging.bucketArn(), LogLocation.of(logging).everything()));
+    }
+    return grants;
   }
 }

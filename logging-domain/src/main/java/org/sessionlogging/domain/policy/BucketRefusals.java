@@ -7,6 +7,9 @@ import org.sessionlogging.domain.settings.KeyArn;
 
 /** What the bucket refuses to everybody, administrators of the log account included. */
 final class BucketRefusals {
+  /** Id of the statement that refuses reading to all but the declared readers. */
+  static final String OTHER_READERS = "RefuseOtherReaders";
+
   private static final String ENCRYPTION = "s3:x-amz-server-side-encryption";
   private static final String KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
   private static final String CUSTOMER_ALGORITHM =
@@ -39,13 +42,21 @@ final class BucketRefusals {
     statements.addAll(encryption(objects, bucketKey));
     statements.addAll(acls(objects));
     statements.addAll(grants(objects));
-    // A replica brings content, deletions, tags and annotations past every rule for uploads: each
-    // by
+    // A replica brings content, deletions, tags and annotations past every rule for uploads: each by
     // a call of its own (S3 user guide, "What does Amazon S3 replicate?"; Service Authorization
     // Reference, ReplicateObjectAnnotation), and a call that a partition lacks can't be named
     // there.
     statements.add(
         Statement.deny("RefuseReplicas").everyone().actions("s3:Replicate*").resources(objects));
+    if (logging.access().readers().given()) {
+      statements.add(
+          Callers.except(
+              logging.access().readers(),
+              Statement.deny(OTHER_READERS)
+                  .everyone()
+                  .actions("s3:GetObject*")
+                  .resources(objects)));
+    }
     LogLocation location = LogLocation.of(logging);
     if (!location.isWholeBucket()) {
       // Without this, whoever may do everything in the log account could forge or spoil another

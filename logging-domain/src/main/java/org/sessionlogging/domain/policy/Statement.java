@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class Statement {
     return with("Principal", Json.object().set("AWS", values(List.of(arns))));
   }
 
+  /** Addresses a service of AWS. */
+  public Statement service(String name) {
+    return with("Principal", Json.object().put("Service", name));
+  }
+
   /** The actions that the statement is about. */
   public Statement actions(String... actions) {
     return actions(List.of(actions));
@@ -64,11 +70,16 @@ public final class Statement {
 
   /** A further condition; several hold together, several values of one are alternatives. */
   public Statement when(String operator, String key, String... values) {
+    return when(operator, key, List.of(values));
+  }
+
+  /** The same with values in a collection. */
+  public Statement when(String operator, String key, Collection<String> values) {
     ObjectNode conditions =
         content.path("Condition") instanceof ObjectNode present
             ? present.deepCopy()
             : Json.object();
-    conditions.withObjectProperty(operator).set(key, values(List.of(values)));
+    conditions.withObjectProperty(operator).set(key, values(values));
     return with("Condition", conditions);
   }
 
@@ -88,6 +99,12 @@ public final class Statement {
     return texts(principal.isObject() ? principal.path("AWS") : principal).contains("*");
   }
 
+  /** Whether the statement addresses a service of AWS, by its name or with everybody. */
+  boolean addresses(String service) {
+    return addressesEveryone()
+        || texts(content.path("Principal").path("Service")).contains(service);
+  }
+
   /** The actions as written. */
   public List<String> actions() {
     return texts(content.path("Action"));
@@ -103,6 +120,12 @@ public final class Statement {
     SortedSet<String> values = new TreeSet<>();
     content.path("Condition").forEach(keys -> values.addAll(texts(keys.path(key))));
     return Collections.unmodifiableSortedSet(values);
+  }
+
+  /** The values that the conditions of one operator give to a key. */
+  public SortedSet<String> conditionValues(String operator, String key) {
+    JsonNode values = content.path("Condition").path(operator).path(key);
+    return Collections.unmodifiableSortedSet(new TreeSet<>(texts(values)));
   }
 
   @Override
@@ -131,7 +154,7 @@ public final class Statement {
     return new Statement(changed);
   }
 
-  private static JsonNode values(List<String> values) {
+  private static JsonNode values(Collection<String> values) {
     ArrayNode list = Json.array();
     values.forEach(list::add);
     return list.size() == 1 ? list.get(0) : list;

@@ -16,6 +16,8 @@ public record CentralLogging(
   /** Checks the tags and what must fit the place. */
   public CentralLogging {
     tags = Tags.checked(tags);
+    keys.refuseOwnTag(tags);
+    access.check(place);
     checkNamespace(place, bucket.name());
     checkReplicaRegions(place, keys);
   }

@@ -18,6 +18,20 @@ public record OrganizationId(String text) {
     }
   }
 
+  /**
+   * Refuses a path of another organization, which would let nobody in.
+   *
+   * @throws InvalidSettings with the path
+   */
+  public void refuseOutside(String path) {
+    if (!path.startsWith(text + "/")) {
+      throw new InvalidSettings(
+          "OrganizationPaths",
+          "contains a path of another organization (" + path + ")",
+          "begin it with " + text + "/");
+    }
+  }
+
   @Override
   public String toString() {
     return text;

@@ -35,6 +35,11 @@ public record Place(String partition, String account, String region, String dnsS
     return "arn:" + partition + ":iam::" + account + ":root";
   }
 
+  /** ARN pattern of the roles of the account that are made for these types, by their path. */
+  public String ownRoles() {
+    return "arn:" + partition + ":iam::" + account + ":role/session-logging/*";
+  }
+
   /**
    * A text for policies with a pattern in the place of this Region, wherever it stands as a word:
    * one that Regions of the same form match, so that a policy is the same in all of them, and as

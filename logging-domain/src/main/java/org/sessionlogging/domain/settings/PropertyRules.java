@@ -18,6 +18,13 @@ final class PropertyRules {
   private static final Pattern DOTS_ONLY = Pattern.compile("(?:.*/)?\\.{1,2}(?:/.*)?");
   private static final int LONGEST_PREFIX = 256;
 
+  // IAM user guide, "Understand the AWS Organizations entity path"; Organizations API reference,
+  // Root and OrganizationalUnit.
+  private static final Pattern ORGANIZATION_PATH =
+      Pattern.compile(
+          "o-[a-z0-9]{10,32}/r-[0-9a-z]{4,32}/(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/)*(?:(?:ou-)?\\*)?");
+  private static final int LONGEST_PATH = 256;
+
   private PropertyRules() {}
 
   static void bucketName(String name) {
@@ -48,6 +55,16 @@ final class PropertyRules {
           "can't begin an object key (" + prefix + ")",
           "1 to 256 letters, digits and _.- in parts divided by single slashes, none at the ends,"
               + " no part . or ..");
+    }
+  }
+
+  static void organizationPath(String path) {
+    if (path.length() > LONGEST_PATH || !ORGANIZATION_PATH.matcher(path).matches()) {
+      throw new InvalidSettings(
+          "OrganizationPaths",
+          "contains what is not a path of an organization (" + path + ")",
+          "give o-<id>/r-<id>/ou-<id>/ for the accounts of a unit, with * at the end for those of the"
+              + " units below it as well");
     }
   }
 

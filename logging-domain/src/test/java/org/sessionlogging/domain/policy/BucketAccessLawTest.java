@@ -12,7 +12,42 @@ import org.sessionlogging.domain.settings.CentralLogging;
 
 /** Who may do what with the bucket, in plain words; its policy decides every request likewise. */
 class BucketAccessLawTest {
-  private static final int REQUESTS = 150;
+  private static final int REQUESTS = 300;
+
+  private static final String[] READING = {
+    "s3:GetBucketLocation",
+    "s3:ListBucket",
+    "s3:ListBucketVersions",
+    "s3:GetObject",
+    "s3:GetObjectVersion"
+  };
+
+  private static final String[] LOOSENING = {
+    "s3:BypassGovernanceRetention",
+    "s3:DeleteBucket",
+    "s3:DeleteBucketPolicy",
+    "s3:DeleteObject",
+    "s3:DeleteObjectTagging",
+    "s3:DeleteObjectVersion",
+    "s3:PutBucketAbac",
+    "s3:PutBucketAcl",
+    "s3:PutBucketLogging",
+    "s3:PutBucketNotification",
+    "s3:PutBucketObjectLockConfiguration",
+    "s3:PutBucketOwnershipControls",
+    "s3:PutBucketPolicy",
+    "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketRequestPayment",
+    "s3:PutBucketTagging",
+    "s3:PutBucketVersioning",
+    "s3:PutEncryptionConfiguration",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutObjectLegalHold",
+    "s3:PutObjectRetention",
+    "s3:PutReplicationConfiguration",
+    "s3:TagResource",
+    "s3:UntagResource"
+  };
 
   @Law
   @MethodSource("centrals")
@@ -65,10 +100,28 @@ class BucketAccessLawTest {
     return allowed;
   }
 
+  @Law
+  @MethodSource("centrals")
+  void declaredReadersAloneRead(CentralLogging logging) {
+    Logs logs = new Logs(logging);
+    assertThat(allowed(logging))
+        .filteredOn(it -> it.action().startsWith("s3:GetObject"))
+        .noneMatch(it -> logs.mayNotRead(it.caller()));
+  }
+
+  @Law
+  @MethodSource("centrals")
+  void declaredAdministratorsAloneDeleteAndLoosen(CentralLogging logging) {
+    Logs logs = new Logs(logging);
+    assertThat(allowed(logging))
+        .filteredOn(it -> it.calls(LOOSENING))
+        .noneMatch(it -> logs.mayNotLoosenLogs(it.caller()));
+  }
+
   /**
    * IAM decides in the log account; a member's IAM lets its instances write logs where its logs may
-   * lie, and see that the bucket is encrypted; nobody else does anything. And nobody does what the
-   * bucket refuses.
+   * lie, and see that the bucket is encrypted; a declared reader of another account finds and reads
+   * logs; nobody else does anything. And nobody does what the bucket refuses.
    */
   private static boolean isAllowed(Logs logs, Request request) {
     boolean writesLog =
@@ -77,13 +130,16 @@ class BucketAccessLawTest {
     boolean doesAsMembersDo = writesLog || request.calls("s3:GetEncryptionConfiguration");
     boolean granted =
         request.caller().isOf(logs.account())
-            || (logs.isMember(request.caller()) && doesAsMembersDo);
+            || (logs.isWriter(request.caller()) && doesAsMembersDo)
+            || (logs.isReaderElsewhere(request.caller()) && request.calls(READING));
     return request.caller().letByIam() && granted && !isRefused(logs, request);
   }
 
   private static boolean isRefused(Logs logs, Request request) {
     return request.says("aws:SecureTransport", "false")
         || request.action().startsWith("s3:Replicate")
+        || (request.action().startsWith("s3:GetObject") && logs.mayNotRead(request.caller()))
+        || (request.calls(LOOSENING) && logs.mayNotLoosenLogs(request.caller()))
         || spoilsLogsOfOthers(logs, request)
         || isUploadUnderAnotherKey(request)
         || movesToAnotherKey(request)

@@ -53,7 +53,8 @@ class BucketPolicyScopeTest {
         Statement.allow("MembersWriteLogs").resources("arn:aws:s3:::central-session-logs/*");
     Optional<BucketPolicy.Scope> unknown =
         Optional.of(
-            new BucketPolicy.Scope(Optional.empty(), AccountPrefix.OPTIONAL, Optional.empty()));
+            new BucketPolicy.Scope(
+                Optional.empty(), Examples.set(), AccountPrefix.OPTIONAL, Optional.empty()));
     assertThat(BucketPolicy.scope(PolicyDocument.of(members), BUCKET)).isEqualTo(unknown);
     assertThat(
             BucketPolicy.scope(

@@ -59,7 +59,9 @@ record GuardrailCell(String says, boolean bound, List<Request> requests, Set<Str
                 keys.put(key.getKey(), key.getValue().asText());
               }
             });
-    Caller who = new Caller(says, value(caller, "account"), value(caller, "organization"), true);
+    Caller who =
+        new Caller(
+            says, value(caller, "account"), value(caller, "organization"), Caller.WRITERS, true, "", "");
     return new GuardrailCell(
         says,
         caller.path("bound").asBoolean(),

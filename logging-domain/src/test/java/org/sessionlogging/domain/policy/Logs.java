@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.Examples;
+import org.sessionlogging.domain.People;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.PrincipalArns;
 
 /** Who asks what of one archive, and what it means in plain words where logs may lie. */
 record Logs(CentralLogging logging) {
@@ -67,8 +69,45 @@ record Logs(CentralLogging logging) {
   }
 
   boolean isMember(Caller caller) {
-    return caller.organization().filter(organization().text()::equals).isPresent()
-        && !caller.isOf(account());
+    return isOfOrganization(caller) && !caller.isOf(account());
+  }
+
+  /** A member whose accounts write. */
+  boolean isWriter(Caller caller) {
+    return isMember(caller) && caller.isAmong(logging.access().organizationPaths());
+  }
+
+  private boolean isOfOrganization(Caller caller) {
+    return caller.organization().filter(organization().text()::equals).isPresent();
+  }
+
+  /** Whether readers are declared, and the caller is none of them. */
+  boolean mayNotRead(Caller caller) {
+    PrincipalArns readers = logging.access().readers();
+    return readers.given() && !caller.isAmong(readers);
+  }
+
+  /** A declared reader of another account of the organization. */
+  boolean isReaderElsewhere(Caller caller) {
+    return isMember(caller) && caller.isAmong(logging.access().readers());
+  }
+
+  /** Whether administrators of the logs are declared, and the caller is none of them. */
+  boolean mayNotLoosenLogs(Caller caller) {
+    return isNone(logging.access().logAdministrators(), caller);
+  }
+
+  /** The same of the keys, for which others may be declared; root stays in. */
+  boolean mayNotLoosenKeys(Caller caller) {
+    PrincipalArns ofKeys = logging.access().keyAdministrators();
+    return isNone(ofKeys.given() ? ofKeys : logging.access().logAdministrators(), caller)
+        && !(caller.isRoot() && caller.isOf(account()));
+  }
+
+  private boolean isNone(PrincipalArns administrators, Caller caller) {
+    boolean excepted =
+        caller.isAmong(administrators) || (caller.isMadeForTheTypes() && caller.isOf(account()));
+    return administrators.given() && !excepted;
   }
 
   List<Caller> callers() {
@@ -76,11 +115,31 @@ record Logs(CentralLogging logging) {
     return List.of(
         Caller.of("member", MEMBER, own, true),
         Caller.of("member without rights", MEMBER, own, false),
-        Caller.of("other member", "333333333333", own, true),
+        Caller.of("other member", "333333333333", own, true).in("r-ab12/ou-ab12-99999999/"),
         Caller.of("administrator of the log account", account(), own, true),
         Caller.of("log account, without rights", account(), own, false),
+        Caller.of("reader", account(), own, true)
+            .as("role/reading/all/reader", People.reader(logging)),
+        Caller.of("reader of another account", People.ELSEWHERE, own, true)
+            .as("role/auditor", People.readerElsewhere(logging))
+            .in("r-ab12/"),
+        Caller.of("such a reader who left", People.ELSEWHERE, "o-stranger00000", true)
+            .as("role/auditor", People.readerElsewhere(logging)),
+        Caller.of("log administrator", account(), own, true)
+            .as("role/log-admin", People.logAdministrator(logging)),
+        Caller.of("key administrator", account(), own, true)
+            .as("role/key-admin", People.keyAdministrator(logging)),
+        Caller.of("handler", account(), own, true).as("role/session-logging/handler", ""),
+        Caller.of("root of the log account", account(), own, true).as("root", ""),
         Caller.of("another organization", "444444444444", "o-stranger00000", true),
-        new Caller("account without organization", Optional.of(MEMBER), Optional.empty(), true),
+        new Caller(
+            "account without organization",
+            Optional.of(MEMBER),
+            Optional.empty(),
+            "",
+            true,
+            "role/somebody",
+            ""),
         Caller.unknown("anonymous, or a service"));
   }
 
@@ -107,8 +166,15 @@ record Logs(CentralLogging logging) {
     return Requests.of(count, callers(), subjects, questions);
   }
 
+  /** A key of the log account; its own policy calls it "*". */
+  String key() {
+    return Examples.SESSION_KEY
+        .toString()
+        .replace("arn:aws:", "arn:" + logging.place().partition() + ":");
+  }
+
   Stream<Request> ofKey(int count) {
-    String key = Examples.SESSION_KEY.toString();
+    String key = key();
     List<List<String>> subjects = new ArrayList<>();
     ServiceAuthorization.ADMINISTRATION_OF_KEYS.forEach(it -> subjects.add(List.of(it, key)));
     ServiceAuthorization.USES_OF_KEYS.forEach(

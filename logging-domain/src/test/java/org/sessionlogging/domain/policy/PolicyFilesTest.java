@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.domain.Examples;
+import org.sessionlogging.domain.People;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyPurpose;
@@ -32,7 +33,17 @@ class PolicyFilesTest {
             PREFIX, "222222222222/us-east-1", AccountPrefix.ENFORCED, Examples.everything());
     MemberLogging free =
         Examples.member(NO_PREFIX, "team/a", AccountPrefix.OPTIONAL, Examples.SESSIONS);
+    CentralLogging narrowed =
+        Examples.narrowed(
+            enforced,
+            Set.of(People.unit(enforced)),
+            Set.of(People.reader(enforced), People.readerElsewhere(enforced)),
+            Set.of(People.logAdministrator(enforced)),
+            Set.of(People.keyAdministrator(enforced)));
     return Stream.of(
+        arguments("bucket-narrowed", bucket(narrowed)),
+        arguments("bucket-key-narrowed", key(narrowed, KeyPurpose.BUCKET)),
+        arguments("session-key-narrowed", key(narrowed, KeyPurpose.SESSION)),
         arguments("bucket-enforced", bucket(enforced)),
         arguments("bucket-enforced-prefix", bucket(enforcedPrefix)),
         arguments("bucket-optional", bucket(optional)),

@@ -27,7 +27,20 @@ record Request(
   Request {
     Map<String, String> context = known(action, keys);
     caller.account().ifPresent(it -> context.put("aws:PrincipalAccount", it));
-    caller.organization().ifPresent(it -> context.put("aws:PrincipalOrgID", it));
+    caller
+        .organization()
+        .ifPresent(
+            it -> {
+              context.put("aws:PrincipalOrgID", it);
+              context.put("aws:PrincipalOrgPaths", it + "/" + caller.unit());
+            });
+    caller
+        .account()
+        .ifPresent(
+            it ->
+                context.put(
+                    "aws:PrincipalArn",
+                    "arn:" + partition(resource) + ":iam::" + it + ":" + caller.principal()));
     keys = context;
     lists = known(action, lists);
   }
@@ -47,6 +60,10 @@ record Request(
           }
         });
     return known;
+  }
+
+  private static String partition(String arn) {
+    return arn.split(":", -1)[1];
   }
 
   /** Values of a condition key; none when the request does not have it. */
@@ -87,7 +104,13 @@ record Request(
 
   /** Actions are compared without regard to case ("IAM JSON policy elements: Action"). */
   boolean isAction(String pattern) {
-    return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+    int wildcard = pattern.indexOf('*');
+    if (wildcard < 0) {
+      return pattern.equalsIgnoreCase(action);
+    }
+    return wildcard == pattern.length() - 1
+        ? action.regionMatches(true, 0, pattern, 0, wildcard)
+        : matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
   }
 
   private String withValues(String pattern) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an action is about and which of the condition keys that we use it knows. Sources: Service
@@ -67,20 +69,47 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
           "s3:GetObject",
           "s3:GetObjectVersion",
           "s3:GetObjectAcl",
+          "s3:GetObjectAttributes",
+          "s3:GetObjectVersionAttributes",
+          "s3:GetObjectTagging",
+          "s3:GetObjectVersionTagging",
+          "s3:GetObjectVersionForReplication",
+          "s3:GetObjectAnnotation",
           "s3:DeleteObject",
           "s3:DeleteObjectVersion",
+          "s3:DeleteObjectTagging",
           "s3:PutObjectTagging",
           "s3:PutObjectRetention",
+          "s3:PutObjectLegalHold",
+          "s3:BypassGovernanceRetention",
+          "s3:RestoreObject",
           "s3:ListMultipartUploadParts");
   static final List<String> BUCKET_ACTIONS =
       List.of(
           "s3:GetEncryptionConfiguration",
           "s3:PutEncryptionConfiguration",
-          "s3:ListBucket",
+          "s3:GetBucketLocation",
           "s3:GetBucketPolicy",
+          "s3:ListBucket",
+          "s3:ListBucketVersions",
+          "s3:DeleteBucket",
+          "s3:DeleteBucketPolicy",
+          "s3:PutBucketAbac",
+          "s3:PutBucketAcl",
+          "s3:PutBucketLogging",
+          "s3:PutBucketNotification",
+          "s3:PutBucketObjectLockConfiguration",
+          "s3:PutBucketOwnershipControls",
           "s3:PutBucketPolicy",
+          "s3:PutBucketPublicAccessBlock",
+          "s3:PutBucketRequestPayment",
+          "s3:PutBucketTagging",
+          "s3:PutBucketVersioning",
+          "s3:PutInventoryConfiguration",
+          "s3:PutLifecycleConfiguration",
           "s3:PutReplicationConfiguration",
-          "s3:DeleteBucket");
+          "s3:TagResource",
+          "s3:UntagResource");
   static final List<String> USES_OF_KEYS =
       List.of(
           "kms:Decrypt",
@@ -133,7 +162,17 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
                     Kind.OTHER, KEYS_OF_OTHERS.getOrDefault(action, Set.of())));
   }
 
-  private static Optional<ServiceAuthorization> find(String action) {
+  /** Known actions that a policy's action means, wildcards and all. */
+  static List<String> meant(String action) {
+    Pattern pattern =
+        Pattern.compile(Pattern.quote(action).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE);
+    return Stream.of(OBJECT_ACTIONS, BUCKET_ACTIONS, USES_OF_KEYS, ADMINISTRATION_OF_KEYS)
+        .flatMap(List::stream)
+        .filter(pattern.asMatchPredicate())
+        .toList();
+  }
+
+  static Optional<ServiceAuthorization> find(String action) {
     if (BUCKET_ACTIONS.contains(action)) {
       return Optional.of(new ServiceAuthorization(Kind.BUCKET, Set.of()));
     }

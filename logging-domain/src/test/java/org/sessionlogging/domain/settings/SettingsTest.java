@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,9 @@ class SettingsTest {
   private static CentralLogging central(String bucket, String replica, int rotation, int window) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        new BucketSettings(bucket, true),
-        new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window),
-        new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
+        Examples.bucket(bucket),
+        new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window, false),
+        Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
   }
 
@@ -35,10 +36,33 @@ class SettingsTest {
   private static CentralLogging tagged(String key, String value) {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
-        new BucketSettings("logs", true),
-        new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30),
-        new LogAccess(Optional.empty(), AccountPrefix.ENFORCED, NONE),
+        Examples.bucket("logs"),
+        new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30, false),
+        Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
+  }
+
+  private static CentralLogging readers(String... arns) {
+    PrincipalArns readers = PrincipalArns.of(LogAccess.LOG_READERS, Set.of(arns));
+    return Examples.narrowed(open(), Set.of(), readers.patterns(), Set.of(), Set.of());
+  }
+
+  private static CentralLogging administrators(Set<String> ofLogs, Set<String> ofKeys) {
+    return Examples.narrowed(open(), Set.of(), Set.of(), ofLogs, ofKeys);
+  }
+
+  private static CentralLogging paths(String path) {
+    return Examples.narrowed(open(), Set.of(path), Set.of(), Set.of(), Set.of());
+  }
+
+  private static CentralLogging open() {
+    return Examples.central(AccountPrefix.ENFORCED, NONE);
+  }
+
+  private static String[] names(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(it -> "arn:aws:iam::111111111111:role/reader-" + it)
+        .toArray(String[]::new);
   }
 
   private static MemberLogging member(
@@ -122,6 +146,47 @@ class SettingsTest {
             "LogPrefix",
             "256",
             () -> Examples.central(AccountPrefix.ENFORCED, Optional.of("a".repeat(257)))),
+        refused("LogReaderArns", "leave the property out", () -> readers()),
+        refused("LogReaderArns", "at most 10", () -> readers(names(11))),
+        refused("LogReaderArns", "is not the ARN", () -> readers("arn:aws:iam::111111111111:root")),
+        refused(
+            "LogReaderArns",
+            "of an assumed role its role's ARN",
+            () -> readers("arn:aws:sts::111111111111:assumed-role/reader/somebody")),
+        refused("LogReaderArns", "in the path", () -> readers("arn:aws:iam::*:role/reader")),
+        refused(
+            "LogReaderArns",
+            "256 characters",
+            () -> readers("arn:aws:iam::111111111111:role/" + "r".repeat(226))),
+        refused(
+            "LogReaderArns",
+            "is not the ARN",
+            () -> readers("arn:aws:iam::111111111111:role/${aws:username}")),
+        refused(
+            "LogReaderArns", "one of aws", () -> readers("arn:aws-cn:iam::111111111111:role/r")),
+        refused(
+            "LogAdministratorArns",
+            "of the log account, 111111111111",
+            () -> administrators(Set.of("arn:aws:iam::222222222222:role/a"), Set.of())),
+        refused(
+            "KeyAdministratorArns",
+            "of the log account, 111111111111",
+            () -> administrators(Set.of(), Set.of("arn:aws:iam::222222222222:role/a"))),
+        refused(
+            "KeyAdministratorArns",
+            "one of aws",
+            () -> administrators(Set.of(), Set.of("arn:aws-cn:iam::111111111111:role/a"))),
+        refused("OrganizationPaths", "o-<id>", () -> paths("o-exampleorg1/*")),
+        refused("OrganizationPaths", "o-<id>", () -> paths("o-exampleorg1/r-ab12/ou-ab12-1111*")),
+        refused("OrganizationPaths", "o-<id>", () -> paths("ou-ab12-11111111")),
+        refused(
+            "OrganizationPaths",
+            "begin it with o-exampleorg1/",
+            () -> paths("o-exampleorg2/r-ab12/*")),
+        refused(
+            "Tags",
+            "declare JustInTimeAccess instead",
+            () -> tagged("SystemsManagerJustInTimeNodeAccessManaged", "true")),
         refused("Tags", "reserved", () -> tagged("aws:cloudformation:stack-name", "x")),
         refused("Tags", "reserved", () -> tagged("session-logging:window", "x")),
         refused("Tags", "has the key AWS:team: choose another", () -> tagged("AWS:team", "x")),
@@ -259,5 +324,21 @@ class SettingsTest {
   void preferencesDocumentItselfIsNoReservedName() {
     assertThat(document(MemberLogging.PREFERENCES_DOCUMENT).documentName())
         .isEqualTo("SSM-SessionManagerRunShell");
+  }
+
+  @Test
+  void namedAreThoseWhomAPatternMeans() {
+    PrincipalArns arns =
+        PrincipalArns.of(
+            "LogReaderArns",
+            Set.of("arn:aws:iam::111111111111:role/a/*-x?", "arn:aws:iam::222222222222:user/b"));
+
+    assertThat(arns.include("arn:aws:iam::111111111111:role/a/b/c-x1")).isTrue();
+    assertThat(arns.include("arn:aws:iam::111111111111:role/a/b-x")).isFalse();
+    assertThat(arns.include("arn:aws:iam::333333333333:user/b")).isFalse();
+    assertThat(arns.of("222222222222").patterns())
+        .containsExactly("arn:aws:iam::222222222222:user/b");
+    assertThat(arns.outside("222222222222").patterns())
+        .containsExactly("arn:aws:iam::111111111111:role/a/*-x?");
   }
 }

@@ -6,50 +6,56 @@ import java.util.Optional;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.AbortIncompleteMultipartUpload;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
-import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.LifecycleExpiration;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LifecycleRuleAndOperator;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
 
-/** The lifecycle rule for unfinished uploads; rules of other ids are somebody else's and stay. */
-public record UnfinishedUploads(LogBucket bucket) implements Handle<LifecycleRule> {
-  private static final String RULE_ID = "session-logging-unfinished-uploads";
-  private static final LifecycleRuleFilter EVERYTHING =
-      LifecycleRuleFilter.builder().prefix("").build();
-
-  /** They are aborted after so many days. */
-  public static LifecycleRule abortedAfter(int days) {
-    return LifecycleRule.builder()
-        .id(RULE_ID)
-        .status(ExpirationStatus.ENABLED)
-        .filter(EVERYTHING)
-        .abortIncompleteMultipartUpload(
-            AbortIncompleteMultipartUpload.builder().daysAfterInitiation(days).build())
-        .build();
-  }
+/** Our rules of the bucket's lifecycle, in the order of their ids; all others stay as they are. */
+public record BucketLifecycle(LogBucket bucket) implements Handle<List<LifecycleRule>> {
+  private static final LifecycleRuleFilter NO_FILTER = LifecycleRuleFilter.builder().build();
 
   @Override
   public String name() {
-    return "lifecycle of unfinished uploads";
+    return "lifecycle rules";
   }
 
   @Override
-  public Optional<LifecycleRule> read() {
-    return configuration().rules().stream()
-        .filter(rule -> RULE_ID.equals(rule.id()))
-        .map(UnfinishedUploads::inOneSpelling)
-        .findFirst();
+  public Optional<List<LifecycleRule>> read() {
+    return Optional.of(
+        LogRules.sorted(
+            configuration().rules().stream()
+                .filter(LogRules::isOurs)
+                .map(BucketLifecycle::inOneSpelling)));
   }
 
-  /** An empty filter means every object, as an empty prefix does. */
+  /** As it is written here, whatever S3 makes of it: no filter means every object. */
   private static LifecycleRule inOneSpelling(LifecycleRule rule) {
-    return LifecycleRuleFilter.builder().build().equals(rule.filter())
-        ? rule.toBuilder().filter(EVERYTHING).build()
-        : rule;
+    LifecycleRule.Builder same = rule.toBuilder();
+    LifecycleRuleFilter filter = rule.filter();
+    if (NO_FILTER.equals(filter)) {
+      same.filter(it -> it.prefix(""));
+    } else if (filter != null && filter.and() != null && "".equals(filter.and().prefix())) {
+      same.filter(withoutPrefix(filter));
+    }
+    LifecycleExpiration expiration = rule.expiration();
+    if (expiration != null && Boolean.FALSE.equals(expiration.expiredObjectDeleteMarker())) {
+      same.expiration(expiration.toBuilder().expiredObjectDeleteMarker(null).build());
+    }
+    return same.build();
+  }
+
+  /** A size with an empty prefix is a size alone. */
+  private static LifecycleRuleFilter withoutPrefix(LifecycleRuleFilter filter) {
+    LifecycleRuleAndOperator rest = filter.and().toBuilder().prefix(null).build();
+    Long size = rest.objectSizeGreaterThan();
+    return rest.equals(LifecycleRuleAndOperator.builder().objectSizeGreaterThan(size).build())
+        ? LifecycleRuleFilter.builder().objectSizeGreaterThan(size).build()
+        : filter;
   }
 
   private GetBucketLifecycleConfigurationResponse configuration() {
@@ -65,12 +71,12 @@ public record UnfinishedUploads(LogBucket bucket) implements Handle<LifecycleRul
   }
 
   @Override
-  public Step write(LifecycleRule rule, Optional<LifecycleRule> live) {
+  public Step write(List<LifecycleRule> ours, Optional<List<LifecycleRule>> live) {
     // The call replaces everything, so what is somebody else's goes in again.
     GetBucketLifecycleConfigurationResponse present = configuration();
     List<LifecycleRule> rules = new ArrayList<>(present.rules());
-    rules.removeIf(it -> RULE_ID.equals(it.id()));
-    rules.add(rule);
+    rules.removeIf(LogRules::isOurs);
+    rules.addAll(ours);
     bucket.call(
         PutBucketLifecycleConfigurationRequest.builder()
             .bucket(bucket.name())

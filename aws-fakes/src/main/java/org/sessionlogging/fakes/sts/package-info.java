@@ -1,0 +1,2 @@
+/** STS of the account: who calls. */
+package org.sessionlogging.fakes.sts;

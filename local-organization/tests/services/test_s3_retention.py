@@ -1,0 +1,36 @@
+"""What Object Lock demands of an upload, and what it keeps."""
+
+import base64
+import hashlib
+from typing import Any
+
+import pytest
+from emulated import Aws, refused
+
+
+@pytest.fixture
+def locked(s3: Any, bucket: str) -> str:
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    retention = {"Mode": "COMPLIANCE", "Days": 1}
+    s3.put_object_lock_configuration(
+        Bucket=bucket,
+        ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": retention}},
+    )
+    return bucket
+
+
+def test_upload_to_a_locked_bucket_needs_a_checksum(aws: Aws, locked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """userguide/object-lock-managing.html, "Uploading objects to an Object Lock enabled bucket"."""
+    monkeypatch.setenv("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
+    plain = aws.client("s3")
+    assert refused(lambda: plain.put_object(Bucket=locked, Key="log", Body=b"x")) == "InvalidRequest"
+    md5 = base64.b64encode(hashlib.md5(b"x", usedforsecurity=False).digest()).decode()
+    plain.put_object(Bucket=locked, Key="log", Body=b"x", ContentMD5=md5)
+
+
+def test_locked_version_stays(s3: Any, locked: str) -> None:
+    version = s3.put_object(Bucket=locked, Key="log", Body=b"x")["VersionId"]
+    assert s3.head_object(Bucket=locked, Key="log")["ObjectLockMode"] == "COMPLIANCE"
+    assert refused(lambda: s3.delete_object(Bucket=locked, Key="log", VersionId=version)) == "AccessDenied"
+    s3.delete_object(Bucket=locked, Key="log")
+    assert [it["VersionId"] for it in s3.list_object_versions(Bucket=locked)["Versions"]] == [version]
