@@ -14,15 +14,19 @@ REPLICA_REGION = next(region for region in REGIONS if region != HOME_REGION)
 class Deployment:
     """What a Central and a Member have left: where, and the policies by what they belong to.
 
-    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member. `accounts` are
-    numbers by log, member and management.
+    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member; `tags` has those of
+    the keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
     """
 
     mode: object
     organization: str
     accounts: dict
+    paths: dict
+    # What was declared of Central, with everything known in it.
+    declared: dict
     bucket: str
     keys: dict
+    tags: dict
     policies: dict
 
     @property
@@ -45,7 +49,8 @@ class Deployment:
 def deploy(organization, mode, say=lambda line: None):
     """Deploys a mode with a replica, in the log account and in a member account of its own; the same AWS holds several."""
     member = organization.add_member(mode.name)
-    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id}
+    paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
+    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
     # Central's default names an account's one bucket; these are several.
     declared = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [REPLICA_REGION]} | filled(mode.central, known)
     outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
@@ -58,9 +63,10 @@ def deploy(organization, mode, say=lambda line: None):
         keys["replica-key"] = outputs["SessionKeyArn"].replace(HOME_REGION, region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
     policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
+    tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
     policies["member"] = attached_policy(member, own["RoleNames"][0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, outputs["BucketName"], keys, policies)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies)
 
 
 def filled(properties, known):
@@ -84,6 +90,12 @@ def key_policy(account, arn):
     """The policy of a key, asked in the key's Region."""
     kms = account.client("kms", arn.split(":")[3])
     return json.loads(kms.get_key_policy(KeyId=arn, PolicyName="default")["Policy"])
+
+
+def key_tags(account, arn):
+    """The tags of a key, as a condition finds them."""
+    tags = account.client("kms", arn.split(":")[3]).list_resource_tags(KeyId=arn)["Tags"]
+    return {f"aws:ResourceTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
 
 
 def attached_policy(account, role):

@@ -68,7 +68,7 @@ def principal(name, it):
     arn = "service.amazonaws.com" if it.get("service") else it.get("arn")
     context = {"aws:PrincipalIsAWSService": str(it.get("service", False)).lower()}
     context |= {key: it[field] for key, field in (("aws:PrincipalArn", "arn"), ("aws:PrincipalAccount", "account"), ("aws:PrincipalOrgID", "organization")) if field in it}
-    return {"name": name, "arn": arn, "policies": ["everything"] if "arn" in it else [], "context": context, "scps": SERVICE_CONTROL if it["bound"] else []}
+    return {"name": name, "arn": arn, "policies": ["everything"] if "arn" in it else [], "session": [], "context": context, "scps": SERVICE_CONTROL if it["bound"] else []}
 
 
 def request(cell, resource, alone):

@@ -44,8 +44,11 @@ class Matrix:
         """Tells the simulator everything but the cells."""
         policies = {**self.policies, STRANGERS_BUCKET: OPEN, OPEN_KEY: OPEN}
         for principal in self.principals:
-            policies |= principal.policies
-        told = [{"name": it.name, "arn": it.arn, "policies": list(it.policies), "context": it.context, "scps": []} for it in self.principals]
+            policies |= principal.policies | principal.session_policy
+        told = [
+            {"name": it.name, "arn": it.arn, "policies": list(it.policies), "session": list(it.session_policy), "context": it.context, "scps": []}
+            for it in self.principals
+        ]
         asked = [{**vars(it), "rcps": []} for it in self.requests]
         if self.deployment.mode.guarded:
             policies["archive"] = archive(self.deployment)

@@ -77,6 +77,7 @@ async function simulate([principalPlace, requestPlace]) {
         resource: { resource: request.resource, accountId: request.account },
         contextVariables: { ...principal.context, ...request.context }
       },
+      sessionPolicy: principal.session.map((name) => policy(name, 'identity'))[0],
       identityPolicies: attached(principal.policies, 'identity'),
       serviceControlPolicies: levels(scps.length ? [FULL_ACCESS, ...scps] : []),
       resourceControlPolicies: levels(attached(request.rcps, 'rcp')),
