@@ -8,8 +8,11 @@ The request has the form that the CLI's contract suite sends (rpdk.core.contract
 import json
 import urllib.request
 import uuid
+from contextlib import suppress
 from typing import Any
 
+from moto.iam.exceptions import EntityAlreadyExists
+from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 from moto.utilities.utils import get_partition
 
@@ -137,7 +140,7 @@ def _credentials(account: str, region: str, role: str) -> dict[str, str]:
     session = sts_backends[account][partition].assume_role(
         region_name=region,
         role_session_name="cloudformation",
-        role_arn=f"arn:{partition}:iam::{account}:role/session-logging/{role}",
+        role_arn=_role(account, partition, role),
         policy="",
         duration=3600,
         external_id="",
@@ -147,3 +150,12 @@ def _credentials(account: str, region: str, role: str) -> dict[str, str]:
         "secretAccessKey": session.secret_access_key,
         "sessionToken": session.session_token,
     }
+
+
+def _role(account: str, partition: str, name: str) -> str:
+    """ARN of a role that IAM knows, since handlers ask it for their own."""
+    trust = {"Effect": "Allow", "Principal": {"Service": "resources.cloudformation.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    with suppress(EntityAlreadyExists):
+        iam_backends[account][partition].create_role(name, document, "/session-logging/", None, "", [], None)
+    return f"arn:{partition}:iam::{account}:role/session-logging/{name}"

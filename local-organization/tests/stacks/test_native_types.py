@@ -20,6 +20,7 @@ def test_a_role_and_its_instance_profile_work_beside_third_party_types(aws: Aws,
             Role={
                 "Type": "AWS::IAM::Role",
                 "Properties": {
+                    "Path": "/own/",
                     "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []},
                     "Description": {"Fn::GetAtt": ["A", "Arn"]},
                     "ManagedPolicyArns": attached,
@@ -35,7 +36,7 @@ def test_a_role_and_its_instance_profile_work_beside_third_party_types(aws: Aws,
 
     iam = aws.client("iam")
     assert create(cfn, body("a", arns[:1]), Capabilities=["CAPABILITY_IAM"])["StackStatus"] == "CREATE_COMPLETE"
-    (role,) = iam.list_roles()["Roles"]
+    (role,) = iam.list_roles(PathPrefix="/own/")["Roles"]
     assert role["Description"].endswith(":a")
     assert attached(role["RoleName"]) == arns[:1]
     assert iam.get_role_policy(RoleName=role["RoleName"], PolicyName="own")["PolicyDocument"] == policy
@@ -44,7 +45,7 @@ def test_a_role_and_its_instance_profile_work_beside_third_party_types(aws: Aws,
     assert iam.get_role(RoleName=role["RoleName"])["Role"]["Description"].endswith(":b")
     assert attached(role["RoleName"]) == arns[1:]
     assert delete(cfn, stack) == "DELETE_COMPLETE"
-    assert not iam.list_roles()["Roles"]
+    assert not iam.list_roles(PathPrefix="/own/")["Roles"]
     assert not iam.list_instance_profiles()["InstanceProfiles"]
 
 

@@ -12,7 +12,6 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
-import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
@@ -22,7 +21,6 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.domain.settings.PrincipalArns;
-import org.sessionlogging.domain.settings.Retention;
 
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {
@@ -57,6 +55,12 @@ public final class Examples {
         new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30, false),
         access(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
+  }
+
+  /** A versioned bucket of which nothing more is declared. */
+  public static BucketSettings bucket(String name) {
+    return new BucketSettings(
+        name, new Retention(true, Optional.empty(), LifecycleRules.NONE), Optional.empty(), false);
   }
 
   /** Access that no list narrows. */

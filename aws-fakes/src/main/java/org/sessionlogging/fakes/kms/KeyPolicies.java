@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
-import org.sessionlogging.domain.settings.PrincipalArns;
+import org.sessionlogging.domain.settings.Wildcards;
 import org.sessionlogging.fakes.store.AwsError;
 
 /** What KMS refuses of a key policy. */
@@ -37,10 +37,12 @@ final class KeyPolicies {
   }
 
   private static boolean denies(Statement statement, String caller) {
+    List<String> excepted =
+        Stream.of("ArnNotLike", "StringNotLike")
+            .flatMap(it -> statement.conditionValues(it, "aws:PrincipalArn").stream())
+            .toList();
     return !statement.allows()
         && statement.actions().contains("kms:PutKeyPolicy")
-        && Stream.of("ArnNotLike", "StringNotLike")
-            .flatMap(it -> statement.conditionValues(it, "aws:PrincipalArn").stream())
-            .noneMatch(it -> PrincipalArns.matches(it, caller));
+        && !Wildcards.anyMatches(excepted, caller, false);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sessionlogging.domain.settings.AccessLog;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.Wildcards;
 
 /**
  * What the policy of an access log bucket must let S3 do, so that access logs arrive (S3 user

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.PrincipalArns;
+import org.sessionlogging.domain.settings.Wildcards;
 
 /**
  * Who alone may delete, or loosen, what a policy guards; everybody else is refused it.
@@ -47,7 +48,7 @@ public record Administrators(
   public boolean include(String principalArn) {
     return !listed.given()
         || listed.include(principalArn)
-        || always.stream().anyMatch(it -> PrincipalArns.matches(it, principalArn));
+        || Wildcards.anyMatches(always, principalArn, false);
   }
 
   /** The statement, where somebody is named. */

@@ -42,7 +42,8 @@ final class BucketRefusals {
     statements.addAll(encryption(objects, bucketKey));
     statements.addAll(acls(objects));
     statements.addAll(grants(objects));
-    // A replica brings content, deletions, tags and annotations past every rule for uploads: each by
+    // A replica brings content, deletions, tags and annotations past every rule for uploads: each
+    // by
     // a call of its own (S3 user guide, "What does Amazon S3 replicate?"; Service Authorization
     // Reference, ReplicateObjectAnnotation), and a call that a partition lacks can't be named
     // there.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sessionlogging.domain.settings.Wildcards;
 
 /**
  * A request of which some condition keys are known (IAM user guide, "IAM JSON policy elements:

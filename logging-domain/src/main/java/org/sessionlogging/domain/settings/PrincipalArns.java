@@ -85,13 +85,7 @@ public record PrincipalArns(SortedSet<String> patterns) {
 
   /** Whether aws:PrincipalArn of a caller is among them. */
   public boolean include(String arn) {
-    return patterns.stream().anyMatch(pattern -> matches(pattern, arn));
-  }
-
-  /** Whether a text with wildcards means the other one, as in conditions of policies. */
-  public static boolean matches(String pattern, String text) {
-    String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.matches(expression, text);
+    return Wildcards.anyMatches(patterns, arn, false);
   }
 
   /** The first that is of another partition, where it would never match anybody. */
