@@ -85,8 +85,8 @@ test-full: $(TOOLS) $(SIMULATOR) $(JARS) ## All cases of what `make test` runs a
 contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=central or TYPE=member for one type
 	@PYTHONPATH=local-organization python -m contract $(TYPES)
 
-access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one
-	@PYTHONPATH=local-organization python -m access $(or $(MODE),--mutate)
+access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one, RECORD=1 commits the table
+	@PYTHONPATH=local-organization python -m access $(or $(MODE),--mutate) $(if $(RECORD),--record)
 
 policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
 	@PYTHONPATH=local-organization python -m policies "$(INPUT)"

@@ -13,15 +13,19 @@ TYPES = "SessionManager::Logging"
 class Deployment:
     """What a Central and a Member have left: where, and the policies by what they belong to.
 
-    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member. `accounts` are
-    numbers by log, member and management.
+    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member; `tags` has those of
+    the keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
     """
 
     mode: object
     organization: str
     accounts: dict
+    paths: dict
+    # What was declared of Central, with everything known in it.
+    declared: dict
     bucket: str
     keys: dict
+    tags: dict
     policies: dict
 
     @property
@@ -67,22 +71,24 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     """Deploys what a mode declares and nothing else, but for a role of the member's instances."""
     roles = mode.member.get("RoleNames") or [INSTANCE_ROLE]
     member = organization.add_member(mode.name, roles)
-    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id}
-    central = filled(mode.central, known)
-    outputs = create(organization.log, f"central-{mode.name}", "Central", central, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
+    paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
+    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
+    declared = filled(mode.central, known)
+    outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
     own = {"RoleNames": roles} | outputs | filled(mode.member, known)
     create(member, f"member-{mode.name}", "Member", own, ["PolicyArn"], say)
     keys = {"bucket-key": outputs["BucketKeyArn"], "session-key": outputs["SessionKeyArn"]}
     if mode.one_key:
         del keys["session-key"]
     # All replicas have the same policy.
-    for region in central.get("ReplicaRegions", [])[:1]:
+    for region in declared.get("ReplicaRegions", [])[:1]:
         keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
     policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
+    tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
     policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, outputs["BucketName"], keys, policies)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies)
 
 
 def filled(properties, known):
@@ -116,6 +122,12 @@ def key_policy(account, arn):
     """The policy of a key, asked in the key's Region."""
     kms = account.client("kms", region_of(arn))
     return json.loads(kms.get_key_policy(KeyId=arn, PolicyName="default")["Policy"])
+
+
+def key_tags(account, arn):
+    """The tags of a key, as a condition finds them."""
+    tags = account.client("kms", region_of(arn)).list_resource_tags(KeyId=arn)["Tags"]
+    return {f"aws:ResourceTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
 
 
 def attached_policy(account, role):

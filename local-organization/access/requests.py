@@ -7,7 +7,8 @@ settings, access points themselves, CreateKey) are decided by no policy of ours.
 
 from dataclasses import dataclass, field
 
-from .principals import LEFT, OTHER_MEMBER, OTHER_ORGANIZATION, OUTSIDER, key_id
+from .modes import LEFT, OTHER_MEMBER, OUTSIDER
+from .principals import OTHER_ORGANIZATION, key_id
 
 SSE = "s3:x-amz-server-side-encryption"
 KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id"
@@ -154,7 +155,7 @@ def key_requests(deployment, actions):
         for action in actions:
             if "key" in action["resources"]:
                 for how, context in encryption_contexts(deployment, action).items():
-                    yield key_request(deployment, action, arn, f"{key}{how}", key, context)
+                    yield key_request(deployment, action, arn, f"{key}{how}", key, deployment.tags[key] | context)
 
 
 def key_request(deployment, action, arn, how, policy, context=None, of=()):
@@ -177,6 +178,8 @@ def encryption_contexts(deployment, action):
         ", through S3 for a log of the member": via_s3 | log,
         ", through S3 for a log of the log account": via_s3 | own,
     }
+    if action["name"] == "kms:CreateGrant":
+        return {**few, ", through Remote Desktop": {VIA: f"ssm-guiconnect.{deployment.region}.amazonaws.com", "aws:ViaAWSService": "true"}}
     if action["name"] not in USES:
         return few
     objects = {f", through S3 for a log {name}": via_s3 | {S3_ARN: f"{bucket}/{key}"} for name, key in places(deployment).items()}

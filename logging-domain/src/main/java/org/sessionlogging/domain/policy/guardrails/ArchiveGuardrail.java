@@ -39,9 +39,7 @@ record ArchiveGuardrail(
           "s3:PutObjectLegalHold",
           "s3:PutObjectRetention",
           "s3:PutReplicationConfiguration",
-          "s3:ReplicateDelete",
-          "s3:ReplicateObject",
-          "s3:ReplicateTags",
+          "s3:Replicate*",
           "s3:TagResource",
           "s3:UntagResource",
           "s3:UpdateObjectEncryption");
