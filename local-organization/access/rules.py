@@ -141,13 +141,13 @@ class Cell:
         """Whether the caller belongs to those whose sessions are logged: the organization, or the declared parts of it."""
         declared = self.deployment.declared.get("OrganizationPaths")
         path = self.principal.context.get("aws:PrincipalOrgPaths", [""])[0]
-        inside = not declared or self.in_log_account or any(path.startswith(it.rstrip("*")) for it in declared)
+        inside = not declared or self.in_log_account or any(is_like(path, it) for it in declared)
         return self.in_organization and inside
 
     def is_listed(self, *lists):
         """Whether one of the lists that are declared names the caller; the first that is declared counts."""
         declared = next((self.deployment.declared[it] for it in lists if it in self.deployment.declared), [])
-        return self.principal.arn in declared
+        return any(is_like(self.principal.arn or "", it) for it in declared)
 
     def has(self, *lists):
         """Whether one of the lists is declared."""
@@ -211,6 +211,12 @@ class Rule:
 def refused_encryption(cell):
     silent = not cell.says(SSE) and not cell.says(KEY_ID)
     return cell.action == "s3:PutObject" and bool(cell.says(CUSTOMER_KEY) or not (silent or cell.names_key) or cell.says(SSE) not in (None, "aws:kms"))
+
+
+def is_like(text, pattern):
+    """Whether a pattern as IAM has them fits: * stands for any text, ? for one letter."""
+    form = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
+    return bool(re.fullmatch(form, text))
 
 
 def refused_acl(cell):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import boto3
 import yaml
-from access.principals import LEFT, OTHER_MEMBER, OUTSIDER
+from access.modes import LEFT, OTHER_MEMBER, OUTSIDER
 from botocore.exceptions import UnknownRegionError
 
 # What the page is about where the input does not say: accounts and an organization that nobody has.
@@ -81,6 +81,7 @@ def read(file):
     for name, properties in (("Central", central), ("Member", member)):
         refuse_functions(name, properties)
     place = whole_place(place, central)
+    central, member = filled(central, place, "LogAccount"), filled(member, place, "MemberAccount")
     # Both types have it, and templates feed it to both.
     member = {key: central[key] for key in ("LogPrefix",) if key in central} | member
     examples = frozenset(EXAMPLES) - given_place(found, central)
@@ -110,6 +111,15 @@ def of_template(template):
     member = parts.get("Member", {})
     parts["Member"] = {key: value for key, value in member.items() if key not in ("BucketName", "BucketKeyArn", "SessionKeyArn")}
     return parts
+
+
+def filled(value, place, account):
+    """With the place's ids where inputs of the contract tests name them."""
+    if isinstance(value, dict):
+        return {key: filled(inner, place, account) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [filled(inner, place, account) for inner in value]
+    return value.replace("{{AccountId}}", place[account]).replace("{{OrganizationId}}", place["OrganizationId"]) if isinstance(value, str) else value
 
 
 def refuse_functions(where, value):

@@ -4,7 +4,7 @@ import difflib
 import json
 from collections import defaultdict
 
-from access.rules import ALLOWED, REFUSED
+from access.rules import ALLOWED, REFUSED, expected
 from access.table import KINDS, kind
 
 from .guardrails import LIMIT
@@ -25,6 +25,7 @@ POLICIES = {
     "keys": "everything of KMS",
     "member": "[member.json](member.json)",
     "resource-role": "[what the handlers need](../../central-logging-resource/resource-role.yaml)",
+    "AWSSystemsManagerJustInTimeAccessTokenPolicy": "AWS's own policy for it, narrowed by its session policy",
     "guide: EncryptSessions": "[`EncryptSessions`](../../docs/permissions.md)",
     "guide: ReadLogs": "[`ReadLogs`](../../docs/permissions.md), for the logs of the member",
 }
@@ -153,7 +154,7 @@ def wrong(preview):
     """Decisions that are otherwise than the rules say: a fault of the project, in the rules or in the policies."""
     lines = []
     for decision in preview.wrong:
-        allowed, sentence = decision.expected
+        _, sentence = expected(decision.cell)
         by = listed([f"`{sid}` of {policy}" for policy, sid in decision.by]) or "no statement"
         lines.append(f"- {decision.cell.principal}: {decision.cell.request}. {'Allowed' if decision.allowed else 'Denied'} by {by}; expected: {sentence}")
     return ["### Decided otherwise than the rules say", "", "**A fault of Session Logging, in these policies or in the rules.**", "", *lines] if lines else []

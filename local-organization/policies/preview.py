@@ -1,12 +1,15 @@
 """One run: the input deployed in an emulated organization, what the types wrote there, and who may do what with it."""
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 
 from access.deployment import deploy_as_declared
 from access.matrix import Matrix
 from access.modes import Mode
+from access.rules import is_wrong
 from access.simulator import Simulator
+from contract.accounts import make_access_log_bucket
 from demo.organization import INSTANCE_ROLE, Organization
 from demo.servers import TYPES
 from processes import only_jar, type_folder
@@ -39,7 +42,7 @@ class Preview:
     @property
     def wrong(self):
         """Decisions that the rules do not expect."""
-        return [decision for decision in self.decisions if decision.is_wrong]
+        return [decision for decision in self.decisions if is_wrong(decision)]
 
 
 def preview(file, declaration, url, say, count=None):
@@ -49,7 +52,7 @@ def preview(file, declaration, url, say, count=None):
     organization = Organization(url, place["Region"], ids)
     say("deploying in an emulated organization")
     deployment, found = adopt(organization, declaration) if declaration.existing_bucket else (deploy(organization, declaration), {})
-    deployment, found = made_up_keys(deployment, found)
+    deployment, found = made_up_keys(replace(deployment, paths=paths(declaration)), found)
     texts, guarded = guardrails(declaration, deployment)
     say("deciding who may do what")
     with Simulator() as simulator:
@@ -58,6 +61,9 @@ def preview(file, declaration, url, say, count=None):
 
 
 def deploy(organization, declaration):
+    """The bucket of access logs has to be there and let S3 write."""
+    if bucket := (declaration.central.get("AccessLog") or {}).get("Bucket"):
+        make_access_log_bucket(organization.log.client("s3"), bucket)
     return deploy_as_declared(organization, Mode("member", declaration.central, declaration.member))
 
 
@@ -70,6 +76,14 @@ def adopt(organization, declaration):
     deployment = deploy(organization, declaration)
     changed, unchanged = existing_bucket.changes(before, existing_bucket.settings(s3, bucket))
     return deployment, {"changed": changed, "unchanged": unchanged, "not_held": not_held}
+
+
+def paths(declaration):
+    """Where in the organization its root and the member are: the member in the first of the declared paths."""
+    organization = declaration.place["OrganizationId"]
+    first = next(iter(declaration.central.get("OrganizationPaths") or []), f"{organization}/r-root/ou-workloads/*")
+    path = re.split(r"[*?]", first)[0].removesuffix("/") + "/"
+    return {"root": "/".join([*path.split("/")[:2], ""]), "member": path}
 
 
 def made_up_keys(deployment, found):
@@ -109,6 +123,9 @@ def assumptions(declaration, deployment):
         if name != "replica-key":
             found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": "its id is made up: AWS draws it"})
     found.append({"what": "ReplicaRegions", "value": ", ".join(declaration.central.get("ReplicaRegions", [])) or "none", "from": "the input" if "ReplicaRegions" in declaration.central else "Central's default"})
+    if "AccessLog" in declaration.central:
+        bucket = declaration.central["AccessLog"].get("Bucket")
+        found.append({"what": "AccessLog.Bucket", "value": bucket, "from": "the input; taken to be there, and to let S3 write access logs"})
     roles = declaration.member.get("RoleNames")
     found.append({"what": "RoleNames", "value": ", ".join(roles or [INSTANCE_ROLE]), "from": "the input" if roles else "an example: give `Member.RoleNames`"})
     return found
