@@ -15,6 +15,7 @@ final class CentralFailures {
    * 15 minutes).
    */
   private static final Duration VERSIONING = Duration.ofMinutes(20);
+
   /** What IAM takes at most to show a role that was made a moment ago (IAM user guide). */
   private static final Duration ROLE = Duration.ofMinutes(2);
 
