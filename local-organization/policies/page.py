@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections import defaultdict
 
 from access.rules import ALLOWED, REFUSED, expected
@@ -171,7 +172,7 @@ def documents(preview):
         if same != name:
             lines += [f"The same as [{same}.json]({same}.json).", ""]
             continue
-        rows = [statement_row(statement, known.get(statement["Sid"], {}), preview.deployment.mode.log_prefix) for statement in document["Statement"]]
+        rows = [statement_row(statement, rows_for(known, statement["Sid"], name, preview.deployment.declared), preview.deployment.mode) for statement in document["Statement"]]
         lines += ["", *table(["statement", "", "to whom", "what", "why"], rows), ""]
     return lines[:-1]
 
@@ -181,10 +182,24 @@ def size(document):
     return len(json.dumps(document, separators=(",", ":")).encode())
 
 
-def statement_row(statement, said, prefix):
-    to_whom = "everybody" if statement["Effect"] == "Deny" else "the roles that have it"
-    words = [said.get("to whom", to_whom), said.get("what", UNSAID), said.get("why", UNSAID)]
-    return [f"`{statement['Sid']}`", statement["Effect"], *(text.replace("${prefix}", prefix) for text in words)]
+def rows_for(known, sid, document, declared):
+    """The guide's rows that are about a statement of a document, with these properties declared."""
+    about = {"bucket": "bucket", "bucket-key": "Key 1|keys", "session-key": "keys", "replica-key": "replicas"}.get(document, "")
+    rows = [row for row in known.get(sid, []) if row.get("property", "").strip("`") in ("", *declared)]
+    return [row for row in rows if "in" not in row or re.search(about, row["in"])]
+
+
+def statement_row(statement, rows, mode):
+    """A statement in words; those of a property are beside what holds without it."""
+    deny = statement["Effect"] == "Deny"
+    listed = [row["property"] for row in rows if "property" in row]
+    to_whom = next((row["to whom"] for row in rows if "to whom" in row), f"all but {listed[0]}" if deny and listed else listed[0] if listed else "")
+    to_whom = to_whom or ("everybody" if deny else "the roles that have it")
+    if "aws:PrincipalOrgPaths" in json.dumps(statement):
+        to_whom += ", of it only `OrganizationPaths`"
+    what = "; ".join(row.get("what") or row["what it says"] for row in rows) or UNSAID
+    why = next((row["why"] for row in rows if "why" in row), f"{listed[0]} is declared" if listed else UNSAID)
+    return [f"`{statement['Sid']}`", statement["Effect"], *(text.replace("${prefix}", mode.log_prefix) for text in (to_whom, what, why))]
 
 
 def guardrails(preview):
@@ -197,8 +212,8 @@ def guardrails(preview):
         lines += ["", f"### guardrails/{name}.json", "", f"[{name}.json](guardrails/{name}.json), {len(text):,} of {LIMIT:,} characters.", ""]
         rows = []
         for statement in json.loads(text)["Statement"]:
-            said = list(known.get(statement["Sid"], {}).values()) or [UNSAID]
-            rows.append([f"`{statement['Sid']}`", said[0]])
+            (said, *_) = known.get(statement["Sid"], [{"": UNSAID}])
+            rows.append([f"`{statement['Sid']}`", next(iter(said.values()))])
         lines += table(["statement", "denies, but to those who are excepted"], rows)
     return lines
 

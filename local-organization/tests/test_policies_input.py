@@ -41,6 +41,13 @@ def test_central_s_organization_is_the_place_s(tmp_path: Path) -> None:
     assert "OrganizationId" not in declaration.examples
 
 
+def test_ids_stand_where_inputs_of_the_contract_tests_name_them(tmp_path: Path) -> None:
+    text = "{Central: {LogReaderArns: ['arn:aws:iam::{{AccountId}}:role/a']}, Member: {KeyPrefix: '{{AccountId}}/{{OrganizationId}}'}}"
+    declaration = declared(tmp_path, text)
+    assert declaration.central == {"LogReaderArns": ["arn:aws:iam::111122223333:role/a"]}
+    assert declaration.member == {"KeyPrefix": "444455556666/o-exampleorgid"}
+
+
 WRONG = {
     "no mapping": ("- BucketName", "The input: expected properties"),
     "no YAML": ("{", "neither JSON nor YAML"),

@@ -31,6 +31,15 @@ Central: {LogPrefix: sessions, ReplicaRegions: [eu-west-1, us-east-1], BucketNam
 Guardrails: {BreakGlassArns: ["arn:aws:iam::*:role/emergency"]}
 Member: {RoleNames: [web, batch], CloudWatch: {LogGroupName: /sessions, StreamingEnabled: true, EncryptionEnabled: true}}
 """
+LISTS = """
+Place: {Region: eu-west-1}
+Central:
+  BucketName: listed-logs
+  LogReaderArns: ["arn:aws:iam::{{AccountId}}:role/audit/*", "arn:aws:iam::999988887777:role/examiner"]
+  LogAdministratorArns: ["arn:aws:iam::{{AccountId}}:role/archivist"]
+  OrganizationPaths: ["{{OrganizationId}}/r-ab12/ou-ab12-11111111/*"]
+  AccessLog: {Bucket: listed-access-logs}
+"""
 ONE_KEY = "{KeyMode: ONE_KEY, AccountPrefix: OPTIONAL}"
 BAD = {
     "{KeyModus: ONE_KEY}": "extraneous key [KeyModus] is not permitted",
@@ -102,7 +111,7 @@ def test_one_key_has_one_document(run: Callable[[str], tuple[Preview, Path]]) ->
 
 
 def test_the_page_has_every_statement_in_words(run: Callable[[str], tuple[Preview, Path]]) -> None:
-    for text in (NAMED, ONE_KEY):
+    for text in (NAMED, LISTS, ONE_KEY):
         _, folder = run(text)
         shown = (folder / "README.md").read_text()
         for document in documents(folder).values():
@@ -133,6 +142,19 @@ def test_the_page_says_who_may_do_what(run: Callable[[str], tuple[Preview, Path]
     reads = dict(zip([cell.strip() for cell in heads.split("|")[2:-1]], [cell.strip() for cell in rows["reads logs"].split("|")[2:-1]]))
     letter = re.search(r"\| (\w) \| log account administrator \|", shown)
     assert letter and reads[letter[1]] == "**yes**"
+
+
+def test_whom_lists_name_is_a_caller(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, folder = run(LISTS)
+    assert not found.wrong
+    shown = (folder / "README.md").read_text()
+    for caller in ("reader | `arn:aws:iam::111122223333:role/audit/example`", "auditor | `arn:aws:iam::999988887777:role/examiner`", "log administrator | `arn:aws:iam::111122223333:role/archivist`"):
+        assert f" | {caller} | " in shown
+    assert "| `RefuseOtherReaders` | Deny | all but `LogReaderArns` | nobody else: `s3:GetObject*`, " in shown
+    assert "| `MembersWriteLogs` | Allow | the organization without the log account, of it only `OrganizationPaths` | " in shown
+    assert "| AccessLog.Bucket | `listed-access-logs` | the input; taken to be there, and to let S3 write access logs |" in shown
+    members = [it for it in found.decisions if it.cell.principal.name == "member administrator" and it.cell.action == "s3:GetEncryptionConfiguration"]
+    assert any(it.allowed for it in members)
 
 
 def test_what_was_assumed_is_marked(run: Callable[[str], tuple[Preview, Path]]) -> None:
