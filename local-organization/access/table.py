@@ -1,5 +1,9 @@
 """Decisions as a table for people: who does what."""
 
+import re
+
+from processes import ROOT
+
 from .rules import ADMINISTERS_KEY, SETS_ACL, USES_KEY, WRITES, refused_acl, refused_encryption
 
 # What a request is, in the order of the table's rows; the first that fits, from the last on, names it.
@@ -27,6 +31,9 @@ KINDS = [
 MARKS = {(True,): "x", (False,): "-", (False, True): "~"}
 LEGEND = "x allowed, - denied, ~ some of it"
 
+GUIDE = ROOT / "docs" / "permissions.md"
+RECORDED = re.compile(r"(?<=<!-- make access RECORD=1 -->\n```text\n).*?(?=```)", re.DOTALL)
+
 
 def kind(cell):
     """The name of the row that a cell belongs to; None for what is not about bucket and keys of ours."""
@@ -53,3 +60,19 @@ def lines(found, principals):
     yield f"({LEGEND})"
     for name, letter in letters.items():
         yield f"  {letter}  {name}"
+
+
+def record(found, principals):
+    """Writes the table into the guide."""
+    text = GUIDE.read_text(encoding="utf-8")
+    GUIDE.write_text(RECORDED.sub(lambda _: as_text(found, principals), text), encoding="utf-8")
+
+
+def is_recorded(found, principals):
+    """Whether the guide has this table."""
+    return RECORDED.findall(GUIDE.read_text(encoding="utf-8")) == [as_text(found, principals)]
+
+
+def as_text(found, principals):
+    """The table's lines as one text."""
+    return "".join(f"{line}\n" for line in lines(found, principals))

@@ -13,10 +13,12 @@ import pytest
 from access.__main__ import explained
 from access.deployment import Deployment, deploy, filled
 from access.linting import findings
-from access.matrix import Decision, Matrix
+from access.decision import Decision
+from access.matrix import Matrix
 from access.modes import Mode
 from access.mutation import idle_parts
 from access.principals import principals
+from access.rules import expected, is_wrong
 from access.simulator import HERE, SimulationFailed, Simulator
 from access.table import lines, rows
 from demo.organization import Organization
@@ -71,7 +73,7 @@ def granting(action: str) -> Callable[[dict[str, Any]], Any]:
 
 
 def test_what_the_types_write_does_what_the_sentences_say(deployment: Deployment, decided: list[Decision]) -> None:
-    assert [explained(it) for it in decided if it.is_wrong] == []
+    assert [explained(it) for it in decided if is_wrong(it)] == []
     assert {it.cell.action for it in decided if it.allowed} == ASKED - {"s3:ReplicateTags", "kms:CreateGrant"}
     assert {it.cell.principal.name for it in decided} == {it.name for it in principals(deployment)}
 
@@ -95,14 +97,14 @@ def test_a_policy_that_lets_or_refuses_otherwise_is_noticed(
     deployment: Deployment, simulator: Simulator, policy: str, sid: str, change: Callable[[dict[str, Any]], Any], asked: str, who: str, sentence: str
 ) -> None:
     _, decided = decisions(changed(deployment, policy, sid, change), simulator, {asked})
-    wrong = {(it.cell.principal.name, it.expected[1]) for it in decided if it.is_wrong}
+    wrong = {(it.cell.principal.name, expected(it.cell)[1]) for it in decided if is_wrong(it)}
     assert (who, sentence) in wrong
 
 
 def test_a_wrong_cell_says_what_was_asked_what_is_expected_and_which_statement_decided(deployment: Deployment, simulator: Simulator) -> None:
     weak = changed(deployment, "replica-key", "LogAccountAdministersKey", granting("kms:CreateGrant"))
     _, decided = decisions(weak, simulator, {"kms:CreateGrant"})
-    text = explained(next(it for it in decided if it.is_wrong and it.cell.principal.name == "key administrator"))
+    text = explained(next(it for it in decided if is_wrong(it) and it.cell.principal.name == "key administrator"))
     assert "key administrator (arn:aws:iam::" in text
     assert f"kms:CreateGrant on {deployment.keys['replica-key']}" in text
     assert "expected  denied: What no sentence allows is denied." in text
