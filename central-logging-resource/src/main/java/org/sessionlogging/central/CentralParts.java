@@ -200,6 +200,11 @@ record CentralParts(
 
   private BucketMarks atBirth(BucketOrigin from, Optional<String> former) {
     return new BucketMarks(
-        Optional.of(logging.keys().mode()), request, Optional.of(from), onExisting, former);
+        Optional.of(logging.keys().mode()),
+        request,
+        logging.access().logPrefix(),
+        Optional.of(from),
+        onExisting,
+        former);
   }
 }

@@ -16,6 +16,7 @@ import org.sessionlogging.domain.settings.Tags;
  *
  * @param keyMode how many keys it has; empty when its tag is gone
  * @param request mark of the request that made it or took it over; empty when its tag is gone
+ * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  * @param origin how it came to be ours; empty when its tag is gone, or was never written
  * @param onExisting what was declared for a bucket that is there already
  * @param formerEncryption what new objects were encrypted with before it was taken over, as {@link
@@ -24,6 +25,7 @@ import org.sessionlogging.domain.settings.Tags;
 public record BucketMarks(
     Optional<KeyMode> keyMode,
     Optional<String> request,
+    Optional<String> logPrefix,
     Optional<BucketOrigin> origin,
     OnExistingBucket onExisting,
     Optional<String> formerEncryption) {
@@ -32,13 +34,15 @@ public record BucketMarks(
   static final String ORIGIN_TAG = Tags.OURS + "origin";
   private static final String KEY_MODE_TAG = Tags.OURS + "key-mode";
   private static final String REQUEST_TAG = Tags.OURS + "request";
+  private static final String LOG_PREFIX_TAG = Tags.OURS + "log-prefix";
   private static final String ON_EXISTING_TAG = Tags.OURS + "on-existing-bucket";
   private static final String FORMER_ENCRYPTION_TAG = Tags.OURS + "former-encryption";
 
-  /** What is known of a bucket without its tags. */
-  public static BucketMarks without(
+  /** Of a bucket whose own tags say nothing. */
+  public static BucketMarks known(
       Optional<KeyMode> keyMode, Optional<String> request, Optional<BucketOrigin> origin) {
-    return new BucketMarks(keyMode, request, origin, OnExistingBucket.FAIL, Optional.empty());
+    return new BucketMarks(
+        keyMode, request, Optional.empty(), origin, OnExistingBucket.FAIL, Optional.empty());
   }
 
   /** Empty for a bucket that is not of this type. */
@@ -50,6 +54,7 @@ public record BucketMarks(
                 new BucketMarks(
                     named(KeyMode.values(), tags.get(KEY_MODE_TAG)),
                     Optional.ofNullable(tags.get(REQUEST_TAG)),
+                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG)),
                     BucketOrigin.of(tags.get(ORIGIN_TAG)),
                     named(OnExistingBucket.values(), tags.get(ON_EXISTING_TAG))
                         .orElse(OnExistingBucket.FAIL),
@@ -79,6 +84,7 @@ public record BucketMarks(
     return new BucketMarks(
         keyMode,
         former.flatMap(BucketMarks::request).or(() -> creation),
+        logPrefix,
         origin,
         onExisting,
         former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption));
@@ -89,6 +95,7 @@ public record BucketMarks(
     SortedMap<String, String> tags = new TreeMap<>(Map.of(TYPE_TAG, TYPE));
     keyMode.ifPresent(mode -> tags.put(KEY_MODE_TAG, mode.name()));
     request.ifPresent(mark -> tags.put(REQUEST_TAG, mark));
+    logPrefix.ifPresent(prefix -> tags.put(LOG_PREFIX_TAG, prefix));
     origin.ifPresent(it -> tags.put(ORIGIN_TAG, it.word()));
     if (onExisting != OnExistingBucket.FAIL) {
       tags.put(ON_EXISTING_TAG, onExisting.name());
