@@ -202,9 +202,9 @@ record CentralParts(
     return new BucketMarks(
         Optional.of(logging.keys().mode()),
         request,
+        logging.access().logPrefix(),
         Optional.of(from),
         onExisting,
-        former,
-        logging.access().logPrefix());
+        former);
   }
 }

@@ -40,7 +40,7 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
                     .filter(keys -> !keys.areReleased())
                     .map(
                         keys ->
-                            BucketMarks.without(
+                            BucketMarks.known(
                                 Optional.of(keys.mode()), Optional.empty(), Optional.empty())),
             () -> keys().areReleased()));
   }

@@ -16,19 +16,19 @@ import org.sessionlogging.domain.settings.Tags;
  *
  * @param keyMode how many keys it has; empty when its tag is gone
  * @param request mark of the request that made it or took it over; empty when its tag is gone
+ * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  * @param origin how it came to be ours; empty when its tag is gone, or was never written
  * @param onExisting what was declared for a bucket that is there already
  * @param formerEncryption what new objects were encrypted with before it was taken over, as {@link
  *     BucketEncryption#named} says it; empty when that was a key of ours, or its tag is gone
- * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  */
 public record BucketMarks(
     Optional<KeyMode> keyMode,
     Optional<String> request,
+    Optional<String> logPrefix,
     Optional<BucketOrigin> origin,
     OnExistingBucket onExisting,
-    Optional<String> formerEncryption,
-    Optional<String> logPrefix) {
+    Optional<String> formerEncryption) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
   static final String ORIGIN_TAG = Tags.OURS + "origin";
@@ -38,11 +38,11 @@ public record BucketMarks(
   private static final String ON_EXISTING_TAG = Tags.OURS + "on-existing-bucket";
   private static final String FORMER_ENCRYPTION_TAG = Tags.OURS + "former-encryption";
 
-  /** What is known of a bucket without its tags. */
-  public static BucketMarks without(
+  /** Of a bucket whose own tags say nothing. */
+  public static BucketMarks known(
       Optional<KeyMode> keyMode, Optional<String> request, Optional<BucketOrigin> origin) {
     return new BucketMarks(
-        keyMode, request, origin, OnExistingBucket.FAIL, Optional.empty(), Optional.empty());
+        keyMode, request, Optional.empty(), origin, OnExistingBucket.FAIL, Optional.empty());
   }
 
   /** Empty for a bucket that is not of this type. */
@@ -54,11 +54,11 @@ public record BucketMarks(
                 new BucketMarks(
                     named(KeyMode.values(), tags.get(KEY_MODE_TAG)),
                     Optional.ofNullable(tags.get(REQUEST_TAG)),
+                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG)),
                     BucketOrigin.of(tags.get(ORIGIN_TAG)),
                     named(OnExistingBucket.values(), tags.get(ON_EXISTING_TAG))
                         .orElse(OnExistingBucket.FAIL),
-                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG)),
-                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG))));
+                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG))));
   }
 
   private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
@@ -84,10 +84,10 @@ public record BucketMarks(
     return new BucketMarks(
         keyMode,
         former.flatMap(BucketMarks::request).or(() -> creation),
+        logPrefix,
         origin,
         onExisting,
-        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption),
-        logPrefix);
+        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption));
   }
 
   /** The tags that say so. */
