@@ -4,7 +4,8 @@ import re
 
 from processes import ROOT
 
-from .rules import ADMINISTERS_KEY, SETS_ACL, USES_KEY, WRITES, refused_acl, refused_encryption
+from .requests import USES, WRITES
+from .rules import ADMINISTERS_KEY, SETS_ACL, refused_acl, refused_encryption
 
 # What a request is, in the order of the table's rows; the first that fits, from the last on, names it.
 KINDS = [
@@ -24,9 +25,9 @@ KINDS = [
     ("uses a key in any other way", lambda it: it.on_key),
     ("looks at the keys", lambda it: it.on_key and it.request.level in ("Read", "List")),
     ("administers the keys", lambda it: it.on_key and it.action in ADMINISTERS_KEY),
-    ("encrypts and decrypts own logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action in USES_KEY and it.through_s3 and it.may_lie(it.log_in_context)),
+    ("encrypts and decrypts own logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action in USES and it.through_s3 and it.may_lie(it.log_in_context)),
     ("decrypts others' logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action == "kms:Decrypt" and it.through_s3 and not it.may_lie(it.log_in_context)),
-    ("encrypts and decrypts sessions", lambda it: it.on_key and it.encrypts_sessions and it.action in USES_KEY and it.for_session),
+    ("encrypts and decrypts sessions", lambda it: it.on_key and it.encrypts_sessions and it.action in USES and it.for_session),
 ]
 MARKS = {(True,): "x", (False,): "-", (False, True): "~"}
 LEGEND = "x allowed, - denied, ~ some of it"
