@@ -1,6 +1,7 @@
 """One principal's request in one deployment, with what sentences ask about it."""
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from .principals import key_id
 from .requests import KEY_ID, OPEN_KEY, S3_ARN, S3_OF_THE_BUCKET, SESSION, STRANGERS_BUCKET, TARGET, VIA
@@ -55,7 +56,7 @@ class Cell:
     def is_listed(self, *lists):
         """Whether one of the lists that are declared names the caller; the first that is declared counts."""
         declared = next((self.deployment.declared[it] for it in lists if it in self.deployment.declared), [])
-        return self.principal.arn in declared
+        return any(fnmatchcase(self.principal.arn or "", arn) for arn in declared)
 
     def has(self, *lists):
         """Whether one of the lists is declared."""

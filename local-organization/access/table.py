@@ -9,8 +9,8 @@ from .rules import ADMINISTERS_KEY, SETS_ACL, refused_acl, refused_encryption
 
 # What a request is, in the order of the table's rows; the first that fits, from the last on, names it.
 KINDS = [
-    ("reads logs", lambda it: it.on_bucket and it.request.object_key),
-    ("lists logs, reads the bucket's settings", lambda it: it.on_bucket and it.request.level in ("Read", "List") and not it.request.object_key),
+    ("lists logs, reads the bucket's settings", lambda it: it.on_bucket and it.request.level in ("Read", "List")),
+    ("reads logs", lambda it: it.on_bucket and it.action.startswith("s3:GetObject")),
     ("sees that the bucket is encrypted", lambda it: it.on_bucket and it.action == "s3:GetEncryptionConfiguration"),
     ("deletes logs", lambda it: it.on_bucket and it.action.startswith("s3:DeleteObject")),
     ("changes logs' tags, retention, holds", lambda it: it.on_bucket and it.request.object_key and it.request.level not in ("Read", "List") and not it.action.startswith("s3:DeleteObject")),
