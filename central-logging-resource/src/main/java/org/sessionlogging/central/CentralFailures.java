@@ -15,6 +15,7 @@ final class CentralFailures {
    * 15 minutes).
    */
   private static final Duration VERSIONING = Duration.ofMinutes(20);
+
   /** What IAM takes at most to show a role that was made a moment ago (IAM user guide). */
   private static final Duration ROLE = Duration.ofMinutes(2);
 
@@ -57,6 +58,10 @@ final class CentralFailures {
               "Correct the tag that the message names.",
               "InvalidTag",
               "TagException")
+          .with(
+              HandlerErrorCode.ResourceConflict,
+              "The bucket's ACL grants others access: take the grants off (PutBucketAcl).",
+              "InvalidBucketAclWithObjectOwnership")
           .with(
               HandlerErrorCode.InvalidRequest,
               "Choose a BucketName that S3 allows.",

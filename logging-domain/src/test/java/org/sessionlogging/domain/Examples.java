@@ -12,6 +12,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
+import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
@@ -21,6 +22,7 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.domain.settings.PrincipalArns;
+import org.sessionlogging.domain.settings.Retention;
 
 /** Settings that the tests share; each test says what it changes. */
 public final class Examples {

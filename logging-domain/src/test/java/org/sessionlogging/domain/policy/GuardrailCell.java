@@ -61,7 +61,13 @@ record GuardrailCell(String says, boolean bound, List<Request> requests, Set<Str
             });
     Caller who =
         new Caller(
-            says, value(caller, "account"), value(caller, "organization"), Caller.WRITERS, true, "", "");
+            says,
+            value(caller, "account"),
+            value(caller, "organization"),
+            Caller.WRITERS,
+            true,
+            "",
+            "");
     return new GuardrailCell(
         says,
         caller.path("bound").asBoolean(),

@@ -34,13 +34,11 @@ record Request(
               context.put("aws:PrincipalOrgID", it);
               context.put("aws:PrincipalOrgPaths", it + "/" + caller.unit());
             });
-    caller
-        .account()
-        .ifPresent(
-            it ->
-                context.put(
-                    "aws:PrincipalArn",
-                    "arn:" + partition(resource) + ":iam::" + it + ":" + caller.principal()));
+    if (!caller.principal().isEmpty() && !context.containsKey("aws:PrincipalArn")) {
+      String account = caller.account().orElseThrow();
+      String arn = "arn:" + partition(resource) + ":iam::" + account + ":" + caller.principal();
+      context.put("aws:PrincipalArn", arn);
+    }
     keys = context;
     lists = known(action, lists);
   }
