@@ -17,10 +17,12 @@ import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.Models;
 import org.sessionlogging.fakes.laws.Scene;
 import org.sessionlogging.fakes.laws.TypeUnderTest;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
@@ -105,7 +107,23 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
                 "own keys, then given ones", own.declared(), Given.inPlaceOfOwnKeys(own.changed()))
             .beside(Given::are)
             .drifting(Everything::drifts)
-            .lagging(UNINDEXED));
+            .lagging(UNINDEXED),
+        adopted(inputs.get(1)));
+  }
+
+  /** The same of a bucket that is there, until it is moved. */
+  private static Mode<ResourceModel, CallbackContext> adopted(
+      Mode<ResourceModel, CallbackContext> made) {
+    ResourceModel declared = made.declared().toBuilder().onExistingBucket("ADOPT").build();
+    return Mode.<ResourceModel, CallbackContext>of(made.name(), declared, made.changed())
+        .from(
+            "a bucket is there",
+            aws -> {
+              FakeBucket unused = ByHand.bucket(aws, declared.getBucketName(), REGION);
+            })
+        .withoutHistory()
+        .drifting(Everything::drifts)
+        .lagging(UNINDEXED);
   }
 
   @Override
@@ -296,6 +314,30 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     FakeAws lasting = FakeAws.of(aws.picture());
     lasting.kms().keys.removeIf(FakeKey::pendingDeletion);
     return lasting.picture();
+  }
+
+  /** A bucket that was taken over keeps what protects it, the declared tags, and its keys. */
+  @Override
+  public String effective(FakeAws aws) {
+    FakeAws effective = FakeAws.of(lasting(aws));
+    effective
+        .s3()
+        .buckets
+        .values()
+        .forEach(
+            bucket -> {
+              bucket.policy = null;
+              bucket.encryption = null;
+              bucket.ownership = null;
+              bucket.publicAccess = null;
+              bucket.versioning = null;
+              bucket.tags.keySet().retainAll(ByHand.TAGS);
+            });
+    KmsState kms = effective.kms();
+    kms.keys.removeIf(
+        it -> "released".equals(it.tags.get("session-logging:bucket-origin")) || !it.primary);
+    kms.aliases.clear();
+    return effective.picture();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.sessionlogging.central.bucket;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,9 +7,8 @@ import java.util.function.Predicate;
 import org.sessionlogging.kit.reconcile.Part;
 
 /**
- * The declared tags and our marks, of which the mark of the request stays what it was at birth. A
- * key that was given before is named as long as the alias leads there: without that nobody would
- * know that the alias may be moved.
+ * The declared tags and our marks, of which those that say how the bucket became ours stay as they
+ * were; on an adopted bucket also the tags that were found there.
  *
  * @param atBirth the marks of a bucket that this operation makes
  * @param creation mark of the request, where this operation is the creation
@@ -27,15 +24,20 @@ public record BucketTagsPart(
 
   @Override
   public SortedMap<String, String> desired(Optional<SortedMap<String, String>> live) {
-    Optional<BucketMarks> marks = live.flatMap(BucketMarks::of);
-    List<String> given = new ArrayList<>(atBirth.givenForSessions());
-    marks.stream()
-        .flatMap(it -> it.givenForSessions().stream())
-        .filter(arn -> !given.contains(arn) && isNamedForSessions.test(arn))
-        .forEach(given::add);
-    Optional<String> request = marks.flatMap(BucketMarks::request).or(() -> creation);
     SortedMap<String, String> tags = new TreeMap<>(declared);
-    tags.putAll(new BucketMarks(atBirth.keyMode(), request, atBirth.logPrefix(), given).tags());
+    if (atBirth.isAdopted()) {
+      SortedMap<String, String> present = live.orElseGet(TreeMap::new);
+      FoundTags found = FoundTags.in(present).without(declared.keySet());
+      present.forEach(
+          (key, value) -> {
+            if (found.contain(key)) {
+              tags.put(key, value);
+            }
+          });
+      tags.putAll(found.tags());
+    }
+    tags.putAll(
+        atBirth.remembering(live.flatMap(BucketMarks::of), creation, isNamedForSessions).tags());
     return tags;
   }
 }

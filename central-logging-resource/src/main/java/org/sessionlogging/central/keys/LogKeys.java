@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
@@ -115,11 +117,11 @@ public record LogKeys(
 
   /**
    * Whether a key or an alias of the bucket is left, a key that waits for its deletion and still
-   * bears an alias included.
+   * bears an alias included. Those of a bucket that was given back are nobody's to delete.
    */
   public boolean any() {
     return own().flatMap(key -> key.aliases().stream()).anyMatch(this::leadsToOwnKey)
-        || marked.all().findAny().isPresent();
+        || marked.all().anyMatch(it -> !marked.isReleased(it));
   }
 
   /**
@@ -131,6 +133,7 @@ public record LogKeys(
         .kms()
         .describe(alias)
         .filter(key -> !MarkedKeys.isReplica(key) || !marked.isOfBucket(key))
+        .filter(key -> !marked.isReleased(key))
         .isPresent();
   }
 
@@ -156,6 +159,23 @@ public record LogKeys(
    */
   public boolean encryptWith(String arn) {
     return own(KeyPurpose.BUCKET).named().filter(key -> key.arn().equals(arn)).isPresent();
+  }
+
+  /** Whether a key, by our alias and with our marks, says that the bucket was given back. */
+  public boolean areReleased() {
+    return own().flatMap(key -> key.named().stream()).anyMatch(marked::isReleased);
+  }
+
+  /**
+   * Where the keys say that the bucket came from. Without any, that it was taken over: the careful
+   * choice, by which it is never deleted.
+   */
+  public BucketOrigin bucketOrigin() {
+    Set<BucketOrigin> origins =
+        own().flatMap(key -> key.find().stream()).map(marked::origin).collect(Collectors.toSet());
+    return origins.equals(Set.of(BucketOrigin.CREATED))
+        ? BucketOrigin.CREATED
+        : BucketOrigin.ADOPTED;
   }
 
   /**
