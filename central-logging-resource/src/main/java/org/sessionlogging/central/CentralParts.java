@@ -127,6 +127,7 @@ record CentralParts(
   }
 
   private BucketMarks atBirth() {
-    return new BucketMarks(Optional.of(logging.keys().mode()), request);
+    return new BucketMarks(
+        Optional.of(logging.keys().mode()), request, logging.access().logPrefix());
   }
 }

@@ -35,7 +35,7 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
                                 .keyArn()
                                 .filter(keys::encryptWith)
                                 .isPresent())
-                    .map(keys -> new BucketMarks(Optional.of(keys.mode()), Optional.empty()))));
+                    .map(keys -> BucketMarks.known(Optional.of(keys.mode()), Optional.empty()))));
   }
 
   /** The bucket as a creation sees it. */

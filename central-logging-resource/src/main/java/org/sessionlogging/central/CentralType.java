@@ -102,13 +102,16 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
+    Optional<BucketMarks> marks = root.read();
     LogKeys keys =
-        root.read()
+        marks
             .flatMap(BucketMarks::keyMode)
             .map(at(model, invocation)::keys)
             .orElseGet(at(model, invocation)::keys);
     keys.lookAtReplicas();
-    return new LiveCentral(root.bucket(), keys).model();
+    return new LiveCentral(
+            root.bucket(), keys, new LiveAccess(root.bucket(), marks, keys, invocation))
+        .model();
   }
 
   @Override

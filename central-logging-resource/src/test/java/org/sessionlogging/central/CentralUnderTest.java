@@ -246,6 +246,18 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return named;
   }
 
+  /** The log account's own. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("OrganizationId");
+  }
+
+  /** What the policies of bucket and keys carry out together. */
+  @Override
+  public Set<String> vouchedFor() {
+    return Set.of("AccountPrefix", "OrganizationId");
+  }
+
   /** A bucket whose tags may not be read is passed over. */
   @Override
   public Set<String> passedOver() {

@@ -38,7 +38,7 @@ public record BucketProof(
         request,
         () ->
             hasSeenItsMark(bucket)
-                ? Optional.of(new BucketMarks(Optional.empty(), request))
+                ? Optional.of(BucketMarks.known(Optional.empty(), request))
                 : Optional.empty());
   }
 

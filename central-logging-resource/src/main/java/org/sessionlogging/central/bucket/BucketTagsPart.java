@@ -23,7 +23,7 @@ public record BucketTagsPart(
     Optional<String> request =
         live.flatMap(BucketMarks::of).flatMap(BucketMarks::request).or(() -> creation);
     SortedMap<String, String> tags = new TreeMap<>(declared);
-    tags.putAll(new BucketMarks(atBirth.keyMode(), request).tags());
+    tags.putAll(new BucketMarks(atBirth.keyMode(), request, atBirth.logPrefix()).tags());
     return tags;
   }
 }
