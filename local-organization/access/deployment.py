@@ -1,34 +1,52 @@
 """Deploys one mode in the emulator and reads back what the types have written there."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from demo.organization import HOME_REGION, INSTANCE_ROLE, REGIONS
+from demo.organization import INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
 
 TYPES = "SessionManager::Logging"
-REPLICA_REGION = next(region for region in REGIONS if region != HOME_REGION)
 
 
 @dataclass(frozen=True)
 class Deployment:
     """What a Central and a Member have left: where, and the policies by what they belong to.
 
-    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member. `accounts` are
-    numbers by log, member and management.
+    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member; `tags` has those of
+    the keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
     """
 
     mode: object
     organization: str
     accounts: dict
+    paths: dict
+    # What was declared of Central, with everything known in it.
+    declared: dict
     bucket: str
     keys: dict
+    tags: dict
     policies: dict
+
+    @property
+    def region(self):
+        """The bucket's."""
+        return region_of(self.keys["bucket-key"])
+
+    @property
+    def another_region(self):
+        """A Region that the bucket is not in."""
+        return another_region(self.region)
+
+    @property
+    def s3(self):
+        """The name by which S3 of the bucket's Region calls KMS."""
+        return f"s3.{self.region}.amazonaws.com"
 
     @property
     def key_prefix(self):
         """Below what the member's sessions in the home Region are logged, after LogPrefix."""
-        return self.mode.member.get("KeyPrefix", f"{self.accounts['member']}/{HOME_REGION}")
+        return self.mode.member.get("KeyPrefix", f"{self.accounts['member']}/{self.region}")
 
     @property
     def instances_prefix(self):
@@ -44,23 +62,33 @@ class Deployment:
 
 def deploy(organization, mode, say=lambda line: None):
     """Deploys a mode with a replica, in the log account and in a member account of its own; the same AWS holds several."""
-    member = organization.add_member(mode.name)
-    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id}
     # Central's default names an account's one bucket; these are several.
-    declared = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [REPLICA_REGION]} | filled(mode.central, known)
+    more = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [another_region(organization.region)]}
+    return deploy_as_declared(organization, replace(mode, central=more | mode.central), say)
+
+
+def deploy_as_declared(organization, mode, say=lambda line: None):
+    """Deploys what a mode declares and nothing else, but for a role of the member's instances."""
+    roles = mode.member.get("RoleNames") or [INSTANCE_ROLE]
+    member = organization.add_member(mode.name, roles)
+    paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
+    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
+    declared = filled(mode.central, known)
     outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
-    own = {"RoleNames": [INSTANCE_ROLE]} | outputs | filled(mode.member, known)
+    own = {"RoleNames": roles} | outputs | filled(mode.member, known)
     create(member, f"member-{mode.name}", "Member", own, ["PolicyArn"], say)
     keys = {"bucket-key": outputs["BucketKeyArn"], "session-key": outputs["SessionKeyArn"]}
     if mode.one_key:
         del keys["session-key"]
-    for region in declared["ReplicaRegions"][:1]:
-        keys["replica-key"] = outputs["SessionKeyArn"].replace(HOME_REGION, region)
+    # All replicas have the same policy.
+    for region in declared.get("ReplicaRegions", [])[:1]:
+        keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
     policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
-    policies["member"] = attached_policy(member, own["RoleNames"][0])
+    tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
+    policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, outputs["BucketName"], keys, policies)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies)
 
 
 def filled(properties, known):
@@ -69,6 +97,16 @@ def filled(properties, known):
     for name, value in known.items():
         text = text.replace(f"${{{name}}}", value)
     return json.loads(text)
+
+
+def region_of(arn):
+    """The Region of a key."""
+    return arn.split(":")[3]
+
+
+def another_region(region):
+    """A Region that is not this one."""
+    return next(it for it in REGIONS if it != region)
 
 
 def create(account, name, type_, properties, outputs, say):
@@ -82,8 +120,14 @@ def create(account, name, type_, properties, outputs, say):
 
 def key_policy(account, arn):
     """The policy of a key, asked in the key's Region."""
-    kms = account.client("kms", arn.split(":")[3])
+    kms = account.client("kms", region_of(arn))
     return json.loads(kms.get_key_policy(KeyId=arn, PolicyName="default")["Policy"])
+
+
+def key_tags(account, arn):
+    """The tags of a key, as a condition finds them."""
+    tags = account.client("kms", region_of(arn)).list_resource_tags(KeyId=arn)["Tags"]
+    return {f"aws:ResourceTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
 
 
 def attached_policy(account, role):

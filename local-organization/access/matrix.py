@@ -1,31 +1,12 @@
 """The cells of a deployment: what is expected of each, and what the simulator decides."""
 
 import random
-from dataclasses import dataclass
 
+from .cell import Cell
+from .decision import Decision
+from .guardrails import archive
 from .principals import principals
 from .requests import OPEN, OPEN_KEY, STRANGERS_BUCKET, requests
-from .rules import Cell, expected
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What the simulator says of a cell, and by which statements: [policy, statement's id]."""
-
-    cell: Cell
-    allowed: bool
-    by: list
-    # Statements that matched, and those that did not for one condition: with its operator and key.
-    matched: list
-    missed: list
-
-    @property
-    def expected(self):
-        return expected(self.cell)
-
-    @property
-    def is_wrong(self):
-        return self.allowed != self.expected[0]
 
 
 class Matrix:
@@ -43,6 +24,11 @@ class Matrix:
             if not request.of or principal.name in request.of
         ]
 
+    @property
+    def policies(self):
+        """Those that the types have written, by name."""
+        return self.deployment.policies
+
     def decide(self, count=None, seed=0):
         """Decisions of all cells, or of as many, drawn by the seed."""
         self.enter()
@@ -56,9 +42,15 @@ class Matrix:
 
     def enter(self):
         """Tells the simulator everything but the cells."""
-        policies = {**self.deployment.policies, STRANGERS_BUCKET: OPEN, OPEN_KEY: OPEN}
+        policies = {**self.policies, STRANGERS_BUCKET: OPEN, OPEN_KEY: OPEN}
         for principal in self.principals:
-            policies |= principal.policies
-        told = [{"name": it.name, "arn": it.arn, "policies": list(it.policies), "context": it.context, "scps": []} for it in self.principals]
+            policies |= principal.policies | principal.session_policy
+        told = [
+            {"name": it.name, "arn": it.arn, "policies": list(it.policies), "session": list(it.session_policy), "context": it.context, "scps": []}
+            for it in self.principals
+        ]
         asked = [{**vars(it), "rcps": []} for it in self.requests]
+        if self.deployment.mode.guarded:
+            policies["archive"] = archive(self.deployment)
+            asked = [it | {"rcps": ["archive"] if it["account"] == self.deployment.accounts["log"] else []} for it in asked]
         self.simulator.ask(world={"policies": policies, "principals": told, "requests": asked})

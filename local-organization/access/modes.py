@@ -1,7 +1,7 @@
 """The ways to declare the types that make a difference to who may do what.
 
 A property that changes a policy belongs into one of them, with its sentences in rules.py. Values may name what is known only
-when it is deployed: ${LogAccount}, ${MemberAccount}, ${OrganizationId}.
+when it is deployed: ${LogAccount}, ${MemberAccount}, ${OrganizationId}, ${MembersPath}.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +14,8 @@ class Mode:
     name: str
     central: dict = field(default_factory=dict)
     member: dict = field(default_factory=dict)
+    # Whether the resource control policy of the archive is attached to the log account.
+    guarded: bool = False
 
     @property
     def one_key(self):
@@ -37,8 +39,14 @@ class Mode:
         return self.member.get("CloudWatch", {}).get("LogGroupName")
 
 
+# Accounts that are not in the emulator: only the simulator hears of them.
+OTHER_MEMBER, LEFT, OUTSIDER = "222233334444", "333344445555", "666677778888"
+
 EVERYTHING_BUT_PREFIXES = {"KeyMode": "ONE_KEY", "VersioningEnabled": False, "KeyRotationPeriodInDays": 180, "KeyDeletionWindowInDays": 7}
 STREAMING = {"CloudWatch": {"LogGroupName": "/sessions/shells", "EncryptionEnabled": True, "StreamingEnabled": True}}
+READER, LOG_ADMINISTRATOR, KEY_ADMINISTRATOR = (f"arn:aws:iam::${{LogAccount}}:role/{name}" for name in ("reader", "log-administrator", "key-administrator"))
+# A list may name whole accounts, and one that has left: the organization counts all the same.
+AUDITORS, ALL_THERE, LEFT_BEHIND = f"arn:aws:iam::{OTHER_MEMBER}:role/aud*", f"arn:aws:iam::{OTHER_MEMBER}:role/*", f"arn:aws:iam::{LEFT}:role/*"
 
 MODES = [
     Mode("defaults"),
@@ -51,4 +59,8 @@ MODES = [
         {"AccountPrefix": "OPTIONAL", "LogPrefix": "sessions", "KeyPrefix": "shells/us-east-1"},
     ),
     Mode("streaming", {}, STREAMING),
+    Mode("guarded", guarded=True),
+    Mode("readers", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER, AUDITORS, LEFT_BEHIND], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True}),
+    Mode("administrators", {"LogReaderArns": [ALL_THERE], "LogAdministratorArns": [LOG_ADMINISTRATOR], "KeyAdministratorArns": [KEY_ADMINISTRATOR]}),
+    Mode("units", {"LogReaderArns": [READER], "OrganizationPaths": ["${MembersPath}*"], "JustInTimeAccess": True}),
 ]

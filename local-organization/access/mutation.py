@@ -54,9 +54,9 @@ def without(document, place, *instead):
 
 
 def idle_parts(matrix, decisions):
-    """({(policy, part)} of all, those whose absence changes no cell) in one deployment."""
+    """({(policy, part)} of all, those whose absence changes no cell) of a matrix with its policies."""
     places = {id(decision): place for decision, place in zip(decisions, matrix.places)}
-    tried = [it for policy, document in matrix.deployment.policies.items() for it in mutants(policy, document, decisions)]
+    tried = [it for policy, document in matrix.policies.items() for it in mutants(policy, document, decisions)]
     matrix.enter()
     told = [
         {"policy": it.policy, "document": it.document, "cells": [[*places[id(decision)], decision.allowed] for decision in it.decisions]}

@@ -11,6 +11,8 @@ from pathlib import Path
 import yaml
 from processes import ROOT, type_folder
 
+from .modes import LEFT, OTHER_MEMBER, OUTSIDER
+
 MANAGED = Path(__file__).resolve().parent / "managed-policies"
 GUIDE = ROOT / "docs" / "permissions.md"
 # What the guide's examples are about; read by a principal, it is about this deployment.
@@ -18,7 +20,6 @@ GUIDE_MEMBER, GUIDE_LOG, GUIDE_BUCKET = "444455556666", "111122223333", "central
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 KEYS_ONLY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}
 
-OTHER_MEMBER, LEFT, OUTSIDER = "222233334444", "333344445555", "666677778888"
 OTHER_ORGANIZATION = "o-anotherone1"
 
 
@@ -32,25 +33,41 @@ class Principal:
     organization: str | None = None
     # By the names under which the simulator finds their texts.
     policies: dict = field(default_factory=dict)
+    # What narrows down a session: a name and a text, as above.
+    session_policy: dict = field(default_factory=dict)
     context: dict = field(default_factory=dict)
 
     def __str__(self):
         return f"{self.name} ({self.arn or 'unsigned'})"
 
 
-def role(name, account, organization, policies, path="/", role_name=None):
-    """A role of an account; `organization` is None outside of any."""
-    arn = f"arn:aws:iam::{account}:role{path}{role_name or name.replace(' ', '-')}"
-    context = {"aws:PrincipalArn": arn, "aws:PrincipalType": "AssumedRole"}
-    return Principal(name, arn, account, organization, policies, context | of_account(account, organization))
+def role(name, account, place, policies, path="/", **more):
+    """A role of an account; `place` is the account's path in its organization, None outside of any."""
+    arn = f"arn:aws:iam::{account}:role{path}{name.replace(' ', '-')}"
+    return caller(name, arn, "AssumedRole", account, place, policies, **more)
 
 
-def of_account(account, organization):
-    """What AWS says of the account that a caller belongs to."""
-    context = {"aws:PrincipalAccount": account, "kms:CallerAccount": account, "aws:PrincipalIsAWSService": "false"}
-    if organization:
-        context |= {"aws:PrincipalOrgID": organization, "aws:PrincipalOrgPaths": [f"{organization}/r-root/ou-root-workloads/"]}
-    return context
+def named(deployment, list_, name, account, place, policies):
+    """The first of the account whom a list names, who stands for all; where it names none of it, a role of that name."""
+    found = [arn for arn in deployment.declared.get(list_, []) if account_in(arn) in (account, "*")]
+    if not found:
+        return role(name, account, place, policies)
+    arn = found[0].replace("::*:", f"::{account}:").replace("*", "example").replace("?", "x")
+    return caller(name, arn, "User" if ":user/" in arn else "AssumedRole", account, place, policies)
+
+
+def account_in(arn):
+    """The account of a principal."""
+    return arn.split(":")[4]
+
+
+def caller(name, arn, kind, account, place, policies, **more):
+    """A caller with an account, and what AWS says of it and of its account."""
+    context = {"aws:PrincipalArn": arn, "aws:PrincipalType": kind, "aws:PrincipalIsAWSService": "false"}
+    context |= {"aws:PrincipalAccount": account, "kms:CallerAccount": account}
+    if place:
+        context |= {"aws:PrincipalOrgID": place.partition("/")[0], "aws:PrincipalOrgPaths": [place]}
+    return Principal(name, arn, account, place and place.partition("/")[0], policies, context=context, **more)
 
 
 def service(host, log_account):
@@ -66,33 +83,41 @@ def anonymous(name, **context):
 
 def principals(deployment):
     """All of them, for one deployment."""
-    ours = deployment.organization
+    root, workloads = deployment.paths["root"], deployment.paths["member"]
     log, member, management = (deployment.accounts[name] for name in ("log", "member", "management"))
+    elsewhere, other_organization = f"{root}ou-elsewhere/", f"{OTHER_ORGANIZATION}/r-other/"
     administrator = {"AdministratorAccess": EVERYTHING}
-    root = f"arn:aws:iam::{log}:root"
-    found = [
-        role("member instance", member, ours, {"member": deployment.policies["member"]}),
-        role("member without policy", member, ours, {}),
-        role("member administrator", member, ours, administrator),
-        role("person with sessions", member, ours, guided(deployment, "EncryptSessions")),
-        role("other member", OTHER_MEMBER, ours, administrator),
-        role("management account", management, ours, administrator),
-        role("log account administrator", log, ours, administrator),
-        Principal("log account root", root, log, ours, administrator, {"aws:PrincipalArn": root, "aws:PrincipalType": "Account"} | of_account(log, ours)),
-        role("log administrator", log, ours, administrator),
-        role("key administrator", log, ours, {"keys": KEYS_ONLY}),
-        role("reader", log, ours, guided(deployment, "ReadLogs")),
-        role("our own role", log, ours, {"resource-role": execution_policy("central")}, path="/session-logging/"),
+    readers = [account_in(arn) for arn in deployment.declared.get("LogReaderArns", [])]
+    auditing = next((it for it in readers if it not in (log, "*")), OTHER_MEMBER)
+    token, session = (managed(f"AWSSystemsManagerJustInTimeAccessToken{name}Policy") for name in ("", "Session"))
+    return [
+        role("member instance", member, workloads, {"member": deployment.policies["member"]}),
+        role("member without policy", member, workloads, {}),
+        role("member administrator", member, workloads, administrator),
+        role("person with sessions", member, workloads, guided(deployment, "EncryptSessions")),
+        role("just-in-time session", member, workloads, token, session_policy=session),
+        role("other member", OTHER_MEMBER, elsewhere, administrator),
+        named(deployment, "LogReaderArns", "auditor", auditing, elsewhere, guided(deployment, "ReadLogs")),
+        role("management account", management, root, administrator),
+        role("log account administrator", log, root, administrator),
+        caller("log account root", f"arn:aws:iam::{log}:root", "Account", log, root, administrator),
+        named(deployment, "LogAdministratorArns", "log administrator", log, root, administrator),
+        named(deployment, "KeyAdministratorArns", "key administrator", log, root, {"keys": KEYS_ONLY}),
+        named(deployment, "LogReaderArns", "reader", log, root, guided(deployment, "ReadLogs")),
+        role("our own role", log, root, {"resource-role": execution_policy("central")}, path="/session-logging/"),
+        *([role("break glass", log, root, administrator)] if deployment.mode.guarded else []),
         role("left account", LEFT, None, administrator),
-        role("outsider", OUTSIDER, OTHER_ORGANIZATION, administrator),
+        role("outsider", OUTSIDER, other_organization, administrator),
         # The reference gives unsigned calls an account of this name; that they have none would be as likely.
         anonymous("anonymous", **{"aws:PrincipalAccount": "anonymous"}),
         anonymous("anonymous, without account"),
         *(service(host, log) for host in ("logging.s3.amazonaws.com", "ssm.amazonaws.com", "cloudtrail.amazonaws.com")),
     ]
-    if just_in_time := {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(MANAGED.glob("*.json"))}:
-        found.append(role("just-in-time session", member, ours, just_in_time))
-    return found
+
+
+def managed(name):
+    """A policy of AWS, by its name."""
+    return {name: json.loads((MANAGED / f"{name}.json").read_text(encoding="utf-8"))}
 
 
 def guided(deployment, sid):

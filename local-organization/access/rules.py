@@ -3,20 +3,14 @@
 Nothing here looks at a policy: what a policy says otherwise is wrong, here or there.
 """
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from demo.organization import HOME_REGION
-from processes import type_folder
+from .iam import LETS
+from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OWNERS_ACL, SSE, USES, WRITES
 
-from .principals import key_id
-from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OPEN_KEY, OWNERS_ACL, S3_ARN, S3_OF_THE_BUCKET, SESSION, SSE, STRANGERS_BUCKET, TARGET, VIA
-
-WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
 SETS_ACL = {"s3:PutObjectAcl", "s3:PutObjectVersionAcl"}
-USES_KEY = {"kms:GenerateDataKey", "kms:Decrypt"}
+READS_FROM_ELSEWHERE = {"s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject", "s3:GetObjectVersion"}
 # To administer is to look at a key, and what its life needs; nothing that uses its material, or hands its use on.
 ADMINISTERS_KEY = {
     "kms:CancelKeyDeletion",
@@ -35,82 +29,66 @@ ADMINISTERS_KEY = {
     "kms:UpdateAlias",
     "kms:UpdateKeyDescription",
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One principal's request in one deployment, with what sentences ask about it."""
-
-    deployment: object
-    principal: object
-    request: object
-
-    @property
-    def mode(self):
-        return self.deployment.mode
-
-    @property
-    def action(self):
-        return self.request.action
-
-    def says(self, key):
-        """The value of a key of the request; None without it."""
-        return self.request.context.get(key)
-
-    @property
-    def is_ours(self):
-        """Whether the resource is what the types have made."""
-        return self.request.policy not in (STRANGERS_BUCKET, OPEN_KEY, None)
-
-    @property
-    def in_log_account(self):
-        return self.principal.account == self.deployment.accounts["log"]
-
-    @property
-    def in_organization(self):
-        return self.principal.organization == self.deployment.organization
-
-    @property
-    def on_bucket(self):
-        return self.request.service == "s3" and self.is_ours
-
-    @property
-    def on_key(self):
-        return self.request.service == "kms" and self.is_ours
-
-    def may_lie(self, key):
-        """Whether an object is where logs of the caller's account may lie."""
-        below = f"{self.mode.log_prefix}{self.principal.account}/" if self.mode.confined else self.mode.log_prefix
-        return key.startswith(below)
-
-    @property
-    def log_in_context(self):
-        """The key of the object of the bucket that S3 says it calls KMS for; None for anything else."""
-        bucket, slash, key = (self.says(S3_ARN) or "").removeprefix("arn:aws:s3:::").partition("/")
-        return key if slash and bucket == self.deployment.bucket else None
-
-    @property
-    def through_s3(self):
-        return self.says(VIA) == S3_OF_THE_BUCKET and self.log_in_context is not None
-
-    @property
-    def for_session(self):
-        """Called directly, in the name of a session and its target. Neither of them names an account."""
-        return not self.says(VIA) and bool(self.says(SESSION)) and bool(self.says(TARGET))
-
-    @property
-    def encrypts_bucket(self):
-        """Whether the key is the one that encrypts the bucket."""
-        return self.request.resource == self.deployment.keys["bucket-key"]
-
-    @property
-    def encrypts_sessions(self):
-        """Whether the key, or a replica of it, encrypts sessions."""
-        return key_id(self.request.resource) == key_id(self.deployment.session_key)
-
-    @property
-    def names_key(self):
-        return self.says(KEY_ID) == self.deployment.keys["bucket-key"]
+# What administrators alone do, where some are named.
+LOOSENS_BUCKET = {
+    "s3:BypassGovernanceRetention",
+    "s3:PutEncryptionConfiguration",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutObjectLegalHold",
+    "s3:PutObjectRetention",
+    "s3:PutReplicationConfiguration",
+    "s3:TagResource",
+    "s3:UntagResource",
+}
+LOOSENS_KEY = {
+    "kms:DeleteAlias",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:PutKeyPolicy",
+    "kms:ReplicateKey",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+}
+# What the guardrail keeps to Central: it deletes logs, or loosens or takes away what keeps them.
+LOOSENS = {
+    "s3:BypassGovernanceRetention",
+    "s3:DeleteBucket",
+    "s3:DeleteBucketPolicy",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:PutBucketAbac",
+    "s3:PutBucketAcl",
+    "s3:PutBucketLogging",
+    "s3:PutBucketObjectLockConfiguration",
+    "s3:PutBucketOwnershipControls",
+    "s3:PutBucketPolicy",
+    "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketTagging",
+    "s3:PutBucketVersioning",
+    "s3:PutEncryptionConfiguration",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutObjectLegalHold",
+    "s3:PutObjectRetention",
+    "s3:PutReplicationConfiguration",
+    "s3:TagResource",
+    "s3:UntagResource",
+    "s3:UpdateObjectEncryption",
+    "kms:CreateAlias",
+    "kms:CreateGrant",
+    "kms:DeleteAlias",
+    "kms:DeleteImportedKeyMaterial",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:PutKeyPolicy",
+    "kms:ReplicateKey",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdatePrimaryRegion",
+}
 
 
 @dataclass(frozen=True)
@@ -131,6 +109,22 @@ def refused_acl(cell):
     return cell.action in ({"s3:PutObject"} | SETS_ACL) and not in_header
 
 
+def reads_logs(cell):
+    """Content and what tells of it: versions, attributes, tags, annotations, and the reading by which logs leave as replicas."""
+    return cell.on_bucket and cell.action.startswith("s3:GetObject")
+
+
+def loosens_bucket(cell):
+    """Deletes logs or the bucket, or changes what guards them or tells of it."""
+    whole = cell.action.startswith(("s3:DeleteObject", "s3:DeleteBucket", "s3:PutBucket"))
+    return cell.on_bucket and (whole or cell.action in LOOSENS_BUCKET)
+
+
+def loosens_key(cell):
+    """Takes a key away, or opens it."""
+    return cell.on_key and cell.action in LOOSENS_KEY
+
+
 # Whatever IAM of the caller's account says.
 REFUSED = [
     Rule("Nothing is done with the bucket over plain HTTP.", lambda it: it.on_bucket and it.says("aws:SecureTransport") == "false"),
@@ -146,79 +140,58 @@ REFUSED = [
         "An ACL is set by a header; in a call's body nobody could see what it says.",
         lambda it: it.on_bucket and it.action in SETS_ACL and it.says(ACL) != OWNERS_ACL,
     ),
+    Rule(
+        "Where readers are named nobody else reads logs, root and our own role neither.",
+        lambda it: it.has("LogReaderArns") and reads_logs(it) and not it.is_listed("LogReaderArns"),
+    ),
+    Rule(
+        "Where administrators of logs are named nobody but them and our own role deletes logs or loosens the bucket. (S3 lets root"
+        " replace the policy all the same, which no simulator knows.)",
+        lambda it: it.has("LogAdministratorArns") and loosens_bucket(it) and not it.is_listed("LogAdministratorArns") and not it.is_our_own,
+    ),
+    Rule(
+        "Where administrators of keys are named, or else of logs, nobody but them, our own role and root takes a key away or opens it.",
+        lambda it: it.has("KeyAdministratorArns", "LogAdministratorArns")
+        and loosens_key(it)
+        and not it.is_listed("KeyAdministratorArns", "LogAdministratorArns")
+        and not it.is_our_own
+        and it.principal.name != "log account root",
+    ),
+    Rule(
+        "Under the archive's guardrail nobody but Central's roles and break glass deletes logs, or loosens or takes away what keeps them.",
+        lambda it: it.mode.guarded and it.is_ours and it.action in LOOSENS and not it.is_our_own and it.principal.name != "break glass",
+    ),
 ]
 
 # As far as IAM of the caller's account lets.
 ALLOWED = [
     Rule("In the log account IAM decides about the bucket.", lambda it: it.on_bucket and it.in_log_account),
-    Rule("The organization sees that the bucket is encrypted.", lambda it: it.on_bucket and it.in_organization and it.action == "s3:GetEncryptionConfiguration"),
-    Rule("The organization writes logs.", lambda it: it.on_bucket and it.in_organization and it.action in WRITES),
-    Rule("The organization looks at the keys.", lambda it: it.on_key and it.in_organization and it.action == "kms:DescribeKey"),
+    Rule("The organization, or the units of it that are named, sees that the bucket is encrypted.", lambda it: it.on_bucket and it.writes and it.action == "s3:GetEncryptionConfiguration"),
+    Rule("The organization, or the units of it that are named, writes logs.", lambda it: it.on_bucket and it.writes and it.action in WRITES),
+    Rule("The organization, or the units of it that are named, looks at the keys.", lambda it: it.on_key and it.writes and it.action == "kms:DescribeKey"),
     Rule(
         "The log account administers the keys.",
         lambda it: it.on_key and it.in_log_account and (it.action in ADMINISTERS_KEY or it.request.level in ("Read", "List")),
     ),
     Rule(
-        "Through S3 the organization encrypts, and reads while it uploads, its own logs with Key 1.",
-        lambda it: it.on_key and it.encrypts_bucket and it.in_organization and it.action in USES_KEY and it.through_s3 and it.may_lie(it.log_in_context),
+        "Through S3 the organization, or the units of it that are named, encrypts, and reads while it uploads, its own logs with Key 1.",
+        lambda it: it.on_key and it.encrypts_bucket and it.writes and it.action in USES and it.through_s3 and it.may_lie(it.log_in_context),
     ),
     Rule(
-        "Through S3 the log account reads every log.",
-        lambda it: it.on_key and it.encrypts_bucket and it.in_log_account and it.action == "kms:Decrypt" and it.through_s3,
+        "Through S3 the log account decrypts every log; where readers are named, only these of it do.",
+        lambda it: it.decrypts_log and it.in_log_account and (not it.has("LogReaderArns") or it.is_listed("LogReaderArns")),
     ),
     Rule(
-        "The organization encrypts and decrypts sessions, whosever they are, with Key 2 and its replicas.",
-        lambda it: it.on_key and it.encrypts_sessions and it.in_organization and it.action in USES_KEY and it.for_session,
+        "Named readers of other accounts of the organization list, read and decrypt logs.",
+        lambda it: it.in_organization and not it.in_log_account and it.is_listed("LogReaderArns") and (it.decrypts_log or (it.on_bucket and it.action in READS_FROM_ELSEWHERE)),
+    ),
+    Rule(
+        "The organization, or the units of it that are named, encrypts and decrypts sessions, whosever they are, with Key 2 and its replicas.",
+        lambda it: it.on_key and it.encrypts_sessions and it.writes and it.action in USES and it.for_session,
     ),
     Rule("A resource that is not ours lets everybody here.", lambda it: not it.is_ours),
 ]
 UNSAID = Rule("What no sentence allows is denied.", lambda it: True)
-
-
-def reads_like_the_guide(cell):
-    """The guide's reader finds logs, and reads and decrypts those of one account."""
-    below = f"{cell.mode.log_prefix}{cell.deployment.accounts['member']}/"
-    finds = cell.action in ("s3:ListBucket", "s3:ListBucketVersions")
-    reads = cell.action in ("s3:GetObject", "s3:GetObjectVersion") and cell.request.object_key.startswith(below)
-    return finds or reads or (cell.action == "kms:Decrypt" and cell.encrypts_bucket)
-
-
-def writes_like_an_instance(cell):
-    """Member's policy: logs below the declared prefix, in any Region's part of it, while the bucket is the organization's; both keys."""
-    of_organization = cell.says("aws:ResourceOrgID") == cell.deployment.organization
-    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(HOME_REGION), "[a-z]+-[a-z-]+-[0-9]")
-    return {
-        "s3": of_organization and ((cell.action in WRITES and bool(re.match(f"{below}/", cell.request.object_key))) or cell.action == "s3:GetEncryptionConfiguration"),
-        "kms": (cell.action in USES_KEY and cell.encrypts_bucket and cell.says(VIA) == S3_OF_THE_BUCKET) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
-        "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
-    }[cell.request.service]
-
-
-def schema_permissions(type_):
-    """Every action that the schema of central or member says its handlers need."""
-    (schema,) = type_folder(type_).glob("sessionmanager-*.json")
-    handlers = json.loads(schema.read_text(encoding="utf-8"))["handlers"]
-    return {action for handler in handlers.values() for action in handler["permissions"]}
-
-
-OURS = schema_permissions("central")
-# What IAM of the own account gives each principal.
-LETS = {
-    "member instance": writes_like_an_instance,
-    "member without policy": lambda it: False,
-    "member administrator": lambda it: True,
-    "person with sessions": lambda it: it.action == "kms:GenerateDataKey" and it.encrypts_sessions,
-    "other member": lambda it: True,
-    "management account": lambda it: True,
-    "log account administrator": lambda it: True,
-    "log account root": lambda it: True,
-    "log administrator": lambda it: True,
-    "key administrator": lambda it: it.request.service == "kms",
-    "reader": reads_like_the_guide,
-    "our own role": lambda it: it.action in OURS,
-    "left account": lambda it: True,
-    "outsider": lambda it: True,
-}
 
 
 def expected(cell):
@@ -234,3 +207,8 @@ def expected(cell):
                 return True, rule.sentence
             return False, f"{rule.sentence[:-1]}, but IAM does not let the {cell.principal.name}."
     return False, UNSAID.sentence
+
+
+def is_wrong(decision):
+    """Whether a cell was decided otherwise than the sentences say."""
+    return decision.allowed != expected(decision.cell)[0]

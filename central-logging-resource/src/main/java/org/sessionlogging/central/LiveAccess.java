@@ -12,6 +12,7 @@ import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.policy.UploadEncryption;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyArn;
@@ -82,7 +83,8 @@ record LiveAccess(
       CentralLogging logging, OrganizationId organization) {
     return Optional.ofNullable(LiveCentral.arn(keys.bucketKey()))
         .flatMap(KeyArn::parse)
-        .map(key -> BucketPolicy.of(logging, organization, key));
+        .map(key -> new UploadEncryption(key, marks.flatMap(BucketMarks::formerEncryption)))
+        .map(it -> BucketPolicy.of(logging, organization, it));
   }
 
   private static boolean isRight(LogKey key, CentralLogging logging, OrganizationId organization) {

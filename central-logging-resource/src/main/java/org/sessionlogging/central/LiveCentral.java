@@ -7,10 +7,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.sessionlogging.central.bucket.BucketAccessLog;
 import org.sessionlogging.central.bucket.BucketLifecycle;
+import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketObjectLock;
 import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.EventBridgeDelivery;
+import org.sessionlogging.central.bucket.FoundTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.LogRules;
 import org.sessionlogging.central.keys.KeyMarks;
@@ -21,7 +23,7 @@ import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.PrimaryKey;
 import org.sessionlogging.domain.settings.KeySettings;
-import org.sessionlogging.domain.settings.Tags;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.model.BucketLoggingStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
@@ -38,6 +40,8 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
         .replicaRegions(keys.replicaRegions())
         .keyRotationPeriodInDays(ofAllKeys(LiveCentral::rotationPeriod).orElse(null))
         .keyDeletionWindowInDays(ofAllKeys(LiveCentral::deletionWindow).orElse(null))
+        .onExistingBucket(
+            access.marks().map(BucketMarks::onExisting).orElse(OnExistingBucket.FAIL).name())
         .justInTimeAccess(justInTimeAccess().orElse(null))
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
         .objectLock(objectLock())
@@ -105,9 +109,7 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
   }
 
   private SortedMap<String, String> tagsOfUsers() {
-    SortedMap<String, String> tags = new BucketTags(bucket).read().orElseGet(TreeMap::new);
-    tags.keySet().removeIf(key -> !Tags.areOfUsers(key));
-    return tags;
+    return FoundTags.declaredIn(new BucketTags(bucket).read().orElseGet(TreeMap::new));
   }
 
   /** ARN of a key; null when there is none. */

@@ -41,6 +41,7 @@ class ConvergenceTest {
           .keyDeletionWindowInDays(14)
           .accountPrefix("ENFORCED")
           .logPrefix("sessions/all")
+          .onExistingBucket("FAIL")
           .versioningEnabled(true)
           .eventBridgeEnabled(false)
           .justInTimeAccess(false)
@@ -116,6 +117,7 @@ class ConvergenceTest {
                 .keyDeletionWindowInDays(30)
                 .accountPrefix("ENFORCED")
                 .versioningEnabled(true)
+                .onExistingBucket("FAIL")
                 .eventBridgeEnabled(false)
                 .justInTimeAccess(false)
                 .tags(Set.of())
@@ -240,6 +242,7 @@ class ConvergenceTest {
             .keyDeletionWindowInDays(7)
             .accountPrefix("OPTIONAL")
             .versioningEnabled(false)
+            .onExistingBucket("ADOPT")
             .tags(Set.of(new Tag("Team", "logs")))
             .build();
 
@@ -305,6 +308,7 @@ class ConvergenceTest {
             "aws:backup:source",
             "session-logging:type",
             "session-logging:key-mode",
+            "session-logging:origin",
             "session-logging:log-prefix",
             "session-logging:request")
         .containsEntry("aws:backup:source", "vault")
