@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from demo.organization import HOME_REGION, INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
 
+from .modes import KEY
+
 TYPES = "SessionManager::Logging"
 REPLICA_REGION = next(region for region in REGIONS if region != HOME_REGION)
 
@@ -25,6 +27,8 @@ class Deployment:
     # What was declared of Central, with everything known in it.
     declared: dict
     bucket: str
+    # What the bucket was encrypted with before it was taken over: AES256, aws:kms or a key's ARN; empty for a new one.
+    former: str
     keys: dict
     tags: dict
     policies: dict
@@ -53,6 +57,7 @@ def deploy(organization, mode, say=lambda line: None):
     known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
     # Central's default names an account's one bucket; these are several.
     declared = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [REPLICA_REGION]} | filled(mode.central, known)
+    former = make_bucket(organization.log, declared["BucketName"], mode.former) if mode.former else ""
     outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
     own = {"RoleNames": [INSTANCE_ROLE]} | outputs | filled(mode.member, known)
     create(member, f"member-{mode.name}", "Member", own, ["PolicyArn"], say)
@@ -66,7 +71,19 @@ def deploy(organization, mode, say=lambda line: None):
     tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
     policies["member"] = attached_policy(member, own["RoleNames"][0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies)
+
+
+def make_bucket(account, name, former):
+    """Makes a bucket as somebody may have made it before, and returns what it is encrypted with."""
+    rule = {"SSEAlgorithm": former}
+    if former == KEY:
+        former = account.client("kms").create_key()["KeyMetadata"]["Arn"]
+        rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": former}
+    s3 = account.client("s3")
+    s3.create_bucket(Bucket=name)
+    s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": rule}]})
+    return former
 
 
 def filled(properties, known):
