@@ -2,12 +2,14 @@
 #
 #   TYPE=central or TYPE=member   contract, package: only that type
 #   MODE=NAME                     access: only that mode
+#   INPUT=FILE                    policies: what is to be declared (docs/reviewing.md)
 #   MVN, MAVEN_ARGS               another Maven, or more arguments for it (such as -Dmaven.repo.local=DIR)
 #   PYTHON                        the Python that .venv is made from
 # JAVA_HOME, HOME, MAVEN_OPTS and TMPDIR are respected; Java does not look at HOME and TMPDIR by itself.
 
 TYPE ?=
 MODE ?=
+INPUT ?=
 MVN ?= mvn
 MAVEN_ARGS ?=
 PYTHON ?=
@@ -21,7 +23,7 @@ ALL_TYPES := central member
 UNKNOWN_TYPES := $(filter-out $(ALL_TYPES),$(TYPE))
 
 # Goals that call Java, and those that only write here.
-JAVA_GOALS := demo unit test test-full contract access package bench format
+JAVA_GOALS := demo unit test test-full contract access policies package bench format
 OTHER_GOALS := picture fragment clean
 
 .PHONY: help $(JAVA_GOALS) $(OTHER_GOALS)
@@ -36,6 +38,7 @@ ifndef ALONE
 # this folder meanwhile. The rules are for that second make.
 $(JAVA_GOALS) $(OTHER_GOALS):
 	@$(if $(and $(filter contract package,$@),$(UNKNOWN_TYPES)),$(error TYPE: there is no $(UNKNOWN_TYPES), only $(call list, and ,$(ALL_TYPES))))
+	@$(if $(filter policies,$@),$(if $(INPUT),$(if $(wildcard $(INPUT)),,$(error INPUT: there is no file $(INPUT))),$(error INPUT: which file? make policies INPUT=examples/central.yaml; docs/reviewing.md says what it may hold)))
 	@for python in $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14); do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then \
 	    exec $$python tools/start.py $(if $(filter $@,$(JAVA_GOALS)),--maven "$(firstword $(MVN))") $(MAKE) --no-print-directory ALONE=yes $@; \
@@ -84,6 +87,9 @@ contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=centra
 
 access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one, RECORD=1 commits the table
 	@PYTHONPATH=local-organization python -m access $(or $(MODE),--mutate) $(if $(RECORD),--record)
+
+policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
+	@PYTHONPATH=local-organization python -m policies "$(INPUT)"
 
 package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their sizes
 	@python tools/check_jars.py $(TYPES)

@@ -186,6 +186,11 @@ def test_a_type_means_nothing_to_other_goals(clone):
     clone.succeeds("clean")
 
 
+def test_policies_of_no_input(clone):
+    assert " INPUT: which file? make policies INPUT=examples/central.yaml; docs/reviewing.md says what it may hold.  Stop." in clone.sentence("policies")
+    assert clone.sentence("policies", "INPUT=nothing.json").endswith(" INPUT: there is no file nothing.json.  Stop.")
+
+
 class Waiting:
     """A Maven that says when it was started, and goes on when it is told to."""
 

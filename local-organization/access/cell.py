@@ -1,10 +1,10 @@
 """One principal's request in one deployment, with what sentences ask about it."""
 
+import re
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from .principals import key_id
-from .requests import KEY_ID, OPEN_KEY, S3_ARN, S3_OF_THE_BUCKET, SESSION, STRANGERS_BUCKET, TARGET, VIA
+from .requests import KEY_ID, OPEN_KEY, S3_ARN, SESSION, STRANGERS_BUCKET, TARGET, VIA
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ class Cell:
         """Whether the caller belongs to those whose sessions are logged: the organization, or the declared parts of it."""
         declared = self.deployment.declared.get("OrganizationPaths")
         path = self.principal.context.get("aws:PrincipalOrgPaths", [""])[0]
-        inside = not declared or self.in_log_account or any(path.startswith(it.rstrip("*")) for it in declared)
+        inside = not declared or self.in_log_account or any(is_like(path, it) for it in declared)
         return self.in_organization and inside
 
     def is_listed(self, *lists):
         """Whether one of the lists that are declared names the caller; the first that is declared counts."""
         declared = next((self.deployment.declared[it] for it in lists if it in self.deployment.declared), [])
-        return any(fnmatchcase(self.principal.arn or "", arn) for arn in declared)
+        return any(is_like(self.principal.arn or "", it) for it in declared)
 
     def has(self, *lists):
         """Whether one of the lists is declared."""
@@ -83,7 +83,7 @@ class Cell:
 
     @property
     def through_s3(self):
-        return self.says(VIA) == S3_OF_THE_BUCKET and self.log_in_context is not None
+        return self.says(VIA) == self.deployment.s3 and self.log_in_context is not None
 
     @property
     def decrypts_log(self):
@@ -107,3 +107,9 @@ class Cell:
     @property
     def names_key(self):
         return self.says(KEY_ID) == self.deployment.keys["bucket-key"]
+
+
+def is_like(text, pattern):
+    """Whether a pattern as IAM has them fits: * stands for any text, ? for one letter."""
+    form = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
+    return bool(re.fullmatch(form, text))

@@ -1,15 +1,14 @@
 """Deploys one mode in the emulator and reads back what the types have written there."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from demo.organization import HOME_REGION, INSTANCE_ROLE, REGIONS
+from demo.organization import INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
 
 from .modes import KEY
 
 TYPES = "SessionManager::Logging"
-REPLICA_REGION = next(region for region in REGIONS if region != HOME_REGION)
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,24 @@ class Deployment:
     policies: dict
 
     @property
+    def region(self):
+        """The bucket's."""
+        return region_of(self.keys["bucket-key"])
+
+    @property
+    def another_region(self):
+        """A Region that the bucket is not in."""
+        return another_region(self.region)
+
+    @property
+    def s3(self):
+        """The name by which S3 of the bucket's Region calls KMS."""
+        return f"s3.{self.region}.amazonaws.com"
+
+    @property
     def key_prefix(self):
         """Below what the member's sessions in the home Region are logged, after LogPrefix."""
-        return self.mode.member.get("KeyPrefix", f"{self.accounts['member']}/{HOME_REGION}")
+        return self.mode.member.get("KeyPrefix", f"{self.accounts['member']}/{self.region}")
 
     @property
     def instances_prefix(self):
@@ -52,38 +66,56 @@ class Deployment:
 
 def deploy(organization, mode, say=lambda line: None):
     """Deploys a mode with a replica, in the log account and in a member account of its own; the same AWS holds several."""
-    member = organization.add_member(mode.name)
+    # Central's default names an account's one bucket; these are several.
+    more = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [another_region(organization.region)]}
+    if mode.former:
+        make_bucket(organization.log, more["BucketName"], mode.former)
+    return deploy_as_declared(organization, replace(mode, central=more | mode.central), say)
+
+
+def deploy_as_declared(organization, mode, say=lambda line: None):
+    """Deploys what a mode declares and nothing else, but for a role of the member's instances."""
+    roles = mode.member.get("RoleNames") or [INSTANCE_ROLE]
+    member = organization.add_member(mode.name, roles)
     paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
     known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
-    # Central's default names an account's one bucket; these are several.
-    declared = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [REPLICA_REGION]} | filled(mode.central, known)
-    former = make_bucket(organization.log, declared["BucketName"], mode.former) if mode.former else ""
+    declared = filled(mode.central, known)
+    former = encryption_of(organization.log, declared.get("BucketName"))
     outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
-    own = {"RoleNames": [INSTANCE_ROLE]} | outputs | filled(mode.member, known)
+    own = {"RoleNames": roles} | outputs | filled(mode.member, known)
     create(member, f"member-{mode.name}", "Member", own, ["PolicyArn"], say)
     keys = {"bucket-key": outputs["BucketKeyArn"], "session-key": outputs["SessionKeyArn"]}
     if mode.one_key:
         del keys["session-key"]
-    for region in declared["ReplicaRegions"][:1]:
-        keys["replica-key"] = outputs["SessionKeyArn"].replace(HOME_REGION, region)
+    # All replicas have the same policy.
+    for region in declared.get("ReplicaRegions", [])[:1]:
+        keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
     policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
     tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
-    policies["member"] = attached_policy(member, own["RoleNames"][0])
+    policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
     return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies)
 
 
 def make_bucket(account, name, former):
-    """Makes a bucket as somebody may have made it before, and returns what it is encrypted with."""
+    """Makes a bucket as somebody may have made it before."""
     rule = {"SSEAlgorithm": former}
     if former == KEY:
-        former = account.client("kms").create_key()["KeyMetadata"]["Arn"]
-        rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": former}
+        rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": account.client("kms").create_key()["KeyMetadata"]["Arn"]}
     s3 = account.client("s3")
     s3.create_bucket(Bucket=name)
     s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": rule}]})
-    return former
+
+
+def encryption_of(account, bucket):
+    """What a bucket that is there is encrypted with: a key, or an algorithm without one; empty where there is no bucket."""
+    s3 = account.client("s3")
+    if bucket not in [it["Name"] for it in s3.list_buckets()["Buckets"]]:
+        return ""
+    (rule,) = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
+    default = rule["ApplyServerSideEncryptionByDefault"]
+    return default.get("KMSMasterKeyID", default["SSEAlgorithm"])
 
 
 def filled(properties, known):
@@ -92,6 +124,16 @@ def filled(properties, known):
     for name, value in known.items():
         text = text.replace(f"${{{name}}}", value)
     return json.loads(text)
+
+
+def region_of(arn):
+    """The Region of a key."""
+    return arn.split(":")[3]
+
+
+def another_region(region):
+    """A Region that is not this one."""
+    return next(it for it in REGIONS if it != region)
 
 
 def create(account, name, type_, properties, outputs, say):
@@ -105,13 +147,13 @@ def create(account, name, type_, properties, outputs, say):
 
 def key_policy(account, arn):
     """The policy of a key, asked in the key's Region."""
-    kms = account.client("kms", arn.split(":")[3])
+    kms = account.client("kms", region_of(arn))
     return json.loads(kms.get_key_policy(KeyId=arn, PolicyName="default")["Policy"])
 
 
 def key_tags(account, arn):
     """The tags of a key, as a condition finds them."""
-    tags = account.client("kms", arn.split(":")[3]).list_resource_tags(KeyId=arn)["Tags"]
+    tags = account.client("kms", region_of(arn)).list_resource_tags(KeyId=arn)["Tags"]
     return {f"aws:ResourceTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
 
 

@@ -3,10 +3,9 @@
 import json
 import re
 
-from demo.organization import HOME_REGION
 from processes import type_folder
 
-from .requests import S3_OF_THE_BUCKET, USES, VIA, WRITES
+from .requests import USES, VIA, WRITES
 
 
 def reads_like_the_guide(cell):
@@ -20,10 +19,10 @@ def reads_like_the_guide(cell):
 def writes_like_an_instance(cell):
     """Member's policy: logs below the declared prefix, in any Region's part of it, while the bucket is the organization's; both keys."""
     of_organization = cell.says("aws:ResourceOrgID") == cell.deployment.organization
-    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(HOME_REGION), "[a-z]+-[a-z-]+-[0-9]")
+    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(cell.deployment.region), "[a-z]+-[a-z-]+-[0-9]")
     return {
         "s3": of_organization and ((cell.action in WRITES and bool(re.match(f"{below}/", cell.request.object_key))) or cell.action == "s3:GetEncryptionConfiguration"),
-        "kms": (cell.action in USES and cell.encrypts_bucket and cell.says(VIA) == S3_OF_THE_BUCKET) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
+        "kms": (cell.action in USES and cell.encrypts_bucket and cell.says(VIA) == cell.deployment.s3) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
         "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
     }[cell.request.service]
 

@@ -47,6 +47,20 @@ def role(name, account, place, policies, path="/", **more):
     return caller(name, arn, "AssumedRole", account, place, policies, **more)
 
 
+def named(deployment, list_, name, account, place, policies):
+    """The first of the account whom a list names, who stands for all; where it names none of it, a role of that name."""
+    found = [arn for arn in deployment.declared.get(list_, []) if account_in(arn) in (account, "*")]
+    if not found:
+        return role(name, account, place, policies)
+    arn = found[0].replace("::*:", f"::{account}:").replace("*", "example").replace("?", "x")
+    return caller(name, arn, "User" if ":user/" in arn else "AssumedRole", account, place, policies)
+
+
+def account_in(arn):
+    """The account of a principal."""
+    return arn.split(":")[4]
+
+
 def caller(name, arn, kind, account, place, policies, **more):
     """A caller with an account, and what AWS says of it and of its account."""
     context = {"aws:PrincipalArn": arn, "aws:PrincipalType": kind, "aws:PrincipalIsAWSService": "false"}
@@ -73,6 +87,8 @@ def principals(deployment):
     log, member, management = (deployment.accounts[name] for name in ("log", "member", "management"))
     elsewhere, other_organization = f"{root}ou-elsewhere/", f"{OTHER_ORGANIZATION}/r-other/"
     administrator = {"AdministratorAccess": EVERYTHING}
+    readers = [account_in(arn) for arn in deployment.declared.get("LogReaderArns", [])]
+    auditing = next((it for it in readers if it not in (log, "*")), OTHER_MEMBER)
     token, session = (managed(f"AWSSystemsManagerJustInTimeAccessToken{name}Policy") for name in ("", "Session"))
     return [
         role("member instance", member, workloads, {"member": deployment.policies["member"]}),
@@ -81,13 +97,13 @@ def principals(deployment):
         role("person with sessions", member, workloads, guided(deployment, "EncryptSessions")),
         role("just-in-time session", member, workloads, token, session_policy=session),
         role("other member", OTHER_MEMBER, elsewhere, administrator),
-        role("auditor", OTHER_MEMBER, elsewhere, guided(deployment, "ReadLogs")),
+        named(deployment, "LogReaderArns", "auditor", auditing, elsewhere, guided(deployment, "ReadLogs")),
         role("management account", management, root, administrator),
         role("log account administrator", log, root, administrator),
         caller("log account root", f"arn:aws:iam::{log}:root", "Account", log, root, administrator),
-        role("log administrator", log, root, administrator),
-        role("key administrator", log, root, {"keys": KEYS_ONLY}),
-        role("reader", log, root, guided(deployment, "ReadLogs")),
+        named(deployment, "LogAdministratorArns", "log administrator", log, root, administrator),
+        named(deployment, "KeyAdministratorArns", "key administrator", log, root, {"keys": KEYS_ONLY}),
+        named(deployment, "LogReaderArns", "reader", log, root, guided(deployment, "ReadLogs")),
         role("our own role", log, root, {"resource-role": execution_policy("central")}, path="/session-logging/"),
         *([role("break glass", log, root, administrator)] if deployment.mode.guarded else []),
         role("left account", LEFT, None, administrator),

@@ -7,8 +7,6 @@ settings, access points themselves, CreateKey) are decided by no policy of ours.
 
 from dataclasses import dataclass, field
 
-from demo.organization import HOME_REGION
-
 from .modes import LEFT, OTHER_MEMBER, OUTSIDER
 from .principals import OTHER_ORGANIZATION, key_id
 
@@ -21,9 +19,7 @@ VIA = "kms:ViaService"
 CONTEXT = "kms:EncryptionContext:"
 S3_ARN = f"{CONTEXT}aws:s3:arn"
 SESSION, TARGET = f"{CONTEXT}aws:ssm:SessionId", f"{CONTEXT}aws:ssm:TargetId"
-S3_OF_THE_BUCKET = f"s3.{HOME_REGION}.amazonaws.com"
 OWNERS_ACL = "bucket-owner-full-control"
-FOREIGN_KEY = f"arn:aws:kms:{HOME_REGION}:{OUTSIDER}:key/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f"
 
 # What an upload consists of.
 WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
@@ -81,8 +77,8 @@ def places(deployment):
     accounts = {"log account": deployment.accounts["log"], "other member": OTHER_MEMBER}
     accounts |= {"management account": deployment.accounts["management"], "left account": LEFT, "outsider": OUTSIDER}
     found = {"of the member": f"{prefix}{deployment.key_prefix}/session.log"}
-    found["of the member in another Region"] = found["of the member"].replace(HOME_REGION, "eu-west-1")
-    found |= {f"of the {name}": f"{prefix}{account}/{HOME_REGION}/session.log" for name, account in accounts.items()}
+    found["of the member in another Region"] = found["of the member"].replace(deployment.region, deployment.another_region)
+    found |= {f"of the {name}": f"{prefix}{account}/{deployment.region}/session.log" for name, account in accounts.items()}
     found["above all accounts"] = f"{prefix}session.log"
     if prefix:
         found["outside of LogPrefix"] = f"{deployment.accounts['member']}/session.log"
@@ -123,14 +119,15 @@ def both_transports(deployment, action, arn, how):
 def special_headers(deployment, action):
     """Headers that a call can carry and policies see, by what they are; a part of an upload carries none of them."""
     right = deployment.keys["bucket-key"]
+    foreign = f"arn:aws:kms:{deployment.region}:{OUTSIDER}:key/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f"
     encryptions = {
         "with Key 1": {SSE: "aws:kms", KEY_ID: right},
         "with AES256": {SSE: "AES256"},
         "with dsse and Key 1": {SSE: "aws:kms:dsse", KEY_ID: right},
         "with aws:kms and no key": {SSE: "aws:kms"},
         "with Key 1 and no algorithm": {KEY_ID: right},
-        "with a foreign key": {SSE: "aws:kms", KEY_ID: FOREIGN_KEY},
-        "with a foreign key and no algorithm": {KEY_ID: FOREIGN_KEY},
+        "with a foreign key": {SSE: "aws:kms", KEY_ID: foreign},
+        "with a foreign key and no algorithm": {KEY_ID: foreign},
         "with Key 1's id in place of its ARN": {SSE: "aws:kms", KEY_ID: key_id(right)},
         "with a key of the caller's own": {CUSTOMER_KEY: "AES256"},
     }
@@ -141,7 +138,7 @@ def special_headers(deployment, action):
     granted_twice = {f"{how} beside ACL {OWNERS_ACL}": headers | {ACL: OWNERS_ACL} for how, headers in grants.items()}
     access_point = {
         "s3:DataAccessPointAccount": deployment.accounts["log"],
-        "s3:DataAccessPointArn": f"arn:aws:s3:{HOME_REGION}:{deployment.accounts['log']}:accesspoint/logs",
+        "s3:DataAccessPointArn": f"arn:aws:s3:{deployment.region}:{deployment.accounts['log']}:accesspoint/logs",
     }
     if action["name"] == "s3:PutObject":
         agent = {ACL: OWNERS_ACL, SSE: "aws:kms", KEY_ID: right}
@@ -177,7 +174,7 @@ def encryption_contexts(deployment, action):
     if not any(key.startswith(CONTEXT) for key in action["keys"]):
         return {"": {}}
     bucket = f"arn:aws:s3:::{deployment.bucket}"
-    via_s3 = {VIA: S3_OF_THE_BUCKET, "aws:ViaAWSService": "true"}
+    via_s3 = {VIA: deployment.s3, "aws:ViaAWSService": "true"}
     log, own = ({S3_ARN: f"{bucket}/{places(deployment)[whose]}"} for whose in ("of the member", "of the log account"))
     session = {SESSION: "operator-0123456789abcdef0", TARGET: "i-0123456789abcdef0"}
     few = {
@@ -187,7 +184,7 @@ def encryption_contexts(deployment, action):
         ", through S3 for a log of the log account": via_s3 | own,
     }
     if action["name"] == "kms:CreateGrant":
-        return {**few, ", through Remote Desktop": {VIA: f"ssm-guiconnect.{HOME_REGION}.amazonaws.com", "aws:ViaAWSService": "true"}}
+        return {**few, ", through Remote Desktop": {VIA: f"ssm-guiconnect.{deployment.region}.amazonaws.com", "aws:ViaAWSService": "true"}}
     if action["name"] not in USES:
         return few
     objects = {f", through S3 for a log {name}": via_s3 | {S3_ARN: f"{bucket}/{key}"} for name, key in places(deployment).items()}
@@ -199,8 +196,8 @@ def encryption_contexts(deployment, action):
         ", through S3 without a context": via_s3,
         ", through S3 for a session": via_s3 | session,
         ", through S3 for a log of the member and a session": via_s3 | log | session,
-        ", through S3 of another Region for a log of the member": via_s3 | log | {VIA: "s3.eu-west-1.amazonaws.com"},
-        ", through Systems Manager for a session": {VIA: f"ssm.{HOME_REGION}.amazonaws.com", "aws:ViaAWSService": "true"} | session,
+        ", through S3 of another Region for a log of the member": via_s3 | log | {VIA: f"s3.{deployment.another_region}.amazonaws.com"},
+        ", through Systems Manager for a session": {VIA: f"ssm.{deployment.region}.amazonaws.com", "aws:ViaAWSService": "true"} | session,
         ", called directly for a log of the member": log,
         ", called directly for a log of the log account": own,
         ", called directly for a log of the member and a session": log | session,
@@ -222,7 +219,7 @@ def others(deployment):
         for name in sorted(USES):
             for how, context in encryption_contexts(deployment, use).items():
                 yield key_request(deployment, use | {"name": name}, arn, f"{key}{how}, with a key policy that lets everybody", OPEN_KEY, context, member)
-    for region, group in ((region, group) for region in (HOME_REGION, "eu-west-1") for group in (mode.log_group, "/another/group") if mode.log_group):
+    for region, group in ((region, group) for region in (deployment.region, deployment.another_region) for group in (mode.log_group, "/another/group") if mode.log_group):
         arn = f"arn:aws:logs:{region}:{account}:log-group:{group}"
         yield Request("logs:DescribeLogStreams", arn, account, "log group", None, of=member)
         for action in ("logs:CreateLogStream", "logs:PutLogEvents"):

@@ -1,6 +1,7 @@
 """The emulated organization: its accounts, what they hold before anything is deployed, and clients for each of them."""
 
 import json
+import urllib.request
 
 import boto3
 
@@ -23,12 +24,12 @@ class Account:
     def __str__(self):
         return f"{self.name} ({self.number})"
 
-    def client(self, service, region=HOME_REGION, role="OrganizationAccountAccessRole"):
-        """A client of a service, under a role of this account."""
+    def client(self, service, region=None, role="OrganizationAccountAccessRole"):
+        """A client of a service, in the organization's home Region unless another is given, under a role of this account."""
         return boto3.client(
             service,
             endpoint_url=self.organization.url,
-            region_name=region,
+            region_name=region or self.organization.region,
             aws_access_key_id=self._credentials(role)["AccessKeyId"],
             aws_secret_access_key=self._credentials(role)["SecretAccessKey"],
             aws_session_token=self._credentials(role)["SessionToken"],
@@ -39,14 +40,24 @@ class Account:
 
 
 class Organization:
-    """A management account, a log account that administers StackSets, and members in one organizational unit."""
+    """A management account, a log account that administers StackSets, and members in one organizational unit.
 
-    def __init__(self, url):
+    `ids` has those that AWS would draw: the organization's, and the accounts' in the order in which they are made, which
+    begins with the management account and the log account.
+    """
+
+    def __init__(self, url, region=HOME_REGION, ids=None):
         self.url = url
+        self.region = region
         self._known_credentials = {}
-        root = {"service_name": "sts", "endpoint_url": url, "region_name": HOME_REGION}
+        root = {"service_name": "sts", "endpoint_url": url, "region_name": region}
         self._sts = boto3.client(**root, aws_access_key_id="emulated", aws_secret_access_key="emulated")
-        self.management = Account(self, "management", self._sts.get_caller_identity()["Account"])
+        management = self._sts.get_caller_identity()["Account"]
+        if ids:
+            management = ids["account"][0]
+            told = urllib.request.Request(f"{url}/moto-api/given-ids", json.dumps(ids).encode(), {"Content-Type": "application/json"})
+            urllib.request.urlopen(told).close()
+        self.management = Account(self, "management", management)
         organizations = self.management.client("organizations")
         self.id = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
         self.root = organizations.list_roots()["Roots"][0]["Id"]
@@ -68,16 +79,17 @@ class Organization:
             self._known_credentials[key] = self._sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
         return self._known_credentials[key]
 
-    def add_member(self, name):
-        """An account with the instance role of its workloads, moved into the organizational unit."""
+    def add_member(self, name, roles=(INSTANCE_ROLE,)):
+        """An account with the instance roles of its workloads, moved into the organizational unit."""
         member = self._create(name)
         iam = member.client("iam")
         trust = {
             "Version": "2012-10-17",
             "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
         }
-        iam.create_role(RoleName=INSTANCE_ROLE, AssumeRolePolicyDocument=json.dumps(trust))
-        iam.attach_role_policy(RoleName=INSTANCE_ROLE, PolicyArn=CORE_POLICY)
+        for role in roles:
+            iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust))
+            iam.attach_role_policy(RoleName=role, PolicyArn=CORE_POLICY)
         self.management.client("organizations").move_account(
             AccountId=member.number, SourceParentId=self.root, DestinationParentId=self.unit
         )

@@ -1,4 +1,4 @@
-"""The HTTP server: moto's, with the packages beside this module in place, and two addresses of the emulator's own."""
+"""The HTTP server: moto's, with the packages beside this module in place, and three addresses of the emulator's own."""
 
 import json
 from typing import Any
@@ -38,6 +38,7 @@ def reset(request: Any, full_url: str, headers: Any) -> Any:
         held.clear()
     CLOCK.reset()
     organizations_backends.master_accounts.clear()
+    organizations.given_ids.update(organization=[], account=[])
     return moto_urls.response_instance.reset_response(request, full_url, headers)
 
 
@@ -46,11 +47,18 @@ def virtual_clock(request: Any, full_url: str, headers: Any) -> Any:
     return 200, {"Content-Type": "application/json"}, json.dumps(CLOCK.report())
 
 
+def given_ids(request: Any, full_url: str, headers: Any) -> Any:
+    """POST /moto-api/given-ids: ids for the next organizations and accounts, which are drawn otherwise."""
+    organizations.given_ids.update(json.loads(request.data))
+    return 200, {}, ""
+
+
 def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones."""
     cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     moto_urls.url_paths["{0}/moto-api/reset"] = reset
     moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
+    moto_urls.url_paths["{0}/moto-api/given-ids"] = given_ids
     organizations.account_listeners.append(follow_account)
     PROVIDERS.update(native_types())
     PROVIDERS.update({"AWS::IAM::Role": RoleType(), "AWS::CloudFormation::StackSet": StackSetType()})

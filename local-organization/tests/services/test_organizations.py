@@ -1,5 +1,8 @@
 """One organization, the same for each of its accounts."""
 
+import json
+import urllib.request
+
 from emulated import ACCOUNT, OTHER, Aws, refused
 
 
@@ -34,3 +37,21 @@ def test_reset_forgets_the_organization(aws: Aws) -> None:
         refused(aws.client("organizations", account=account).describe_organization)
         == "AWSOrganizationsNotInUseException"
     )
+
+
+def test_the_next_organization_and_accounts_get_the_given_ids(aws: Aws) -> None:
+    management, log = "999988887777", OTHER
+    ids = json.dumps({"organization": ["o-acme123456"], "account": [management, log]}).encode()
+    told = urllib.request.Request(f"{aws.url}/moto-api/given-ids", ids, {"Content-Type": "application/json"})
+    urllib.request.urlopen(told).close()
+    organizations = aws.client("organizations", account=management)
+    made = organizations.create_organization(FeatureSet="ALL")["Organization"]
+    assert (made["Id"], made["MasterAccountId"]) == ("o-acme123456", management)
+    accounts = [
+        organizations.create_account(AccountName=n, Email=f"{n}@example.com")["CreateAccountStatus"]["AccountId"]
+        for n in ("log", "one")
+    ]
+    assert accounts[0] == log
+    assert accounts[1] not in (management, log)
+    seen = aws.client("organizations", account=log).describe_organization()["Organization"]
+    assert seen["Id"] == "o-acme123456"

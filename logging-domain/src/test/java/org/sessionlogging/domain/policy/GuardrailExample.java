@@ -3,11 +3,8 @@ package org.sessionlogging.domain.policy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.policy.guardrails.Guardrails;
-import org.sessionlogging.domain.settings.AccountPrefix;
-import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GuardrailSettings;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberLogging;
@@ -38,11 +35,6 @@ final class GuardrailExample {
 
   private GuardrailExample() {}
 
-  static CentralLogging central() {
-    return Examples.central(
-        LOG_ACCOUNT, "central-logs", ORGANIZATION, AccountPrefix.ENFORCED, Optional.empty());
-  }
-
   static Map<String, PolicyDocument> policies() {
     return policies(SETTINGS);
   }
@@ -53,7 +45,8 @@ final class GuardrailExample {
     policies.put("deployment", Guardrails.deployment("aws", settings));
     policies.put(
         "archive",
-        Guardrails.archive(central(), ORGANIZATION, List.of(BUCKET_KEY, SESSION_KEY), settings));
+        Guardrails.archive(
+            LOG_ACCOUNT, "central-logs", ORGANIZATION, List.of(BUCKET_KEY, SESSION_KEY), settings));
     return policies;
   }
 }

@@ -3,9 +3,9 @@ package org.sessionlogging.domain.policy.guardrails;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.policy.Statement;
-import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.Place;
 
 /**
  * What a resource control policy adds to the policies of bucket and keys: it stays when somebody
@@ -13,7 +13,11 @@ import org.sessionlogging.domain.settings.OrganizationId;
  * management account included.
  */
 record ArchiveGuardrail(
-    CentralLogging logging, OrganizationId organization, List<KeyArn> keys, Guarded guarded) {
+    Place place,
+    String bucketName,
+    OrganizationId organization,
+    List<KeyArn> keys,
+    Guarded guarded) {
   private static final List<String> DELETE_OR_LOOSEN_BUCKET =
       List.of(
           "s3:BypassGovernanceRetention",
@@ -80,7 +84,7 @@ record ArchiveGuardrail(
 
   /** A role of that path in another account is no role of ours. */
   private Statement keep(String sid) {
-    String ours = guarded.ourRoles(logging.place().account());
+    String ours = guarded.ourRoles(place.account());
     return guarded.except(Statement.deny(sid).everyone(), List.of(ours));
   }
 
@@ -89,7 +93,8 @@ record ArchiveGuardrail(
   }
 
   private String[] bucket() {
-    return new String[] {logging.bucketArn(), logging.bucketArn() + "/*"};
+    String bucket = place.bucketArn(bucketName);
+    return new String[] {bucket, bucket + "/*"};
   }
 
   private Stream<String> keyArns() {

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
-import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GuardrailSettings;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.Place;
 
 /** The guardrails of one organization, each a policy of its own. */
 public final class Guardrails {
@@ -46,15 +46,18 @@ public final class Guardrails {
    * Resource control policy for the log account: bucket and keys are there for the organization
    * alone, and nobody loosens them. InvalidSettings when it becomes too long.
    *
+   * @param place where the bucket is
    * @param keys each key once; multi-Region ones stand for their replicas, too
    */
   public static PolicyDocument archive(
-      CentralLogging logging,
+      Place place,
+      String bucketName,
       OrganizationId organization,
       List<KeyArn> keys,
       GuardrailSettings settings) {
-    Guarded guarded = new Guarded(logging.place().partition(), settings);
-    return fitting(new ArchiveGuardrail(logging, organization, keys, guarded).statements());
+    Guarded guarded = new Guarded(place.partition(), settings);
+    return fitting(
+        new ArchiveGuardrail(place, bucketName, organization, keys, guarded).statements());
   }
 
   /**

@@ -1,0 +1,131 @@
+"""One run: the input deployed in an emulated organization, what the types wrote there, and who may do what with it."""
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+
+from access.deployment import deploy_as_declared
+from access.matrix import Matrix
+from access.modes import Mode
+from access.rules import is_wrong
+from access.simulator import Simulator
+from contract.accounts import make_access_log_bucket
+from demo.organization import INSTANCE_ROLE, Organization
+from demo.servers import TYPES
+from processes import only_jar, type_folder
+
+from . import existing_bucket
+from .guardrails import guardrails
+
+# In the place of ids that AWS draws, so that two runs write the same.
+KEY_IDS = {"bucket-key": "1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "session-key": "2222bbbb-2222-bbbb-2222-bbbb2222bbbb"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the page tells."""
+
+    input: str
+    deployment: object
+    decisions: list
+    types: dict
+    # Each a thing with its value and where that comes from.
+    assumptions: list
+    # The texts of the guardrails by file name, and what they were made from.
+    guardrails: dict
+    guarded: dict
+    # Of a bucket that was there already: what changes, the commands that read what does not, and what the emulator can't hold.
+    changed: list | None = None
+    unchanged: list = field(default_factory=list)
+    not_held: list = field(default_factory=list)
+
+    @property
+    def wrong(self):
+        """Decisions that the rules do not expect."""
+        return [decision for decision in self.decisions if is_wrong(decision)]
+
+
+def preview(file, declaration, url, say, count=None):
+    """Deploys in the emulated AWS at the URL, reads back, and decides all requests, or as many as are asked for."""
+    place = declaration.place
+    ids = {"organization": [place["OrganizationId"]], "account": [place[f"{name}Account"] for name in ("Management", "Log", "Member")]}
+    organization = Organization(url, place["Region"], ids)
+    say("deploying in an emulated organization")
+    deployment, found = adopt(organization, declaration) if declaration.existing_bucket else (deploy(organization, declaration), {})
+    deployment, found = made_up_keys(replace(deployment, paths=paths(declaration)), found)
+    texts, guarded = guardrails(declaration, deployment)
+    say("deciding who may do what")
+    with Simulator() as simulator:
+        decisions = Matrix(deployment, simulator).decide(count)
+    return Preview(str(file), deployment, decisions, versions(), assumptions(declaration, deployment), texts, guarded, **found)
+
+
+def deploy(organization, declaration):
+    """The bucket of access logs has to be there and let S3 write."""
+    if bucket := (declaration.central.get("AccessLog") or {}).get("Bucket"):
+        make_access_log_bucket(organization.log.client("s3"), bucket)
+    return deploy_as_declared(organization, Mode("member", declaration.central, declaration.member))
+
+
+def adopt(organization, declaration):
+    """Deploys onto the described bucket; returns what that changes of it, too."""
+    s3, bucket = organization.log.client("s3"), declaration.central["BucketName"]
+    described = existing_bucket.describe(declaration.existing_bucket)
+    not_held = existing_bucket.make(s3, bucket, organization.region, described)
+    before = existing_bucket.settings(s3, bucket)
+    deployment = deploy(organization, declaration)
+    changed, unchanged = existing_bucket.changes(before, existing_bucket.settings(s3, bucket))
+    return deployment, {"changed": changed, "unchanged": unchanged, "not_held": not_held}
+
+
+def paths(declaration):
+    """Where in the organization its root and the member are: the member in the first of the declared paths."""
+    organization = declaration.place["OrganizationId"]
+    first = next(iter(declaration.central.get("OrganizationPaths") or []), f"{organization}/r-root/ou-workloads/*")
+    path = re.split(r"[*?]", first)[0].removesuffix("/") + "/"
+    return {"root": "/".join([*path.split("/")[:2], ""]), "member": path}
+
+
+def made_up_keys(deployment, found):
+    """The same with ids of keys that every run has, multi-Region ones in their form."""
+    ids = {}
+    for name, made_up in KEY_IDS.items():
+        drawn = deployment.keys.get(name, "").rpartition("/")[2]
+        ids[drawn] = f"mrk-{made_up.replace('-', '')}" if drawn.startswith("mrk-") else made_up
+    ids.pop("", None)
+
+    def renamed(value):
+        text = json.dumps(value)
+        for drawn, made_up in ids.items():
+            text = text.replace(drawn, made_up)
+        return json.loads(text)
+
+    changed = [replace(it, before=renamed(it.before), after=renamed(it.after)) for it in found.get("changed") or []]
+    found = found | {"changed": changed} if found else found
+    return replace(deployment, keys=renamed(deployment.keys), policies=renamed(deployment.policies)), found
+
+
+def versions():
+    """The version of each type, from the jar that ran."""
+    jars = {name: only_jar(type_folder(short) / "target", "sessionmanager-logging-*-handler-*.jar") for short, name in TYPES.items()}
+    return {name: jar.stem.partition("-handler-")[2] for name, jar in jars.items()}
+
+
+def assumptions(declaration, deployment):
+    """What the documents name, and where it comes from."""
+    origins = {name: "an example: give `Place." + name + "`" if name in declaration.examples else "the input" for name in declaration.place}
+    if "OrganizationId" not in declaration.examples and "OrganizationId" in declaration.central:
+        origins["OrganizationId"] = "the input's `Central.OrganizationId`"
+    found = [{"what": name, "value": value, "from": origins[name]} for name, value in declaration.place.items()]
+    given = "the input" if "BucketName" in declaration.central else "Central's default"
+    found.append({"what": "BucketName", "value": deployment.bucket, "from": given})
+    for name, arn in deployment.keys.items():
+        if name != "replica-key":
+            found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": "its id is made up: AWS draws it"})
+    found.append({"what": "ReplicaRegions", "value": ", ".join(declaration.central.get("ReplicaRegions", [])) or "none", "from": "the input" if "ReplicaRegions" in declaration.central else "Central's default"})
+    if "AccessLog" in declaration.central:
+        bucket = declaration.central["AccessLog"].get("Bucket")
+        found.append({"what": "AccessLog.Bucket", "value": bucket, "from": "the input; taken to be there, and to let S3 write access logs"})
+    roles = declaration.member.get("RoleNames")
+    found.append({"what": "RoleNames", "value": ", ".join(roles or [INSTANCE_ROLE]), "from": "the input" if roles else "an example: give `Member.RoleNames`"})
+    return found

@@ -1,0 +1,253 @@
+"""The files of `make policies`: the documents that the types wrote, the page about them, and what is said of wrong input."""
+
+import json
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from demo.servers import emulated_aws
+from demo.stacks import DeploymentFailed
+from policies.__main__ import reasons, write
+from policies.declaration import InvalidInput, read
+from policies.existing_bucket import Change
+from policies.page import DOCUMENTS, KINDS, page
+from policies.preview import Preview, preview
+from policies.words import words
+from processes import ROOT
+
+GOLDEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
+# Of some 14,000 decisions; the access matrix has tests of its own.
+SAMPLE = 3000
+
+NAMED = """
+Place: {Region: eu-central-1, OrganizationId: o-acme123456, LogAccount: "210987654321", MemberAccount: "123450000000"}
+Central: {LogPrefix: sessions, ReplicaRegions: [eu-west-1, us-east-1], BucketName: acme-logs}
+Guardrails: {BreakGlassArns: ["arn:aws:iam::*:role/emergency"]}
+Member: {RoleNames: [web, batch], CloudWatch: {LogGroupName: /sessions, StreamingEnabled: true, EncryptionEnabled: true}}
+"""
+LISTS = """
+Place: {Region: eu-west-1}
+Central:
+  BucketName: listed-logs
+  LogReaderArns: ["arn:aws:iam::{{AccountId}}:role/audit/*", "arn:aws:iam::999988887777:role/examiner"]
+  LogAdministratorArns: ["arn:aws:iam::{{AccountId}}:role/archivist"]
+  OrganizationPaths: ["{{OrganizationId}}/r-ab12/ou-ab12-11111111/*"]
+  AccessLog: {Bucket: listed-access-logs}
+"""
+ONE_KEY = "{KeyMode: ONE_KEY, AccountPrefix: OPTIONAL}"
+BAD = {
+    "{KeyModus: ONE_KEY}": "extraneous key [KeyModus] is not permitted",
+    "{ReplicaRegions: [us-east-1]}": "ReplicaRegions contains the bucket's own Region us-east-1: leave it out, the session key itself is there.",
+    "Member: {KeyPrefix: elsewhere}": "KeyPrefix",
+}
+
+
+@pytest.fixture(scope="module")
+def aws_url() -> Iterator[str]:
+    with emulated_aws(ROOT / "target" / "test" / "policies-page") as aws:
+        yield aws.url
+
+
+@pytest.fixture(scope="module")
+def run(aws_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Preview, Path]]:
+    """What an input comes to, and the folder with its files; each input is deployed once."""
+    made: dict[str, tuple[Preview, Path]] = {}
+
+    def once(text: str) -> tuple[Preview, Path]:
+        if text not in made:
+            made[text] = deployed(aws_url, text, tmp_path_factory.mktemp("run"))
+        return made[text]
+
+    return once
+
+
+def deployed(url: str, text: str, folder: Path) -> tuple[Preview, Path]:
+    urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/reset", method="POST")).close()
+    file = folder / "input.yaml"
+    file.write_text(text)
+    declaration = read(file)
+    found = preview(file, declaration, url, lambda line: None, SAMPLE)
+    write(folder / "written", found, declaration)
+    return found, folder / "written"
+
+
+def documents(folder: Path) -> dict[str, Any]:
+    return {name: json.loads((folder / f"{name}.json").read_text()) for name in DOCUMENTS if (folder / f"{name}.json").exists()}
+
+
+def test_the_documents_are_about_the_names_of_the_input(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    _, folder = run(NAMED)
+    found = documents(folder)
+    assert set(found) == {"bucket", "bucket-key", "session-key", "replica-key", "member"}
+    text = json.dumps(found)
+    assert set(re.findall(r"arn:aws:s3:::([\w-]+)", text)) == {"acme-logs"}
+    assert set(re.findall(r"\bo-\w{10,}", text)) == {"o-acme123456"}
+    assert set(re.findall(r"(?<!\d)\d{12}(?!\d)", text)) == {"210987654321", "123450000000"}
+    assert "s3.eu-central-1.amazonaws.com" in text
+    assert {key.rpartition("/")[2] for key in re.findall(r"arn:aws:kms[^\"]+", text)} == {"1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "mrk-" + "2222bbbb" * 4}
+    assert found["session-key"] == found["replica-key"]
+
+
+def test_the_bucket_s_policy_is_the_one_that_the_domain_expects(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, folder = run(NAMED)
+    text = (GOLDEN / "bucket-enforced-prefix.json").read_text()
+    text = text.replace("/org/logs/", "/sessions/")
+    for example, own in {"central-session-logs": "acme-logs", "111111111111": "210987654321", "o-exampleorg1": "o-acme123456"}.items():
+        text = re.sub(rf"\b{example}\b", own, text)
+    text = re.sub(r"arn:aws:kms:[^\"]+", found.deployment.keys["bucket-key"], text)
+    assert documents(folder)["bucket"] == json.loads(text)
+
+
+def test_one_key_has_one_document(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    _, folder = run(ONE_KEY)
+    assert {file.name for file in folder.iterdir()} == {"README.md", "context.json", "bucket.json", "bucket-key.json", "member.json", "guardrails"}
+    assert {"MembersEncryptLogs", "MembersEncryptSessions"} <= {it["Sid"] for it in documents(folder)["bucket-key"]["Statement"]}
+
+
+def test_the_page_has_every_statement_in_words(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    for text in (NAMED, LISTS, ONE_KEY):
+        _, folder = run(text)
+        shown = (folder / "README.md").read_text()
+        for document in documents(folder).values():
+            for statement in document["Statement"]:
+                assert f"| `{statement['Sid']}` | {statement['Effect']} |" in shown
+        assert "${" not in shown and "does not say" not in shown
+    assert "outside `sessions/<caller's account>/`" in (run(NAMED)[1] / "README.md").read_text()
+
+
+def test_every_statement_has_a_row_in_the_guide_and_every_row_a_statement() -> None:
+    policies = [json.loads(file.read_text()) for file in GOLDEN.glob("*.json")]
+    assert {statement["Sid"] for policy in policies for statement in policy["Statement"]} == set(words())
+
+
+def test_the_page_says_who_may_do_what(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, folder = run(NAMED)
+    assert not found.wrong
+    shown = (folder / "README.md").read_text()
+    callers = {decision.cell.principal.name for decision in found.decisions}
+    assert {"member instance", "log account root", "anonymous", "outsider"} <= callers
+    heads = next(line for line in shown.splitlines() if line.startswith("|  | A |"))
+    rows = {line.split(" | ")[0][2:]: line for line in shown.splitlines() if line.count("|") == heads.count("|")}
+    assert {name for name, _ in KINDS} <= set(rows)
+    for caller in callers:
+        assert f" | {caller} | " in shown
+    cells = [cell.strip() for cell in rows["does anything over plain HTTP"].split("|")[2:-1]]
+    assert set(cells) <= {"no", ""}
+    reads = dict(zip([cell.strip() for cell in heads.split("|")[2:-1]], [cell.strip() for cell in rows["reads logs"].split("|")[2:-1]]))
+    letter = re.search(r"\| (\w) \| log account administrator \|", shown)
+    assert letter and reads[letter[1]] == "**yes**"
+
+
+def test_whom_lists_name_is_a_caller(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, folder = run(LISTS)
+    assert not found.wrong
+    shown = (folder / "README.md").read_text()
+    for caller in ("reader | `arn:aws:iam::111122223333:role/audit/example`", "auditor | `arn:aws:iam::999988887777:role/examiner`", "log administrator | `arn:aws:iam::111122223333:role/archivist`"):
+        assert f" | {caller} | " in shown
+    assert "| `RefuseOtherReaders` | Deny | all but `LogReaderArns` | nobody else: `s3:GetObject*`, " in shown
+    assert "| `MembersWriteLogs` | Allow | the organization without the log account, of it only `OrganizationPaths` | " in shown
+    assert "| AccessLog.Bucket | `listed-access-logs` | the input; taken to be there, and to let S3 write access logs |" in shown
+    members = [it for it in found.decisions if it.cell.principal.name == "member administrator" and it.cell.action == "s3:GetEncryptionConfiguration"]
+    assert any(it.allowed for it in members)
+
+
+def test_what_was_assumed_is_marked(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    _, folder = run(NAMED)
+    shown = (folder / "README.md").read_text()
+    assert "| LogAccount | `210987654321` | the input |" in shown
+    assert "| ManagementAccount | `777788889999` | an example: give `Place.ManagementAccount` |" in shown
+    assert "its id is made up: AWS draws it" in shown
+    context = json.loads((folder / "context.json").read_text())
+    assert context["input"]["Central"]["BucketName"] == "acme-logs"
+    assert context["types"] == {"SessionManager::Logging::Central": "0.1.0", "SessionManager::Logging::Member": "0.1.0"}
+    assert {it["what"] for it in context["assumed"]} >= {"Region", "OrganizationId", "LogAccount", "ARN of Key 1", "ReplicaRegions"}
+    assert {name for name in context["sizes"] if "/" not in name} == {f"{name}.json" for name in DOCUMENTS}
+
+
+def test_guardrails_are_those_of_the_examples_for_other_names(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, folder = run(NAMED)
+    examples = {file.stem: file.read_text() for file in (ROOT / "examples" / "guardrails").glob("*.json")}
+    written = {file.stem: file.read_text() for file in (folder / "guardrails").iterdir()}
+    assert set(written) == set(examples)
+    archive = examples["archive"].replace("central-logs", "acme-logs").replace("o-a1b2c3d4e5", "o-acme123456")
+    archive = archive.replace("111122223333", "210987654321").replace("arn:aws:iam::*:role/break-glass", "arn:aws:iam::*:role/emergency")
+    for example, own in zip(("key/1234abcd-12ab-34cd-56ef-1234567890ab", "key/mrk-1234abcd12ab34cd56ef1234567890ab"), ("key/1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "key/mrk-2222bbbb" + "2222bbbb" * 3)):
+        archive = archive.replace(example, own)
+    assert written["archive"] == archive
+    (regions,) = [it for it in json.loads(written["sessions"])["Statement"] if it["Sid"] == "OnlyRegionsThatLog"]
+    assert regions["Condition"]["StringNotEquals"]["aws:RequestedRegion"] == ["eu-central-1", "eu-west-1", "us-east-1"]
+    shown = (folder / "README.md").read_text()
+    for text in written.values():
+        for statement in json.loads(text)["Statement"]:
+            assert f"| `{statement['Sid']}` | " in shown
+
+
+def test_guardrails_that_can_not_be_say_why(aws_url: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"^Guardrails: BreakGlassArns names no role \(arn:aws:iam::\*:role/\*\): give arn:"):
+        deployed(aws_url, "Guardrails: {BreakGlassArns: ['arn:aws:iam::*:role/*']}", tmp_path)
+
+
+def test_links_of_the_page_lead_somewhere(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    _, folder = run(NAMED)
+    for target in re.findall(r"\]\(([^)#]+)", (folder / "README.md").read_text()):
+        # The page is made to stand in target/policies.
+        assert (folder / target).exists() or (ROOT / "target" / "policies" / target).resolve().exists(), target
+
+
+def test_a_wrong_decision_is_on_the_page(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, _ = run(NAMED)
+    turned = [replace(decision, allowed=not decision.allowed) for decision in found.decisions[:1]]
+    shown = page(replace(found, decisions=turned))
+    assert "### Decided otherwise than the rules say" in shown
+    assert str(turned[0].cell.request) in shown
+
+
+def test_an_adopted_bucket_s_settings_are_on_the_page_before_and_after(run: Callable[[str], tuple[Preview, Path]]) -> None:
+    found, _ = run(NAMED)
+    changed = [Change("get-bucket-versioning", {"Status": "Suspended"}, {"Status": "Enabled"}), Change("get-bucket-policy", None, {"Version": "2012-10-17"})]
+    shown = page(replace(found, changed=changed, unchanged=["get-bucket-cors"], not_held=["`get-bucket-logging`: no such target"]))
+    assert '```diff\n {\n-  "Status": "Suspended"\n+  "Status": "Enabled"\n }\n```' in shown
+    assert '```diff\n+{\n+  "Version": "2012-10-17"\n+}\n```' in shown
+    assert "Left as it is: `get-bucket-cors`." in shown
+    assert "- `get-bucket-logging`: no such target" in shown
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_what_a_type_refuses_is_said_in_its_words(aws_url: str, tmp_path: Path, text: str) -> None:
+    with pytest.raises(DeploymentFailed) as caught:
+        deployed(aws_url, text, tmp_path)
+    assert re.fullmatch(rf"(Central|Member): .*{re.escape(BAD[text])}.*", reasons(caught.value))
+    assert not (tmp_path / "written").exists()
+
+
+def test_a_run_that_fails_says_why_and_leaves_no_former_files(tmp_path: Path) -> None:
+    file, folder = tmp_path / "input.json", tmp_path / "written"
+    file.write_text('{"Place": {"Regoin": "eu-west-1"}}')
+    folder.mkdir()
+    (folder / "session-key.json").write_text("{}")
+    command = [sys.executable, "-m", "policies", str(file), "--to", str(folder)]
+    ended = subprocess.run(command, cwd=ROOT / "local-organization", capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr == "Place.Regoin: there is no such property; there are Region, OrganizationId, LogAccount, MemberAccount, ManagementAccount\n"
+    assert not folder.exists()
+
+
+def test_a_run_prints_where_its_page_is_and_writes_the_same_as_another(run: Callable[[str], tuple[Preview, Path]], tmp_path: Path) -> None:
+    file, folder = tmp_path / "input.json", tmp_path / "written"
+    file.write_text(ONE_KEY)
+    folder.mkdir()
+    (folder / "session-key.json").write_text("{}")
+    command = [sys.executable, "-m", "policies", str(file), "--to", str(folder)]
+    ended = subprocess.run(command, cwd=ROOT / "local-organization", capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.splitlines()[-1].endswith("written/README.md")
+    _, other = run(ONE_KEY)
+    assert {file.name for file in folder.iterdir()} == {file.name for file in other.iterdir()}
+    assert documents(folder) == documents(other)
+    assert "`session-logging-111122223333-us-east-1-an` | Central's default" in (folder / "README.md").read_text()
