@@ -5,6 +5,7 @@ import hashlib
 from typing import Any
 
 import pytest
+from demo.agent import PART, upload
 from emulated import Aws, refused
 
 
@@ -34,3 +35,19 @@ def test_locked_version_stays(s3: Any, locked: str) -> None:
     assert refused(lambda: s3.delete_object(Bucket=locked, Key="log", VersionId=version)) == "AccessDenied"
     s3.delete_object(Bucket=locked, Key="log")
     assert [it["VersionId"] for it in s3.list_object_versions(Bucket=locked)["Versions"]] == [version]
+
+
+@pytest.mark.parametrize("size", [10, PART + 1], ids=["in one piece", "in parts"])
+def test_the_stand_in_for_the_agent_uploads_to_a_locked_bucket(
+    aws: Aws, locked: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = aws.client("kms").create_key()["KeyMetadata"]["Arn"]
+    default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+    s3 = aws.client("s3")
+    s3.put_bucket_encryption(
+        Bucket=locked,
+        ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": default}]},
+    )
+    monkeypatch.setenv("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
+    upload(aws.client("s3"), locked, "log", b"x" * size)
+    assert s3.head_object(Bucket=locked, Key="log")["ContentLength"] == size

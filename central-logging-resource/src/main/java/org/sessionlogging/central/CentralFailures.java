@@ -59,6 +59,10 @@ final class CentralFailures {
               "InvalidTag",
               "TagException")
           .with(
+              HandlerErrorCode.ResourceConflict,
+              "The bucket's ACL grants others access: take the grants off (PutBucketAcl).",
+              "InvalidBucketAclWithObjectOwnership")
+          .with(
               HandlerErrorCode.InvalidRequest,
               "Choose a BucketName that S3 allows.",
               "InvalidBucketName")

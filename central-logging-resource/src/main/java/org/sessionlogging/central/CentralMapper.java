@@ -16,6 +16,7 @@ import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.ObjectLock;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PrincipalArns;
@@ -37,6 +38,12 @@ final class CentralMapper {
 
   static KeyMode keyMode(ResourceModel model) {
     return Optional.ofNullable(model.getKeyMode()).map(KeyMode::valueOf).orElse(KeyMode.TWO_KEYS);
+  }
+
+  static OnExistingBucket onExisting(ResourceModel model) {
+    return Optional.ofNullable(model.getOnExistingBucket())
+        .map(OnExistingBucket::valueOf)
+        .orElse(OnExistingBucket.FAIL);
   }
 
   /** What is declared, checked as far as that goes without a call. */

@@ -3,7 +3,9 @@ package org.sessionlogging.central;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sessionlogging.central.bucket.AccessLogTarget;
+import org.sessionlogging.central.bucket.AdoptionPart;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketAccessLog;
 import org.sessionlogging.central.bucket.BucketEncryption;
@@ -19,22 +21,29 @@ import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.BucketTagsPart;
 import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.EventBridgeDelivery;
+import org.sessionlogging.central.bucket.FoundBucketHandle;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.LogRules;
 import org.sessionlogging.central.bucket.PublicAccessBlock;
+import org.sessionlogging.central.keys.FoundKeyMode;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.RetiredReplicasPart;
 import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.policy.UploadEncryption;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Retention;
 import org.sessionlogging.kit.reconcile.Part;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /**
  * The one list of what Central owns, in the order in which it is put.
  *
+ * @param origin how the bucket came to be ours, once it is
  * @param organization the one whose accounts write
  * @param request mark of the request that makes the resource, if it is this one
  * @param rollback whether it goes back to what was there: that was possible once, and what is not
@@ -44,6 +53,8 @@ record CentralParts(
     Bucket root,
     LogKeys keys,
     CentralLogging logging,
+    OnExistingBucket onExisting,
+    Supplier<BucketOrigin> origin,
     OrganizationId organization,
     Optional<String> request,
     boolean rollback) {
@@ -53,7 +64,12 @@ record CentralParts(
     List<Part<?>> parts = new ArrayList<>();
     if (root.read().isEmpty()) {
       parts.addAll(lookedAt());
-      parts.add(new BucketPart(root, atBirth()));
+      if (root.isTakenOver()) {
+        parts.add(adoption());
+        parts.add(new BucketPart(root, atAdoption()));
+      } else {
+        parts.add(new BucketPart(root, atBirth(BucketOrigin.CREATED, Optional.empty())));
+      }
     } else {
       parts.addAll(inOrder());
       parts.add(root.bucket().listed());
@@ -63,14 +79,45 @@ record CentralParts(
 
   /** Root first, what grants access last. */
   List<Part<?>> inOrder() {
-    LogBucket bucket = root.bucket();
-    Retention retention = logging.bucket().retention();
-    BucketObjectLock objectLock = new BucketObjectLock(bucket);
+    BucketOrigin from = origin.get();
+    Optional<String> former = root.read().flatMap(BucketMarks::formerEncryption);
+    BucketMarks marks = atBirth(from, former);
     List<Part<?>> parts = new ArrayList<>(lookedAt());
     // The bucket is the proof that the resource exists, and its name is all that somebody else may
     // hold already: before it nothing is made that a failure would leave behind.
-    parts.add(new BucketPart(root, atBirth()));
-    // Closed before any policy could open it.
+    parts.add(new BucketPart(root, marks));
+    if (from == BucketOrigin.CREATED) {
+      // Closed before any policy could open it.
+      parts.addAll(protection());
+    }
+    parts.add(
+        new BucketTagsPart(
+            new BucketTags(root.bucket()), marks, root.proof().request(), logging.tags()));
+    parts.addAll(ofKeys(from).inOrder());
+    if (from == BucketOrigin.CREATED) {
+      // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
+      // after.
+      parts.add(encryption(Optional.empty()));
+      parts.add(policy(former));
+    } else {
+      // Members write meanwhile. What they name must be allowed before it changes, and a policy
+      // that counts as public, where one was found, would cut all of them off once it is blocked.
+      parts.add(policy(former));
+      parts.add(encryption(onExisting == OnExistingBucket.ADOPT ? former : Optional.empty()));
+      parts.addAll(protection());
+    }
+    parts.add(
+        new RetiredReplicasPart(
+            new Replicas(keys, logging.keys().deletionWindowInDays()),
+            logging.keys().replicaRegions()));
+    return parts;
+  }
+
+  private List<Part<?>> protection() {
+    LogBucket bucket = root.bucket();
+    Retention retention = logging.bucket().retention();
+    BucketObjectLock objectLock = new BucketObjectLock(bucket);
+    List<Part<?>> parts = new ArrayList<>();
     parts.add(Part.of(new PublicAccessBlock(bucket), PublicAccessBlock.ALL));
     // Every log belongs to the log account, whichever account wrote it.
     parts.add(Part.of(new BucketOwnership(bucket), ObjectOwnership.BUCKET_OWNER_ENFORCED));
@@ -90,22 +137,20 @@ record CentralParts(
     parts.add(
         Part.of(new BucketAccessLog(bucket), BucketAccessLog.to(logging.bucket().accessLog())));
     parts.add(Part.of(new EventBridgeDelivery(bucket), logging.bucket().eventBridgeEnabled()));
-    parts.add(
-        new BucketTagsPart(
-            new BucketTags(bucket), atBirth(), root.proof().request(), logging.tags()));
-    parts.addAll(ofKeys().inOrder());
-    // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
-    // after.
-    parts.add(new BucketEncryptionPart(new BucketEncryption(bucket), () -> keys.bucketKey().arn()));
-    parts.add(
-        Part.later(
-            new BucketPolicySetting(bucket),
-            () -> BucketPolicy.of(logging, organization, keys.bucketKey().arn())));
-    parts.add(
-        new RetiredReplicasPart(
-            new Replicas(keys, logging.keys().deletionWindowInDays()),
-            logging.keys().replicaRegions()));
     return parts;
+  }
+
+  private Part<?> encryption(Optional<String> asFound) {
+    return new BucketEncryptionPart(
+        new BucketEncryption(root.bucket()), () -> keys.bucketKey().arn(), asFound);
+  }
+
+  private Part<?> policy(Optional<String> former) {
+    return Part.later(
+        new BucketPolicySetting(root.bucket()),
+        () ->
+            BucketPolicy.of(
+                logging, organization, new UploadEncryption(keys.bucketKey().arn(), former)));
   }
 
   /** What is not ours and has to be as it should before anything is written. */
@@ -119,14 +164,47 @@ record CentralParts(
 
   /** What may be in the way of a creation before there is a bucket. Nothing else can be there. */
   List<Part<?>> beforeCreation() {
-    return ofKeys().beforeCreation();
+    List<Part<?>> parts = new ArrayList<>(ofKeys(BucketOrigin.CREATED).beforeCreation());
+    if (onExisting == OnExistingBucket.ADOPT) {
+      parts.add(adoption());
+      parts.add(new FoundKeyMode(keys));
+    }
+    return parts;
   }
 
-  private KeyParts ofKeys() {
-    return new KeyParts(keys, logging, organization, request);
+  private Part<?> adoption() {
+    return new AdoptionPart(new FoundBucketHandle(root), logging, organization);
   }
 
-  private BucketMarks atBirth() {
-    return new BucketMarks(Optional.of(logging.keys().mode()), request);
+  private KeyParts ofKeys(BucketOrigin from) {
+    return new KeyParts(keys, logging, organization, from, request);
+  }
+
+  /** Of a bucket that is about to be taken over: one of ours stays what it was. */
+  private BucketMarks atAdoption() {
+    Optional<BucketMarks> found = root.proof().inTags();
+    BucketOrigin from =
+        found.map(it -> it.origin().orElseGet(keys::bucketOrigin)).orElse(BucketOrigin.ADOPTED);
+    Optional<String> encryption =
+        new BucketEncryption(root.bucket())
+            .read()
+            .filter(it -> from == BucketOrigin.ADOPTED)
+            .filter(it -> !isOurs(it))
+            .flatMap(BucketEncryption::named);
+    return atBirth(from, found.flatMap(BucketMarks::formerEncryption).or(() -> encryption));
+  }
+
+  private boolean isOurs(ServerSideEncryptionRule rule) {
+    return BucketEncryption.named(rule).filter(keys::encryptWith).isPresent();
+  }
+
+  private BucketMarks atBirth(BucketOrigin from, Optional<String> former) {
+    return new BucketMarks(
+        Optional.of(logging.keys().mode()),
+        request,
+        Optional.of(from),
+        onExisting,
+        former,
+        logging.access().logPrefix());
   }
 }

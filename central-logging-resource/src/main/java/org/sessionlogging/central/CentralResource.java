@@ -10,12 +10,14 @@ import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.MarkedKeys;
 import org.sessionlogging.central.keys.RegionalKms;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
 
 /** What is found in AWS by the identifier alone: the bucket and its keys. */
 record CentralResource(Clients clients, String bucketName, Invocation invocation) {
+  private static final String ORIGIN = "origin of the bucket";
 
   /**
    * The bucket with its second proof: an alias of ours that leads to a key with our marks which
@@ -35,7 +37,12 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
                                 .keyArn()
                                 .filter(keys::encryptWith)
                                 .isPresent())
-                    .map(keys -> new BucketMarks(Optional.of(keys.mode()), Optional.empty()))));
+                    .filter(keys -> !keys.areReleased())
+                    .map(
+                        keys ->
+                            BucketMarks.without(
+                                Optional.of(keys.mode()), Optional.empty(), Optional.empty())),
+            () -> keys().areReleased()));
   }
 
   /** The bucket as a creation sees it. */
@@ -44,7 +51,23 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
     return new Bucket(bucket, BucketProof.ofNew(bucket, invocation.requestMark()));
   }
 
-  private LogBucket bucket() {
+  /**
+   * How the bucket came to be ours: as its tags say, or else as those of its keys do. Asked once an
+   * operation, which may take off those tags.
+   */
+  BucketOrigin origin(Bucket root) {
+    BucketOrigin origin =
+        invocation
+            .progress()
+            .noted(ORIGIN)
+            .flatMap(BucketOrigin::of)
+            .or(() -> root.read().flatMap(BucketMarks::origin))
+            .orElseGet(() -> keys().bucketOrigin());
+    invocation.progress().note(ORIGIN, origin.word());
+    return origin;
+  }
+
+  LogBucket bucket() {
     return new LogBucket(
         invocation.aws(),
         clients.s3().apply(invocation.region()),

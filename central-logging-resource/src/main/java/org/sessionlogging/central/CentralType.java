@@ -9,11 +9,14 @@ import org.sessionlogging.aws.Page;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketListing;
 import org.sessionlogging.central.bucket.BucketMarks;
+import org.sessionlogging.central.bucket.BucketRelease;
 import org.sessionlogging.central.bucket.BucketRemoval;
 import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Failures;
@@ -45,7 +48,9 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public Optional<String> taken(ResourceModel model, Invocation invocation) {
-    return at(model, invocation).newRoot().taken(invocation.progress().begun());
+    return at(model, invocation)
+        .newRoot()
+        .taken(invocation.progress().begun(), CentralMapper.onExisting(model));
   }
 
   @Override
@@ -65,7 +70,11 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayChange(ResourceModel model, Invocation invocation) {
-    at(model, invocation).root().proof().refuseMissing();
+    CentralResource resource = at(model, invocation);
+    if (CentralMapper.onExisting(model) == OnExistingBucket.FAIL || resource.keys().any()) {
+      resource.root().proof().refuseMissing();
+    }
+    // Otherwise a creation that has not come to take the bucket over: there is nothing to undo.
   }
 
   @Override
@@ -90,10 +99,13 @@ final class CentralType implements ResourceType<ResourceModel> {
             clients.iam().apply(invocation.region()),
             invocation)
         .refuseLockout(logging);
+    CentralResource resource = at(model, invocation);
     return new CentralParts(
         root,
-        at(model, invocation).keys(logging.keys().mode()),
+        resource.keys(logging.keys().mode()),
         logging,
+        CentralMapper.onExisting(model),
+        () -> resource.origin(root),
         organization,
         invocation.requestMark(),
         invocation.rollback());
@@ -102,13 +114,16 @@ final class CentralType implements ResourceType<ResourceModel> {
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
+    Optional<BucketMarks> marks = root.read();
     LogKeys keys =
-        root.read()
+        marks
             .flatMap(BucketMarks::keyMode)
             .map(at(model, invocation)::keys)
             .orElseGet(at(model, invocation)::keys);
     keys.lookAtReplicas();
-    return new LiveCentral(root.bucket(), keys).model();
+    return new LiveCentral(
+            root.bucket(), keys, new LiveAccess(root.bucket(), marks, keys, invocation))
+        .model();
   }
 
   @Override
@@ -124,15 +139,25 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    new BucketRemoval(at(model, invocation).root()).refuseWhileItHoldsAnything();
+    CentralResource resource = at(model, invocation);
+    if (resource.origin(resource.root()) == BucketOrigin.CREATED) {
+      new BucketRemoval(resource.root()).refuseWhileItHoldsAnything();
+    }
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
+    CentralResource resource = at(model, invocation);
+    if (resource.origin(resource.root()) != BucketOrigin.CREATED) {
+      return List.of(
+          new Release(
+              new BucketRelease(resource.bucket()),
+              resource.keys(),
+              resource.bucketName(),
+              invocation));
+    }
     // The bucket first: as long as it refuses to go, its keys are needed.
-    return List.of(
-        new BucketRemoval(at(model, invocation).root()),
-        new KeyRemoval(at(model, invocation).keys()));
+    return List.of(new BucketRemoval(resource.root()), new KeyRemoval(resource.keys()));
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.sessionlogging.central.keys.ReplicaKey;
 import org.sessionlogging.central.keys.StrayKeys;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.KeySettings;
@@ -31,10 +32,15 @@ import org.sessionlogging.kit.reconcile.Part;
  * The keys among what Central owns: each with its policy, its rotation and its tags.
  *
  * @param organization the one whose accounts use them
+ * @param origin how the bucket came to be ours, which its keys know as well
  * @param request mark of the request that makes the resource, if it is this one
  */
 record KeyParts(
-    LogKeys keys, CentralLogging logging, OrganizationId organization, Optional<String> request) {
+    LogKeys keys,
+    CentralLogging logging,
+    OrganizationId organization,
+    BucketOrigin origin,
+    Optional<String> request) {
   private static final String MAIN_LINE = "";
 
   /** The keys alone: their aliases may be somebody's, and Regions may be unusable. */
@@ -61,7 +67,7 @@ record KeyParts(
         new KeySettingPart<>(new KeyPolicy(key), policy(key), MAIN_LINE),
         new KeySettingPart<>(
             new KeyRotation(key), logging.keys().rotationPeriodInDays(), MAIN_LINE),
-        new KeySettingPart<>(new KeyTags(key), tags(key), MAIN_LINE));
+        new KeySettingPart<>(new KeyTags(key), tagsOfPrimary(key), MAIN_LINE));
   }
 
   private List<Part<?>> replica(String region) {
@@ -74,7 +80,7 @@ record KeyParts(
 
   /** Policy and tags from the first moment on, and the mark of the request, which stays. */
   private Part<?> key(PrimaryKey key) {
-    SortedMap<String, String> tags = tags(key);
+    SortedMap<String, String> tags = tagsOfPrimary(key);
     tags.putAll(KeyMarks.madeBy(request));
     return new KeyPart(new NamedKey(key), new KeyLife.New(policy(key), tags), MAIN_LINE);
   }
@@ -86,6 +92,13 @@ record KeyParts(
 
   private PolicyDocument policy(LogKey key) {
     return KeyPolicies.of(key.purposes(), logging, organization);
+  }
+
+  /** Where a tagging tool replaces those of the bucket, these say that it is not to be deleted. */
+  private SortedMap<String, String> tagsOfPrimary(PrimaryKey key) {
+    SortedMap<String, String> tags = tags(key);
+    tags.putAll(KeyMarks.ofBucket(origin));
+    return tags;
   }
 
   private SortedMap<String, String> tags(LogKey key) {

@@ -2,30 +2,28 @@ package org.sessionlogging.central;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.sessionlogging.central.bucket.BucketAccessLog;
 import org.sessionlogging.central.bucket.BucketLifecycle;
+import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketObjectLock;
-import org.sessionlogging.central.bucket.BucketPolicySetting;
 import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.BucketVersioning;
 import org.sessionlogging.central.bucket.EventBridgeDelivery;
+import org.sessionlogging.central.bucket.FoundTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.LogRules;
 import org.sessionlogging.central.keys.KeyMarks;
-import org.sessionlogging.central.keys.KeyPolicy;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
 import org.sessionlogging.central.keys.KeyTags;
 import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
-import org.sessionlogging.domain.policy.BucketPolicy;
-import org.sessionlogging.domain.policy.KeyPolicies;
-import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.central.keys.PrimaryKey;
 import org.sessionlogging.domain.settings.KeySettings;
-import org.sessionlogging.domain.settings.Tags;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.model.BucketLoggingStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
@@ -33,29 +31,21 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 /**
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
  */
-record LiveCentral(LogBucket bucket, LogKeys keys) {
+record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
 
   ResourceModel model() {
-    Optional<PolicyDocument> policy = new BucketPolicySetting(bucket).read();
-    Optional<BucketPolicy.Scope> scope =
-        policy.flatMap(it -> BucketPolicy.scope(it, bucket.name()));
-    return ResourceModel.builder()
-        .bucketName(bucket.name())
-        .organizationId(scope.flatMap(it -> it.organizationId()).orElse(null))
-        .organizationPaths(list(scope.map(it -> it.organizationPaths())))
+    ResourceModel told = access.model();
+    return told.toBuilder()
         .keyMode(keys.mode().name())
         .replicaRegions(keys.replicaRegions())
-        .keyRotationPeriodInDays(rotationPeriod().orElse(null))
-        .keyDeletionWindowInDays(deletionWindow().orElse(null))
-        .accountPrefix(scope.map(it -> it.accountPrefix().name()).orElse(null))
-        .logPrefix(scope.flatMap(it -> it.logPrefix()).orElse(null))
-        .logReaderArns(list(policy.map(BucketPolicy::readers)))
-        .logAdministratorArns(list(policy.map(BucketPolicy::administrators)))
-        .keyAdministratorArns(list(policyOfKey().map(KeyPolicies::administrators)))
+        .keyRotationPeriodInDays(ofAllKeys(LiveCentral::rotationPeriod).orElse(null))
+        .keyDeletionWindowInDays(ofAllKeys(LiveCentral::deletionWindow).orElse(null))
+        .onExistingBucket(
+            access.marks().map(BucketMarks::onExisting).orElse(OnExistingBucket.FAIL).name())
         .justInTimeAccess(justInTimeAccess().orElse(null))
         .versioningEnabled(new BucketVersioning(bucket).read().orElse(null))
         .objectLock(objectLock())
-        .lifecycleRules(lifecycleRules(new LogRules(scope.flatMap(it -> it.logPrefix()))))
+        .lifecycleRules(lifecycleRules(new LogRules(Optional.ofNullable(told.getLogPrefix()))))
         .accessLog(accessLog())
         .eventBridgeEnabled(new EventBridgeDelivery(bucket).read().orElse(null))
         .tags(CentralMapper.tags(tagsOfUsers()))
@@ -95,15 +85,6 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
         .orElse(null);
   }
 
-  /** Where nobody is named there is no list. */
-  private static Set<String> list(Optional<? extends Set<String>> live) {
-    return live.<Set<String>>map(it -> it).filter(it -> !it.isEmpty()).orElse(null);
-  }
-
-  private Optional<PolicyDocument> policyOfKey() {
-    return new KeyPolicy(keys.bucketKey()).read().map(KeySetting::value);
-  }
-
   private Optional<Boolean> justInTimeAccess() {
     return new KeyTags(keys.sessionKey())
         .read()
@@ -113,23 +94,26 @@ record LiveCentral(LogBucket bucket, LogKeys keys) {
                     tags.value().get(KeySettings.JUST_IN_TIME_TAG)));
   }
 
-  private Optional<Integer> rotationPeriod() {
-    return new KeyRotation(keys.bucketKey()).read().map(KeySetting::value).filter(days -> days > 0);
+  /** Empty unless it is the same for each key. */
+  private <T> Optional<T> ofAllKeys(Function<PrimaryKey, Optional<T>> setting) {
+    List<Optional<T>> values = keys.primaries().stream().map(setting).distinct().toList();
+    return values.size() == 1 ? values.get(0) : Optional.empty();
   }
 
-  private Optional<Integer> deletionWindow() {
-    return new KeyTags(keys.bucketKey())
-        .read()
-        .flatMap(tags -> KeyMarks.deletionWindow(tags.value()));
+  private static Optional<Integer> rotationPeriod(PrimaryKey key) {
+    return new KeyRotation(key).read().map(KeySetting::value).filter(days -> days > 0);
+  }
+
+  private static Optional<Integer> deletionWindow(PrimaryKey key) {
+    return new KeyTags(key).read().flatMap(tags -> KeyMarks.deletionWindow(tags.value()));
   }
 
   private SortedMap<String, String> tagsOfUsers() {
-    SortedMap<String, String> tags = new BucketTags(bucket).read().orElseGet(TreeMap::new);
-    tags.keySet().removeIf(key -> !Tags.areOfUsers(key));
-    return tags;
+    return FoundTags.declaredIn(new BucketTags(bucket).read().orElseGet(TreeMap::new));
   }
 
-  private static String arn(LogKey key) {
+  /** ARN of a key; null when there is none. */
+  static String arn(LogKey key) {
     return key.find().map(KeyMetadata::arn).orElse(null);
   }
 }

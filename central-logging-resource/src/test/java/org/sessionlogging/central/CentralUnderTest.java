@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,12 @@ import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.Models;
 import org.sessionlogging.fakes.laws.Scene;
 import org.sessionlogging.fakes.laws.TypeUnderTest;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
@@ -86,15 +89,31 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
-    return new Models<>(ResourceModel.class, Central.SCHEMA, exports())
-        .<CallbackContext>modes().stream()
-            .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
-            .map(
-                it ->
-                    it.declared().getAccessLog() == null
-                        ? it
-                        : it.beside(aws -> AccessLogs.add(aws, REGION)))
-            .toList();
+    List<Mode<ResourceModel, CallbackContext>> modes =
+        new ArrayList<>(
+            new Models<>(ResourceModel.class, Central.SCHEMA, exports()).<CallbackContext>modes());
+    modes.add(adopted(modes.get(1)));
+    return modes.stream()
+        .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
+        .map(
+            it ->
+                it.declared().getAccessLog() == null
+                    ? it
+                    : it.beside(aws -> AccessLogs.add(aws, REGION)))
+        .toList();
+  }
+
+  /** The same of a bucket that is there, until it is moved. */
+  private static Mode<ResourceModel, CallbackContext> adopted(
+      Mode<ResourceModel, CallbackContext> made) {
+    ResourceModel declared = made.declared().toBuilder().onExistingBucket("ADOPT").build();
+    return Mode.<ResourceModel, CallbackContext>of(made.name(), declared, made.changed())
+        .from(
+            "a bucket is there",
+            aws -> {
+              FakeBucket unused = ByHand.bucket(aws, declared.getBucketName(), REGION);
+            })
+        .withoutHistory();
   }
 
   @Override
@@ -233,6 +252,30 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return lasting.picture();
   }
 
+  /** A bucket that was taken over keeps what protects it, the declared tags, and its keys. */
+  @Override
+  public String effective(FakeAws aws) {
+    FakeAws effective = FakeAws.of(lasting(aws));
+    effective
+        .s3()
+        .buckets
+        .values()
+        .forEach(
+            bucket -> {
+              bucket.policy = null;
+              bucket.encryption = null;
+              bucket.ownership = null;
+              bucket.publicAccess = null;
+              bucket.versioning = null;
+              bucket.tags.keySet().retainAll(ByHand.TAGS);
+            });
+    KmsState kms = effective.kms();
+    kms.keys.removeIf(
+        it -> "released".equals(it.tags.get("session-logging:bucket-origin")) || !it.primary);
+    kms.aliases.clear();
+    return effective.picture();
+  }
+
   @Override
   public String withoutIds(FakeAws aws, String text) {
     String named = text;
@@ -244,6 +287,18 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
       }
     }
     return named;
+  }
+
+  /** The log account's own. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("OrganizationId");
+  }
+
+  /** What the policies of bucket and keys carry out together. */
+  @Override
+  public Set<String> vouchedFor() {
+    return Set.of("AccountPrefix", "OrganizationId");
   }
 
   /** A bucket whose tags may not be read is passed over. */

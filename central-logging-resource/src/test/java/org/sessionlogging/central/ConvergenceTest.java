@@ -3,34 +3,28 @@ package org.sessionlogging.central;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
-import static org.sessionlogging.central.World.alias;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Lag;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleExpiration;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
 import software.amazon.cloudformation.Action;
@@ -47,6 +41,7 @@ class ConvergenceTest {
           .keyDeletionWindowInDays(14)
           .accountPrefix("ENFORCED")
           .logPrefix("sessions/all")
+          .onExistingBucket("FAIL")
           .versioningEnabled(true)
           .eventBridgeEnabled(false)
           .justInTimeAccess(false)
@@ -122,6 +117,7 @@ class ConvergenceTest {
                 .keyDeletionWindowInDays(30)
                 .accountPrefix("ENFORCED")
                 .versioningEnabled(true)
+                .onExistingBucket("FAIL")
                 .eventBridgeEnabled(false)
                 .justInTimeAccess(false)
                 .tags(Set.of())
@@ -208,135 +204,6 @@ class ConvergenceTest {
                     .containsEntry("Stage", "production"));
   }
 
-  static Stream<Arguments> drifts() {
-    return Stream.of(
-        drift("policy deleted", w -> w.bucket().policy = null),
-        drift(
-            "policy replaced",
-            w -> w.bucket().policy = w.bucket().policy.replace("o-abcdefghij", "o-klmnopqrst")),
-        drift("encryption with another key", w -> encryption(w, "arn:aws:kms:else", false)),
-        drift("S3 Bucket Keys on", w -> encryption(w, w.bucketKey().arn, true)),
-        drift(
-            "SSE-C allowed",
-            w ->
-                w.bucket().encryption =
-                    w.bucket().encryption.toBuilder()
-                        .blockedEncryptionTypes(b -> b.encryptionType(EncryptionType.NONE))
-                        .build()),
-        drift("encryption removed", w -> w.bucket().encryption = null),
-        drift(
-            "one public access block off",
-            w ->
-                w.bucket().publicAccess =
-                    PublicAccessBlockConfiguration.builder()
-                        .blockPublicAcls(true)
-                        .ignorePublicAcls(true)
-                        .blockPublicPolicy(false)
-                        .restrictPublicBuckets(true)
-                        .build()),
-        drift("public access block removed", w -> w.bucket().publicAccess = null),
-        drift("ACLs on", w -> w.bucket().ownership = ObjectOwnership.OBJECT_WRITER),
-        drift("ownership controls removed", w -> w.bucket().ownership = null),
-        drift(
-            "versioning suspended", w -> w.bucket().versioning = BucketVersioningStatus.SUSPENDED),
-        drift("lifecycle removed", w -> w.bucket().lifecycle = null),
-        drift(
-            "lifecycle rule disabled",
-            w ->
-                w.bucket().lifecycle =
-                    List.of(
-                        w.bucket().lifecycle.get(0).toBuilder()
-                            .status(ExpirationStatus.DISABLED)
-                            .build())),
-        drift("extra tag on the bucket", w -> w.bucket().tags.put("Extra", "tag")),
-        drift("bucket tag lost", w -> w.bucket().tags.remove("Team")),
-        drift(
-            "our mark on the bucket changed",
-            w -> w.bucket().tags.put("session-logging:key-mode", "THREE")),
-        drift("bucket key disabled", w -> w.bucketKey().state = KeyState.DISABLED),
-        drift("session key disabled", w -> w.sessionKey().state = KeyState.DISABLED),
-        drift("bucket key scheduled for deletion", w -> schedule(w, w.bucketKey())),
-        drift("session key scheduled for deletion", w -> schedule(w, w.sessionKey())),
-        drift("replica scheduled for deletion", w -> schedule(w, w.replica("us-east-1"))),
-        drift("replica disabled", w -> w.replica("us-east-1").state = KeyState.DISABLED),
-        drift(
-            "replica gone for good",
-            w -> {
-              w.kms.keys.remove(w.replica("us-east-1"));
-              w.kms.aliases.get("us-east-1").clear();
-            }),
-        drift("bucket alias deleted", w -> w.kms.aliases.get(REGION).remove(alias("bucket"))),
-        drift("session alias deleted", w -> w.kms.aliases.get(REGION).remove(alias("session"))),
-        drift("every alias of the Region deleted", w -> w.kms.aliases.get(REGION).clear()),
-        drift("replica's alias deleted", w -> w.kms.aliases.get("us-east-1").clear()),
-        drift(
-            "alias moved to another key",
-            w -> w.kms.name(REGION, alias("bucket"), w.sessionKey().id())),
-        drift("rotation off", w -> w.bucketKey().rotationDays = null),
-        drift("other rotation", w -> w.sessionKey().rotationDays = 90),
-        drift("key policy changed", w -> policyOfSessionKey(w, w.bucketKey())),
-        drift("replica's policy changed", w -> defaultPolicy(w.replica("eu-central-1"))),
-        drift("extra tag on a key", w -> w.bucketKey().tags.put("Extra", "tag")),
-        drift("tag of a key lost", w -> w.sessionKey().tags.remove("Team")),
-        drift("tag of a replica changed", w -> w.replica("us-east-1").tags.put("Team", "other")),
-        drift(
-            "deletion window changed",
-            w -> w.bucketKey().tags.put("session-logging:deletion-window", "never")),
-        drift("all tags of a replica lost", w -> w.replica("us-east-1").tags.clear()));
-  }
-
-  private static Arguments drift(String name, Consumer<World> byHand) {
-    return Arguments.argumentSet(name, byHand);
-  }
-
-  private static void encryption(World world, String keyArn, boolean bucketKeys) {
-    world.bucket().encryption =
-        world.bucket().encryption.toBuilder()
-            .applyServerSideEncryptionByDefault(
-                it -> it.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID(keyArn))
-            .bucketKeyEnabled(bucketKeys)
-            .build();
-  }
-
-  private static void schedule(World world, FakeKey key) {
-    world.kms(key.region()).scheduleKeyDeletion(it -> it.keyId(key.id()).pendingWindowInDays(7));
-  }
-
-  private static void policyOfSessionKey(World world, FakeKey key) {
-    key.policy = world.sessionKey().policy;
-  }
-
-  private static void defaultPolicy(FakeKey key) {
-    key.policy = "{\"Statement\": []}";
-  }
-
-  @ParameterizedTest
-  @MethodSource("drifts")
-  void updateRepairsDrift(Consumer<World> byHand) {
-    world.driver.create(FULL);
-    String picture = world.aws.picture();
-
-    byHand.accept(world);
-    assertThat(world.aws.picture()).isNotEqualTo(picture);
-    assertThat(world.driver.read(World.named(NAME)).isSuccess()).isTrue();
-
-    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.update(FULL, FULL);
-    assertThat(end.getMessage()).isNull();
-    assertThat(world.aws.picture()).isEqualTo(picture);
-  }
-
-  @ParameterizedTest
-  @MethodSource("drifts")
-  void updateRepairsDriftThroughStaleReads(Consumer<World> byHand) {
-    world.driver.create(FULL);
-    String picture = world.aws.picture();
-    byHand.accept(world);
-    world.aws.lag(api -> api.startsWith("s3 Get") ? 1 : 0);
-
-    assertThat(world.driver.update(FULL, FULL).getMessage()).isNull();
-    assertThat(world.aws.picture()).isEqualTo(picture);
-  }
-
   @Test
   void bucketKeysThatS3DoesNotMentionAreOff() {
     world.driver.create(FULL);
@@ -375,6 +242,7 @@ class ConvergenceTest {
             .keyDeletionWindowInDays(7)
             .accountPrefix("OPTIONAL")
             .versioningEnabled(false)
+            .onExistingBucket("ADOPT")
             .tags(Set.of(new Tag("Team", "logs")))
             .build();
 
@@ -440,6 +308,8 @@ class ConvergenceTest {
             "aws:backup:source",
             "session-logging:type",
             "session-logging:key-mode",
+            "session-logging:log-prefix",
+            "session-logging:origin",
             "session-logging:request")
         .containsEntry("aws:backup:source", "vault")
         .containsEntry("Team", "logs");

@@ -69,17 +69,7 @@ final class Everything {
     sessionKey.deletionWindow = null;
     List<FakeKey> replicas = kms.replicas(sessionKey);
     // A replica where none is declared, and none where one is.
-    aws.kms(region)
-        .replicateKey(
-            it ->
-                it.keyId(sessionKey.id())
-                    .replicaRegion("ap-south-1")
-                    .policy(sessionKey.policy)
-                    .tags(
-                        sessionKey.tags.entrySet().stream()
-                            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()))
-                            .map(Tag.Builder::build)
-                            .toList()));
+    replicate(aws, sessionKey, region, "ap-south-1");
     replicas.stream()
         .skip(Math.max(0, replicas.size() - 1))
         .forEach(
@@ -87,5 +77,20 @@ final class Everything {
               kms.keys.remove(replica);
               kms.unname(replica.region(), aliases + "session");
             });
+  }
+
+  /** A replica that bears our tags, where none is declared. */
+  static void replicate(FakeAws aws, FakeKey key, String region, String replicaRegion) {
+    aws.kms(region)
+        .replicateKey(
+            it ->
+                it.keyId(key.id())
+                    .replicaRegion(replicaRegion)
+                    .policy(key.policy)
+                    .tags(
+                        key.tags.entrySet().stream()
+                            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()))
+                            .map(Tag.Builder::build)
+                            .toList()));
   }
 }

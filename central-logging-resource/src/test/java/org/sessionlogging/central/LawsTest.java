@@ -13,6 +13,7 @@ import org.sessionlogging.fakes.laws.FormerVersionLaw;
 import org.sessionlogging.fakes.laws.LagLaw;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.PermissionLaw;
+import org.sessionlogging.fakes.laws.ReadLaw;
 import org.sessionlogging.fakes.laws.TimeLaw;
 
 /** What holds of every type holds of Central. */
@@ -103,6 +104,13 @@ class LawsTest {
   @Nested
   class Permissions extends PermissionLaw<ResourceModel, CallbackContext> {
     Permissions() {
+      super(CENTRAL);
+    }
+  }
+
+  @Nested
+  class Reads extends ReadLaw<ResourceModel, CallbackContext> {
+    Reads() {
       super(CENTRAL);
     }
   }

@@ -5,8 +5,10 @@ import static org.sessionlogging.central.World.NAME;
 import static org.sessionlogging.central.World.REGION;
 import static org.sessionlogging.central.World.alias;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -33,20 +36,24 @@ class TwoCreatesTest {
   /** A creation, one invocation at a time. */
   private static final class Creation {
     private final Driver<ResourceModel, CallbackContext> driver;
+    private final ResourceModel declared;
     private ProgressEvent<ResourceModel, CallbackContext> event;
 
     Creation(World world, String region, String token, Aws.Transport transport) {
+      this(world, region, token, transport, World.named(NAME));
+    }
+
+    Creation(
+        World world, String region, String token, Aws.Transport transport, ResourceModel declared) {
       this.driver = world.driver(region, token, transport);
+      this.declared = declared;
     }
 
     void step() {
       if (event == null || event.isInProgress()) {
         event =
             driver.once(
-                Action.CREATE,
-                World.named(NAME),
-                null,
-                event == null ? null : event.getCallbackContext());
+                Action.CREATE, declared, null, event == null ? null : event.getCallbackContext());
       }
     }
 
@@ -116,6 +123,46 @@ class TwoCreatesTest {
         assertOneWins(world, region, one.toTheEnd(), other.toTheEnd());
       }
     }
+  }
+
+  /** The bucket is there, is free, or is a Central's that stayed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"by hand", "free", "retained"})
+  void ofTwoAdoptionsTheOneWhoseMarkStandsHasWon(String found) {
+    for (int order = 0; order < 1 << INVOCATIONS; order++) {
+      World world = new World();
+      if (found.equals("by hand")) {
+        FakeBucket unused = ByHand.bucket(world.aws, NAME, REGION);
+      } else if (found.equals("retained")) {
+        world.driver.create(World.named(NAME));
+      }
+      ResourceModel adopting = ByHand.adopting(NAME);
+      Creation one = new Creation(world, REGION, "the one", world.journal, adopting);
+      Creation other = new Creation(world, REGION, "the other", world.journal, adopting);
+      for (int i = 0; i < INVOCATIONS; i++) {
+        ((order & 1 << i) == 0 ? one : other).step();
+      }
+      one.toTheEnd();
+      other.toTheEnd();
+
+      String mark = world.bucket().tags.get("session-logging:request");
+      Creation last = mark.equals(mark("the one")) ? one : other;
+      Creation first = last == one ? other : one;
+      assertThat(last.event.getMessage()).isNull();
+      assertThat(last.event.isSuccess()).isTrue();
+      boolean bothLookedFirst = (order & 1) != (order >> 1 & 1);
+      if (bothLookedFirst || first.event.isFailed()) {
+        assertThat(first.event.getErrorCode()).isEqualTo(HandlerErrorCode.AlreadyExists);
+        assertThat(first.event.getResourceModel()).isNull();
+      }
+      assertThat(world.kms.stayingKeys())
+          .filteredOn(it -> it.tags.containsKey("session-logging:bucket"))
+          .hasSize(2);
+    }
+  }
+
+  private static String mark(String token) {
+    return UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static Journal interrupted(int call, int invocations, Creation other) {

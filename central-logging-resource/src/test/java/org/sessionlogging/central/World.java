@@ -44,11 +44,20 @@ final class World {
       FakeAws aws, Function<String, KmsClient> kms) {
     VirtualTime time = aws.time();
     return new HandlerContract<>(
-        new CentralType(
-            new Clients(aws::s3, kms, aws::organizations, aws::tagging, aws::sts, aws::iam)),
+        type(aws, kms),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
         transport -> new Aws(transport, time));
+  }
+
+  /** What the handlers are about. */
+  static CentralType type(FakeAws aws) {
+    return type(aws, aws::kms);
+  }
+
+  private static CentralType type(FakeAws aws, Function<String, KmsClient> kms) {
+    return new CentralType(
+        new Clients(aws::s3, kms, aws::organizations, aws::tagging, aws::sts, aws::iam));
   }
 
   Driver<ResourceModel, CallbackContext> driver(Aws.Transport transport) {

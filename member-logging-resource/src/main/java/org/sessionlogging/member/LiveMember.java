@@ -11,6 +11,7 @@ import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.member.document.DocumentMarks;
 import org.sessionlogging.member.document.LiveDocument;
 import org.sessionlogging.member.policy.HeldPolicies;
+import org.sessionlogging.member.policy.LivePolicy;
 import org.sessionlogging.member.policy.ManagedPolicy;
 import org.sessionlogging.member.policy.MemberPolicies;
 
@@ -46,12 +47,7 @@ record LiveMember(
     return ResourceModel.builder()
         .documentName(documentName)
         .bucketName(says.get(PreferenceField.S3_BUCKET_NAME).orElse(null))
-        .bucketKeyArn(
-            policy
-                .flatMap(ManagedPolicy::read)
-                .flatMap(live -> MemberPolicy.bucketKeyArn(live.text()))
-                .map(KeyArn::toString)
-                .orElse(null))
+        .bucketKeyArn(policy.flatMap(this::bucketKey).map(KeyArn::toString).orElse(null))
         .sessionKeyArn(says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(null))
         .accountPrefix(marks.settings().accountPrefix())
         .logPrefix(logPrefix.orElse(null))
@@ -69,6 +65,18 @@ record LiveMember(
         .documentVersion(String.valueOf(document.latest()))
         .previousDocumentVersion(marks.formerDefault().orElse(null))
         .build();
+  }
+
+  /**
+   * As far as the policy grants what its name says, and nothing else: one that was changed by hand
+   * shows as drift.
+   */
+  private Optional<KeyArn> bucketKey(ManagedPolicy policy) {
+    return policy
+        .read()
+        .map(LivePolicy::text)
+        .filter(text -> policy.arn().endsWith("/" + MemberPolicy.name(documentName, text)))
+        .flatMap(MemberPolicy::bucketKeyArn);
   }
 
   /**

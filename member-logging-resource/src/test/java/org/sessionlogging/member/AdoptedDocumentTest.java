@@ -1,6 +1,7 @@
 package org.sessionlogging.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.sessionlogging.member.World.failed;
 import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.model;
@@ -62,6 +63,24 @@ class AdoptedDocumentTest {
         .containsExactlyInAnyOrder(tag("team", "platform"), tag("cost", "7"));
     assertThat(document.defaultVersion).isEqualTo(4);
     assertThat(document.tags).containsEntry("owner", "somebody");
+  }
+
+  @Test
+  void declaredTagThatWasFoundJustSoShowsUntilItIsNoLongerDeclared() {
+    ResourceModel same = with("MERGE").toBuilder().tags(Set.of(tag("owner", "somebody"))).build();
+
+    assertThat(succeeded(world.here.create(same)).getTags()).isEqualTo(same.getTags());
+    document.tags.remove("owner");
+    assertThat(succeeded(world.here.read(identifier())).getTags()).isEmpty();
+    assertThat(succeeded(world.here.update(same, same)).getTags()).isEqualTo(same.getTags());
+
+    ResourceModel without = same.toBuilder().tags(Set.of()).build();
+    assertThat(succeeded(world.here.update(same, without)).getTags()).isEmpty();
+    assertThat(document.tags).containsEntry("owner", "somebody");
+    succeeded(world.here.delete(identifier()));
+    assertThat(document.tags)
+        .containsOnly(
+            entry("owner", "somebody"), entry("team", "theirs"), entry("aws:internal", "1"));
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 import static org.sessionlogging.member.World.tag;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sessionlogging.fakes.iam.FakePolicy;
+import org.sessionlogging.fakes.laws.Models;
 
 /** Whatever somebody changes shows in read, and the next update with REPLACE repairs it. */
 class DriftTest {
@@ -59,6 +63,26 @@ class DriftTest {
             "\"windows\":\"id\"",
             it -> it.getShellProfile().getWindows(),
             "id"),
+        Drift.of(
+            "\"s3EncryptionEnabled\":true",
+            "\"s3EncryptionEnabled\":false",
+            ResourceModel::getS3EncryptionEnabled,
+            false),
+        Drift.of(
+            "\"idleSessionTimeout\":\"20\"",
+            "\"idleSessionTimeout\":\"5\"",
+            ResourceModel::getIdleSessionTimeout,
+            5),
+        Drift.of(
+            "\"maxSessionDuration\":\"\"",
+            "\"maxSessionDuration\":\"60\"",
+            ResourceModel::getMaxSessionDuration,
+            60),
+        Drift.of(
+            "\"cloudWatchLogGroupName\":\"\"",
+            "\"cloudWatchLogGroupName\":\"theirs\"",
+            it -> it.getCloudWatch().getLogGroupName(),
+            "theirs"),
         Drift.of("\"runAsEnabled\"", "\"none\"", ResourceModel::getRunAs, null),
         new Drift(
             "tag removed",
@@ -70,6 +94,19 @@ class DriftTest {
             world -> world.document().tags.put("x", "y"),
             ResourceModel::getTags,
             Set.of(tag("team", "platform"), tag("x", "y"))),
+        new Drift(
+            "policy loosened",
+            world -> {
+              FakePolicy policy = world.iam.policies.get(world.iam.policies.firstKey());
+              policy.write(policy.text().replace("s3:PutObjectAcl", "s3:GetObject"));
+            },
+            ResourceModel::getBucketKeyArn,
+            null),
+        new Drift(
+            "detached from a role",
+            world -> world.attached("app").clear(),
+            ResourceModel::getRoleNames,
+            Set.of("web,blue")),
         new Drift(
             "settings forgotten",
             world -> world.document().tags.remove("session-logging:session-key"),
@@ -110,6 +147,23 @@ class DriftTest {
     world.journal.forget();
     succeeded(world.here.update(DECLARED, DECLARED));
     assertThat(world.journal.writes()).isEmpty();
+  }
+
+  /** A property that drift detection can't be shown to see is as good as none. */
+  @Test
+  void everyPropertyThatAnUpdateMayChangeHasACase() {
+    Models<ResourceModel> models = new Models<>(ResourceModel.class, Member.SCHEMA, Map.of());
+    Set<String> shown = new TreeSet<>();
+    drifts()
+        .forEach(
+            drift -> {
+              World other = new World();
+              ResourceModel right = succeeded(other.here.create(DECLARED));
+              drift.change().accept(other);
+              shown.addAll(models.differences(right, succeeded(other.here.read(identifier()))));
+            });
+
+    assertThat(shown).containsAll(models.changeable());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.sessionlogging.fakes.laws.FormerVersionLaw;
 import org.sessionlogging.fakes.laws.LagLaw;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.PermissionLaw;
+import org.sessionlogging.fakes.laws.ReadLaw;
 
 /** What holds of every type holds of Member. */
 class LawsTest {
@@ -96,6 +97,13 @@ class LawsTest {
   @Nested
   class Permissions extends PermissionLaw<ResourceModel, CallbackContext> {
     Permissions() {
+      super(MEMBER);
+    }
+  }
+
+  @Nested
+  class Reads extends ReadLaw<ResourceModel, CallbackContext> {
+    Reads() {
       super(MEMBER);
     }
   }

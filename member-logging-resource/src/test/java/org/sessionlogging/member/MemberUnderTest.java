@@ -240,6 +240,18 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return new CustomResource();
   }
 
+  /** Account and Region, and that sessions run as nobody else. */
+  @Override
+  public Set<String> shownUndeclared() {
+    return Set.of("KeyPrefix", "RunAs");
+  }
+
+  /** 0.1.0 named its policies after the roles, too. */
+  @Override
+  public Set<String> vouchedFor() {
+    return Set.of("BucketKeyArn");
+  }
+
   @Override
   public String lasting(FakeAws aws) {
     return withoutCounters(aws).picture();

@@ -18,6 +18,8 @@ final class IamActions {
           Map.entry("s3 ListBuckets", "s3:ListAllMyBuckets"),
           Map.entry("s3 ListMultipartUploads", "s3:ListBucketMultipartUploads"),
           Map.entry("s3 ListObjectVersions", "s3:ListBucketVersions"),
+          Map.entry("s3 ListObjectsV2", "s3:ListBucket"),
+          Map.entry("s3 DeleteBucketLifecycle", "s3:PutLifecycleConfiguration"),
           Map.entry("s3 GetBucketEncryption", "s3:GetEncryptionConfiguration"),
           Map.entry("s3 PutBucketEncryption", "s3:PutEncryptionConfiguration"),
           Map.entry("s3 GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),

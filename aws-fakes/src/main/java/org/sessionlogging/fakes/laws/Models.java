@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -55,9 +59,54 @@ public final class Models<M> {
 
   /** Names of the properties that a list of the schema points to. */
   List<String> named(String list) {
-    return StreamSupport.stream(schema.path(list).spliterator(), false)
-        .map(it -> it.textValue().substring(it.textValue().lastIndexOf('/') + 1))
+    return texts(schema.path(list)).stream()
+        .map(it -> it.substring(it.lastIndexOf('/') + 1))
         .toList();
+  }
+
+  /** Names of the properties that an update may change and that a read shows. */
+  public Set<String> changeable() {
+    Set<String> names = new TreeSet<>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    Stream.of("createOnlyProperties", "readOnlyProperties", "writeOnlyProperties")
+        .map(this::named)
+        .forEach(names::removeAll);
+    names.remove(identifierName());
+    return names;
+  }
+
+  /** What the schema says of each input that a read shows, references followed. */
+  SortedMap<String, JsonNode> inputSchemas() {
+    SortedMap<String, JsonNode> inputs = members(schema);
+    Stream.of("readOnlyProperties", "writeOnlyProperties")
+        .map(this::named)
+        .forEach(inputs.keySet()::removeAll);
+    return inputs;
+  }
+
+  /** What the schema says of each member of an object, references followed. */
+  SortedMap<String, JsonNode> members(JsonNode object) {
+    SortedMap<String, JsonNode> members = new TreeMap<>();
+    object
+        .path("properties")
+        .properties()
+        .forEach(it -> members.put(it.getKey(), followed(it.getValue())));
+    return members;
+  }
+
+  private JsonNode followed(JsonNode part) {
+    String reference = part.path("$ref").asText();
+    return reference.isEmpty() ? part : schema.at(reference.substring(1));
+  }
+
+  /** A value of the schema as models have it; null where there is none. */
+  Object value(JsonNode value) {
+    return JSON.convertValue(value, Object.class);
+  }
+
+  /** The texts of a list. */
+  static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::textValue).toList();
   }
 
   /** Name of the property that identifies a resource. */
@@ -73,6 +122,16 @@ public final class Models<M> {
   /** What is set of a model, by property. */
   SortedMap<String, Object> properties(M model) {
     return JSON.convertValue(model, new TypeReference<TreeMap<String, Object>>() {});
+  }
+
+  /** Names of the properties that drift detection would show. */
+  public Set<String> differences(M one, M other) {
+    Map<String, Object> ones = properties(one);
+    Map<String, Object> others = properties(other);
+    Set<String> names = new TreeSet<>(ones.keySet());
+    names.addAll(others.keySet());
+    names.removeIf(name -> Objects.equals(ones.get(name), others.get(name)));
+    return names;
   }
 
   M model(Map<String, Object> properties) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
@@ -93,6 +94,13 @@ public final class Scene<M, C> {
     assertThat(event.getMessage()).isNull();
     assertThat(event.isSuccess()).isTrue();
     return event.getResourceModel();
+  }
+
+  /** What read shows of the inputs. */
+  SortedMap<String, Object> inputs() {
+    SortedMap<String, Object> inputs = models.properties(succeeds(driver().read(identifier())));
+    inputs.keySet().retainAll(models.inputSchemas().keySet());
+    return inputs;
   }
 
   /** A deletion that finds something or nothing. */

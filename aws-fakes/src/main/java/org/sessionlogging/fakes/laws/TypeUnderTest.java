@@ -114,6 +114,22 @@ public interface TypeUnderTest<M, C> {
     return text;
   }
 
+  /**
+   * Inputs that read shows also where they are not declared, without a default in the schema: what
+   * they are then is found, not fixed.
+   */
+  default Set<String> shownUndeclared() {
+    return Set.of();
+  }
+
+  /**
+   * Inputs that read shows only while all that carries them out is as this version writes it: of
+   * what a former version wrote otherwise they are absent until an update.
+   */
+  default Set<String> vouchedFor() {
+    return Set.of();
+  }
+
   /** Calls whose denial can't be told from absence. */
   default Set<String> deniedUnseen() {
     return Set.of();

@@ -8,6 +8,11 @@ import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
+import software.amazon.awssdk.services.s3.model.GetBucketAclRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
+import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.Permission;
+import software.amazon.awssdk.services.s3.model.Type;
 
 /**
  * Who may reach a bucket and owns what is in it; each refusal is in the API reference of its
@@ -105,16 +110,28 @@ interface AccessCalls extends S3Client {
             });
   }
 
+  /**
+   * InvalidBucketAclWithObjectOwnership for BucketOwnerEnforced while the ACL grants others access
+   * (S3 user guide, object-ownership-error-responses.html).
+   */
   @Override
   default PutBucketOwnershipControlsResponse putBucketOwnershipControls(
       PutBucketOwnershipControlsRequest request) {
+    ObjectOwnership ownership = request.ownershipControls().rules().get(0).objectOwnership();
     return reach()
         .write(
             request,
             request.bucket(),
             PutBucketOwnershipControlsResponse.builder().build(),
-            bucket ->
-                bucket.ownership = request.ownershipControls().rules().get(0).objectOwnership());
+            bucket -> {
+              if (ownership == ObjectOwnership.BUCKET_OWNER_ENFORCED && bucket.logDeliveryAcl) {
+                throw AwsError.of(
+                    400,
+                    "InvalidBucketAclWithObjectOwnership",
+                    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+              }
+              bucket.ownership = ownership;
+            });
   }
 
   /** The owner's grant, and those of the log delivery group (acl-overview.html, canned ACLs). */
@@ -135,7 +152,10 @@ interface AccessCalls extends S3Client {
                 grants.add(toLogDelivery(Permission.WRITE));
                 grants.add(toLogDelivery(Permission.READ_ACP));
               }
-              return GetBucketAclResponse.builder().grants(grants).build();
+              return GetBucketAclResponse.builder()
+                  .owner(it -> it.id(bucket.owner))
+                  .grants(grants)
+                  .build();
             });
   }
 

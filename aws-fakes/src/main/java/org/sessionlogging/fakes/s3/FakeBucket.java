@@ -37,6 +37,7 @@ public final class FakeBucket {
   public LoggingEnabled logging;
   public NotificationConfiguration notifications;
   public ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+
   public PublicAccessBlockConfiguration publicAccess =
       PublicAccessBlockConfiguration.builder()
           .blockPublicAcls(true)
@@ -64,6 +65,7 @@ public final class FakeBucket {
   /** Keys of unfinished uploads. */
   public final List<String> uploads = new ArrayList<>();
 
+  /** As a picture shows it. */
   @JsonCreator
   FakeBucket(@JsonProperty("owner") String owner, @JsonProperty("region") String region) {
     this.owner = owner;
@@ -73,6 +75,21 @@ public final class FakeBucket {
   public FakeBucket(String owner, String region, Map<String, String> tags) {
     this(owner, region);
     this.tags.putAll(tags);
+    ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+    publicAccess =
+        PublicAccessBlockConfiguration.builder()
+            .blockPublicAcls(true)
+            .blockPublicPolicy(true)
+            .ignorePublicAcls(true)
+            .restrictPublicBuckets(true)
+            .build();
+    encryption =
+        ServerSideEncryptionRule.builder()
+            .applyServerSideEncryptionByDefault(it -> it.sseAlgorithm(ServerSideEncryption.AES256))
+            .bucketKeyEnabled(false)
+            .blockedEncryptionTypes(
+                BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
+            .build();
   }
 
   /**

@@ -1,9 +1,14 @@
 package org.sessionlogging.fakes.s3;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -13,10 +18,13 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What a bucket holds, as far as it keeps the bucket from being deleted. */
 interface ObjectCalls extends S3Client {
@@ -69,6 +77,42 @@ interface ObjectCalls extends S3Client {
             request.bucket(),
             CreateMultipartUploadResponse.builder().build(),
             bucket -> bucket.uploads.add(request.key()));
+  }
+
+  /**
+   * What begins alike up to the delimiter is one common prefix; one page: nobody asks for more than
+   * whether there is anything. That an object was deleted is not looked at.
+   */
+  @Override
+  default ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+    String prefix = Optional.ofNullable(request.prefix()).orElse("");
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket -> {
+              List<S3Object> objects = new ArrayList<>();
+              SortedSet<String> prefixes = new TreeSet<>();
+              for (String key : new TreeSet<>(bucket.versions.values())) {
+                int end =
+                    request.delimiter() == null
+                        ? -1
+                        : key.indexOf(request.delimiter(), prefix.length());
+                if (key.startsWith(prefix) && end >= 0) {
+                  prefixes.add(key.substring(0, end + request.delimiter().length()));
+                } else if (key.startsWith(prefix)) {
+                  objects.add(S3Object.builder().key(key).build());
+                }
+              }
+              return ListObjectsV2Response.builder()
+                  .contents(objects)
+                  .commonPrefixes(
+                      prefixes.stream()
+                          .map(it -> CommonPrefix.builder().prefix(it).build())
+                          .toList())
+                  .isTruncated(false)
+                  .build();
+            });
   }
 
   /** One page: nobody asks for more than whether there is anything. */

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleResponse;
 
 /**
  * Settings of what a bucket keeps and how; each refusal is in the API reference of its operation.
@@ -112,6 +114,21 @@ interface SettingCalls extends S3Client {
               bucket.transitionMinimum =
                   Optional.ofNullable(request.transitionDefaultMinimumObjectSize())
                       .orElse(TransitionDefaultMinimumObjectSize.ALL_STORAGE_CLASSES_128_K);
+            });
+  }
+
+  /** The lifecycle as a whole; nothing to delete is no error (API reference: 204). */
+  @Override
+  default DeleteBucketLifecycleResponse deleteBucketLifecycle(
+      DeleteBucketLifecycleRequest request) {
+    return reach()
+        .write(
+            request,
+            request.bucket(),
+            DeleteBucketLifecycleResponse.builder().build(),
+            bucket -> {
+              bucket.lifecycle = null;
+              bucket.transitionMinimum = null;
             });
   }
 }

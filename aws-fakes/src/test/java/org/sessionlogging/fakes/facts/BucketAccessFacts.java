@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
@@ -96,5 +98,20 @@ abstract class BucketAccessFacts extends S3Facts {
                         "",
                         "arn:aws:s3:::another/*")))
         .isEqualTo("MalformedPolicy");
+  }
+
+  @Test
+  @Source(
+      GUIDE + "object-ownership-error-responses.html: ACLs can still be read, the owner's alone")
+  void aclOfANewBucketIsItsOwnersFullControl() {
+    create();
+
+    GetBucketAclResponse acl =
+        s3.getBucketAcl(it -> it.bucket(bucket).expectedBucketOwner(aws.account()));
+    assertThat(acl.grants())
+        .singleElement()
+        .satisfies(
+            it -> assertThat(it.permission()).isEqualTo(Permission.FULL_CONTROL),
+            it -> assertThat(it.grantee().id()).isEqualTo(acl.owner().id()));
   }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Buckets: how they are made, found and deleted, and whose they are. */
@@ -185,5 +186,25 @@ abstract class BucketFacts extends S3Facts {
         .hasSize(1);
     delete();
     assertThat(headStatus(s3, aws.account())).isEqualTo(404);
+  }
+
+  @Test
+  @Source(API + "API_ListObjectsV2.html: Delimiter, Prefix, CommonPrefixes")
+  void keysThatBeginAlikeAreListedAsOnePrefix() {
+    create();
+    for (String key : List.of("1/a", "1/b/c", "2/a", "z")) {
+      s3.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromString("x"));
+    }
+
+    ListObjectsV2Response all = listed("");
+    assertThat(all.contents()).extracting(it -> it.key()).containsExactly("z");
+    assertThat(all.commonPrefixes()).extracting(it -> it.prefix()).containsExactly("1/", "2/");
+    assertThat(listed("1/").contents()).extracting(it -> it.key()).containsExactly("1/a");
+    assertThat(listed("1/").commonPrefixes()).extracting(it -> it.prefix()).containsExactly("1/b/");
+  }
+
+  private ListObjectsV2Response listed(String prefix) {
+    return s3.listObjectsV2(
+        it -> it.bucket(bucket).expectedBucketOwner(aws.account()).prefix(prefix).delimiter("/"));
   }
 }

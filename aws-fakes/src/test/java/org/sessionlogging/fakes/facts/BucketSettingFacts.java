@@ -157,6 +157,24 @@ abstract class BucketSettingFacts extends S3Facts {
                     .isEqualTo(TransitionDefaultMinimumObjectSize.ALL_STORAGE_CLASSES_128_K));
   }
 
+  @Test
+  @Source(API + "API_DeleteBucketLifecycle.html: 204; NoSuchLifecycleConfiguration afterwards")
+  void lifecycleIsDeletedAsAWholeHoweverOften() {
+    create();
+    put(rule("first"));
+
+    for (int i = 0; i < 2; i++) {
+      s3.deleteBucketLifecycle(it -> it.bucket(bucket).expectedBucketOwner(aws.account()));
+    }
+
+    assertThat(
+            refusal(
+                () ->
+                    s3.getBucketLifecycleConfiguration(
+                        it -> it.bucket(bucket).expectedBucketOwner(aws.account()))))
+        .isEqualTo("NoSuchLifecycleConfiguration");
+  }
+
   private void put(LifecycleRule rule) {
     s3.putBucketLifecycleConfiguration(
         it ->

@@ -1,6 +1,7 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
@@ -21,6 +22,8 @@ public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<Buck
   /** Looks for the tags of a bucket that is there, before it counts as somebody else's. */
   private static final int LOOKS_FOR_TAGS = 40;
 
+  private static final String ANOTHER_NAME = "Give another BucketName.";
+
   @Override
   public String name() {
     return "bucket";
@@ -34,6 +37,9 @@ public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<Buck
 
   @Override
   public Step write(BucketMarks marks, Optional<BucketMarks> live) {
+    if (claim().isMade()) {
+      return claim().write(marks);
+    }
     if (bucket.presence() == LogBucket.Presence.HERE) {
       // In us-east-1 CreateBucket would take it for ours, and reset its ACLs (API reference).
       return waitForTags();
@@ -63,38 +69,62 @@ public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<Buck
     if (bucket.progress().looksAgain("tags of the bucket", LOOKS_FOR_TAGS)) {
       return Step.wait(5, "the tags of the bucket");
     }
-    throw Refused.exists(taken("by a bucket of this account in this Region"));
+    throw Refused.exists(takenHere());
+  }
+
+  private BucketClaim claim() {
+    return new BucketClaim(bucket);
+  }
+
+  /** Whether the creation has found the bucket, and takes it over. */
+  public boolean isTakenOver() {
+    return claim().isMade();
   }
 
   /**
    * Why the bucket is not for the given request to make; empty when the name is free, or when this
-   * very request has made it.
+   * very request has made it, or when it may be taken over.
    *
-   * @param begun whether an earlier invocation of the request has seen the name free; then a bucket
+   * @param begun whether an earlier invocation of the request has seen the way free; then a bucket
    *     whose tags don't show yet may well be its own
    */
-  public Optional<String> taken(boolean begun) {
+  public Optional<String> taken(boolean begun, OnExistingBucket onExisting) {
     if (begun) {
       return proof
           .ofAnother()
-          .map(marks -> taken("by a resource that was made at the same moment"));
+          .filter(marks -> !claim().wasFound(marks))
+          .map(marks -> taken("by a resource that was made at the same moment", ANOTHER_NAME));
     }
     return switch (bucket.presence()) {
       case NOWHERE -> Optional.empty();
-      case HERE ->
-          read().isPresent()
-              ? Optional.empty()
-              : Optional.of(taken("by a bucket of this account in this Region"));
-      case IN_ANOTHER_REGION -> Optional.of(taken("by a bucket in another Region"));
-      case IN_ANOTHER_ACCOUNT -> Optional.of(taken("by another account"));
+      case HERE -> read().isPresent() ? Optional.empty() : takenUnlessAdopted(onExisting);
+      case IN_ANOTHER_REGION ->
+          Optional.of(taken("by a bucket in another Region", notToAdopt(onExisting)));
+      case IN_ANOTHER_ACCOUNT -> Optional.of(taken("by another account", notToAdopt(onExisting)));
     };
   }
 
-  private String taken(String where) {
-    return "bucket "
-        + bucket.name()
-        + ": the name is taken, "
-        + where
-        + ". Give another BucketName.";
+  private Optional<String> takenUnlessAdopted(OnExistingBucket onExisting) {
+    if (onExisting == OnExistingBucket.FAIL) {
+      return Optional.of(takenHere());
+    }
+    claim().found(proof.inTags());
+    return Optional.empty();
+  }
+
+  private String takenHere() {
+    return taken(
+        "by a bucket of this account in this Region",
+        "Give another BucketName, or take it over with OnExistingBucket: ADOPT.");
+  }
+
+  private static String notToAdopt(OnExistingBucket onExisting) {
+    return onExisting == OnExistingBucket.FAIL
+        ? ANOTHER_NAME
+        : "Give another BucketName: ADOPT takes over a bucket of this account and Region only.";
+  }
+
+  private String taken(String where, String remedy) {
+    return "bucket " + bucket.name() + ": the name is taken, " + where + ". " + remedy;
   }
 }

@@ -2,6 +2,7 @@ package org.sessionlogging.central.bucket;
 
 import java.util.List;
 import java.util.Optional;
+import org.sessionlogging.domain.policy.UploadEncryption;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
@@ -81,6 +82,23 @@ public record BucketEncryption(LogBucket bucket) implements Handle<ServerSideEnc
     return read()
         .map(ServerSideEncryptionRule::applyServerSideEncryptionByDefault)
         .map(ServerSideEncryptionByDefault::kmsMasterKeyID);
+  }
+
+  /**
+   * What uploads go on to name that began while the bucket said so: its key, or {@code aws:kms}
+   * where it names none, or {@code AES256}; empty for what sessions are refused with.
+   */
+  public static Optional<String> named(ServerSideEncryptionRule rule) {
+    ServerSideEncryptionByDefault wanted = rule.applyServerSideEncryptionByDefault();
+    if (wanted == null) {
+      return Optional.empty();
+    }
+    return switch (wanted.sseAlgorithm()) {
+      case AES256 -> Optional.of(UploadEncryption.AES256);
+      case AWS_KMS ->
+          Optional.of(Optional.ofNullable(wanted.kmsMasterKeyID()).orElse(UploadEncryption.KMS));
+      default -> Optional.empty();
+    };
   }
 
   @Override

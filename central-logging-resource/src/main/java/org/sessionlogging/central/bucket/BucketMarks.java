@@ -5,38 +5,89 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.Tags;
 
 /**
- * What our tags on a bucket say, from its birth on: that it is of this type, and what AWS can't
- * tell later operations otherwise.
+ * What our tags on a bucket say, from its birth or its adoption on: that it is of this type, and
+ * what AWS can't tell later operations otherwise.
  *
  * @param keyMode how many keys it has; empty when its tag is gone
- * @param request mark of the request that made it; empty when its tag is gone
+ * @param request mark of the request that made it or took it over; empty when its tag is gone
+ * @param origin how it came to be ours; empty when its tag is gone, or was never written
+ * @param onExisting what was declared for a bucket that is there already
+ * @param formerEncryption what new objects were encrypted with before it was taken over, as {@link
+ *     BucketEncryption#named} says it; empty when that was a key of ours, or its tag is gone
+ * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  */
-public record BucketMarks(Optional<KeyMode> keyMode, Optional<String> request) {
+public record BucketMarks(
+    Optional<KeyMode> keyMode,
+    Optional<String> request,
+    Optional<BucketOrigin> origin,
+    OnExistingBucket onExisting,
+    Optional<String> formerEncryption,
+    Optional<String> logPrefix) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
+  static final String ORIGIN_TAG = Tags.OURS + "origin";
   private static final String KEY_MODE_TAG = Tags.OURS + "key-mode";
   private static final String REQUEST_TAG = Tags.OURS + "request";
+  private static final String LOG_PREFIX_TAG = Tags.OURS + "log-prefix";
+  private static final String ON_EXISTING_TAG = Tags.OURS + "on-existing-bucket";
+  private static final String FORMER_ENCRYPTION_TAG = Tags.OURS + "former-encryption";
+
+  /** What is known of a bucket without its tags. */
+  public static BucketMarks without(
+      Optional<KeyMode> keyMode, Optional<String> request, Optional<BucketOrigin> origin) {
+    return new BucketMarks(
+        keyMode, request, origin, OnExistingBucket.FAIL, Optional.empty(), Optional.empty());
+  }
 
   /** Empty for a bucket that is not of this type. */
   public static Optional<BucketMarks> of(Map<String, String> tags) {
-    String mode = tags.getOrDefault(KEY_MODE_TAG, "");
     return Optional.ofNullable(tags.get(TYPE_TAG))
         .filter(TYPE::equals)
         .map(
             it ->
-                Arrays.stream(KeyMode.values())
-                    .filter(known -> known.name().equals(mode))
-                    .findFirst())
-        .map(it -> new BucketMarks(it, Optional.ofNullable(tags.get(REQUEST_TAG))));
+                new BucketMarks(
+                    named(KeyMode.values(), tags.get(KEY_MODE_TAG)),
+                    Optional.ofNullable(tags.get(REQUEST_TAG)),
+                    BucketOrigin.of(tags.get(ORIGIN_TAG)),
+                    named(OnExistingBucket.values(), tags.get(ON_EXISTING_TAG))
+                        .orElse(OnExistingBucket.FAIL),
+                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG)),
+                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG))));
   }
 
-  /** Whether that request has made the bucket. */
+  private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
+    return Arrays.stream(values).filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  /** Whether the bucket was somebody else's. */
+  public boolean isAdopted() {
+    return origin.filter(it -> it != BucketOrigin.CREATED).isPresent();
+  }
+
+  /** Whether that request has made the bucket or taken it over. */
   boolean isOf(Optional<String> other) {
     return request.isPresent() && request.equals(other);
+  }
+
+  /**
+   * The same with what is remembered already.
+   *
+   * @param creation mark of the request, where this operation is the creation
+   */
+  BucketMarks remembering(Optional<BucketMarks> former, Optional<String> creation) {
+    return new BucketMarks(
+        keyMode,
+        former.flatMap(BucketMarks::request).or(() -> creation),
+        origin,
+        onExisting,
+        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption),
+        logPrefix);
   }
 
   /** The tags that say so. */
@@ -44,6 +95,12 @@ public record BucketMarks(Optional<KeyMode> keyMode, Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>(Map.of(TYPE_TAG, TYPE));
     keyMode.ifPresent(mode -> tags.put(KEY_MODE_TAG, mode.name()));
     request.ifPresent(mark -> tags.put(REQUEST_TAG, mark));
+    logPrefix.ifPresent(prefix -> tags.put(LOG_PREFIX_TAG, prefix));
+    origin.ifPresent(it -> tags.put(ORIGIN_TAG, it.word()));
+    if (onExisting != OnExistingBucket.FAIL) {
+      tags.put(ON_EXISTING_TAG, onExisting.name());
+    }
+    formerEncryption.ifPresent(it -> tags.put(FORMER_ENCRYPTION_TAG, it));
     return tags;
   }
 }

@@ -1,6 +1,7 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
+import org.sessionlogging.domain.settings.ObjectLock;
 import org.sessionlogging.domain.settings.Retention;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -22,36 +23,38 @@ public record BucketObjectLockPart(BucketObjectLock handle, Retention declared, 
       return;
     }
     if (!declared.versioningEnabled()) {
-      throw refused(
-          "VersioningEnabled is false, but S3 does not suspend versioning of a bucket with Object Lock: leave"
-              + " VersioningEnabled out.");
+      throw Refused.invalid(
+          bucket()
+              + "VersioningEnabled is false, but S3 does not suspend versioning of a bucket with Object Lock: leave"
+              + " VersioningEnabled out. Nothing was changed.");
     }
-    state
-        .retention()
-        .ifPresent(
-            present -> {
-              if (declared.objectLock().isEmpty()) {
-                throw refused(
-                    "ObjectLock is not declared, but the bucket has "
-                        + present
-                        + ", and Object Lock is not taken off: declare it as it is. Mode GOVERNANCE can have fewer Days.");
-              }
-              if (declared.objectLock().get().isLessThan(present)) {
-                throw refused(
-                    "ObjectLock "
-                        + declared.objectLock().get()
-                        + " is less than the bucket has, which is "
-                        + present
-                        + ": COMPLIANCE is a promise. Declare COMPLIANCE with "
-                        + present.days()
-                        + " Days or more.");
-              }
-            });
+    state.retention().ifPresent(this::refuseLess);
   }
 
-  private Refused refused(String why) {
-    return Refused.invalid(
-        "bucket " + handle.bucket().name() + ": " + why + " Nothing was changed.");
+  private void refuseLess(ObjectLock present) {
+    if (declared.objectLock().isEmpty()) {
+      throw Refused.invalid(
+          bucket()
+              + "ObjectLock is not declared, but the bucket has "
+              + present
+              + ", and Object Lock is not taken off: declare it as it is. Mode GOVERNANCE can have fewer Days. Nothing"
+              + " was changed.");
+    }
+    if (declared.objectLock().get().isLessThan(present)) {
+      throw Refused.invalid(
+          bucket()
+              + "ObjectLock "
+              + declared.objectLock().get()
+              + " is less than the bucket has, which is "
+              + present
+              + ": COMPLIANCE is a promise. Declare COMPLIANCE with "
+              + present.days()
+              + " Days or more. Nothing was changed.");
+    }
+  }
+
+  private String bucket() {
+    return "bucket " + handle.bucket().name() + ": ";
   }
 
   /** Once on it stays on, if without any retention. */

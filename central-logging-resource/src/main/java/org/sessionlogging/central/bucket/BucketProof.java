@@ -1,8 +1,10 @@
 package org.sessionlogging.central.bucket;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.kit.reconcile.Refused;
 
 /**
@@ -13,16 +15,21 @@ import org.sessionlogging.kit.reconcile.Refused;
  *     one in question
  * @param otherProof what is known of the bucket without its tags; asked only while a bucket of the
  *     name exists in this account and Region
+ * @param released whether its keys say that it was given back
  */
 public record BucketProof(
-    LogBucket bucket, Optional<String> request, Supplier<Optional<BucketMarks>> otherProof) {
+    LogBucket bucket,
+    Optional<String> request,
+    Supplier<Optional<BucketMarks>> otherProof,
+    BooleanSupplier released) {
   private static final int ELSEWHERE = 301;
   private static final int DENIED = 403;
   private static final String MARK_SEEN = "mark of the request seen";
 
   /** Of the bucket of a resource that was made once. */
-  public static BucketProof ofMade(LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof) {
-    return new BucketProof(bucket, Optional.empty(), otherProof);
+  public static BucketProof ofMade(
+      LogBucket bucket, Supplier<Optional<BucketMarks>> otherProof, BooleanSupplier released) {
+    return new BucketProof(bucket, Optional.empty(), otherProof, released);
   }
 
   /**
@@ -37,9 +44,9 @@ public record BucketProof(
         bucket,
         request,
         () ->
-            hasSeenItsMark(bucket)
-                ? Optional.of(new BucketMarks(Optional.empty(), request))
-                : Optional.empty());
+            markSeen(bucket)
+                .map(it -> BucketMarks.without(Optional.empty(), request, BucketOrigin.of(it))),
+        () -> false);
   }
 
   /** Empty when there is no bucket, or nothing proves it ours. */
@@ -54,21 +61,27 @@ public record BucketProof(
   /** What the tags of another resource's bucket say; that they say it is ours is kept in mind. */
   Optional<BucketMarks> ofAnother() {
     Optional<BucketMarks> inTags = inTags();
-    inTags.filter(it -> it.isOf(request)).ifPresent(it -> bucket.progress().note(MARK_SEEN, ""));
+    inTags
+        .filter(it -> it.isOf(request))
+        .ifPresent(
+            it ->
+                bucket.progress().note(MARK_SEEN, it.origin().orElse(BucketOrigin.CREATED).word()));
     return inTags.filter(it -> !isOurs(it));
   }
 
   private boolean isOurs(BucketMarks marks) {
     return request.isEmpty()
         || marks.isOf(request)
-        || (marks.request().isEmpty() && hasSeenItsMark(bucket));
+        || (marks.request().isEmpty() && markSeen(bucket).isPresent());
   }
 
-  private static boolean hasSeenItsMark(LogBucket bucket) {
-    return bucket.progress().noted(MARK_SEEN).isPresent();
+  /** With the word for where the bucket came from. */
+  private static Optional<String> markSeen(LogBucket bucket) {
+    return bucket.progress().noted(MARK_SEEN);
   }
 
-  private Optional<BucketMarks> inTags() {
+  /** What the tags say, whosever it is. */
+  public Optional<BucketMarks> inTags() {
     try {
       return new BucketTags(bucket).read().flatMap(BucketMarks::of);
     } catch (CallFailed e) {
@@ -90,7 +103,9 @@ public record BucketProof(
    * @throws Refused with the tag that is missing
    */
   public void refuseMissing() {
-    if (marks().isEmpty() && bucket.presence() == LogBucket.Presence.HERE) {
+    if (marks().isEmpty()
+        && bucket.presence() == LogBucket.Presence.HERE
+        && !released.getAsBoolean()) {
       throw Refused.conflict(
           "bucket "
               + bucket.name()
@@ -99,7 +114,12 @@ public record BucketProof(
               + BucketMarks.TYPE_TAG
               + " with the value "
               + BucketMarks.TYPE
-              + " to its tags (S3 console, or PutBucketTagging with all its other tags), then start the operation again."
+              + " to its tags (S3 console, or PutBucketTagging with all its other tags), and where it was taken over"
+              + " with OnExistingBucket: ADOPT also "
+              + BucketMarks.ORIGIN_TAG
+              + " with "
+              + BucketOrigin.ADOPTED.word()
+              + ", then start the operation again."
               + " If it is not, leave it: aws cloudformation delete-stack --retain-resources LOGICAL_ID deletes a stack"
               + " that is DELETE_FAILED without it.");
     }

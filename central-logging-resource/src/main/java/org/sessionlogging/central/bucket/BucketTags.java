@@ -52,6 +52,12 @@ public record BucketTags(LogBucket bucket) implements Handle<SortedMap<String, S
 
   @Override
   public Step write(SortedMap<String, String> tags, Optional<SortedMap<String, String>> live) {
+    put(tags);
+    return Step.DONE;
+  }
+
+  /** Leaves the given tags on it and those of AWS. */
+  void put(SortedMap<String, String> tags) {
     // PutBucketTagging replaces all tags and refuses to drop those of AWS, so they go in again.
     SortedMap<String, String> all = all().orElseGet(TreeMap::new);
     all.keySet().removeIf(key -> !Tags.areOfAws(key));
@@ -63,7 +69,6 @@ public record BucketTags(LogBucket bucket) implements Handle<SortedMap<String, S
             .tagging(Tagging.builder().tagSet(tagSet(all)).build())
             .build(),
         S3Client::putBucketTagging);
-    return Step.DONE;
   }
 
   /** Tags as S3's requests take them. */

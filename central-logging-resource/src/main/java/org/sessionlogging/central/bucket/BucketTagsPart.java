@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import org.sessionlogging.kit.reconcile.Part;
 
 /**
- * The declared tags and our marks, of which the mark of the request stays what it was at birth.
+ * The declared tags and our marks, of which those that say how the bucket became ours stay as they
+ * were; on an adopted bucket also the tags that were found there.
  *
  * @param atBirth the marks of a bucket that this operation makes
  * @param creation mark of the request, where this operation is the creation
@@ -20,10 +21,19 @@ public record BucketTagsPart(
 
   @Override
   public SortedMap<String, String> desired(Optional<SortedMap<String, String>> live) {
-    Optional<String> request =
-        live.flatMap(BucketMarks::of).flatMap(BucketMarks::request).or(() -> creation);
     SortedMap<String, String> tags = new TreeMap<>(declared);
-    tags.putAll(new BucketMarks(atBirth.keyMode(), request).tags());
+    if (atBirth.isAdopted()) {
+      SortedMap<String, String> present = live.orElseGet(TreeMap::new);
+      FoundTags found = FoundTags.in(present).without(declared.keySet());
+      present.forEach(
+          (key, value) -> {
+            if (found.contain(key)) {
+              tags.put(key, value);
+            }
+          });
+      tags.putAll(found.tags());
+    }
+    tags.putAll(atBirth.remembering(live.flatMap(BucketMarks::of), creation).tags());
     return tags;
   }
 }

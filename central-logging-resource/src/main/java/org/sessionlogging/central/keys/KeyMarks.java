@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.Tags;
 
@@ -14,6 +15,7 @@ import org.sessionlogging.domain.settings.Tags;
 public record KeyMarks(String bucketName, KeyPurpose purpose, int deletionWindowInDays) {
   static final String BUCKET_TAG = Tags.OURS + "bucket";
   static final String PURPOSE_TAG = Tags.OURS + "key";
+  static final String ORIGIN_TAG = Tags.OURS + "bucket-origin";
   private static final String WINDOW_TAG = Tags.OURS + "deletion-window";
 
   /** It is the one mark that differs between two creations, and stays what it was at birth. */
@@ -32,6 +34,19 @@ public record KeyMarks(String bucketName, KeyPurpose purpose, int deletionWindow
     return Optional.ofNullable(tags.get(WINDOW_TAG))
         .filter(days -> days.matches("[7-9]|[12][0-9]|30"))
         .map(Integer::valueOf);
+  }
+
+  /**
+   * The tag of a key whose bucket was not made by this type: none says that it was, or that nobody
+   * knows.
+   */
+  public static Map<String, String> ofBucket(BucketOrigin origin) {
+    return origin == BucketOrigin.CREATED ? Map.of() : Map.of(ORIGIN_TAG, origin.word());
+  }
+
+  /** Where a key's tags say that its bucket came from. */
+  static BucketOrigin origin(Map<String, String> tags) {
+    return BucketOrigin.of(tags.getOrDefault(ORIGIN_TAG, "")).orElse(BucketOrigin.CREATED);
   }
 
   /** The tag that a key bears from its birth on, beside those that say what it is. */

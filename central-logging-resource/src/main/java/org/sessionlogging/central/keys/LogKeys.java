@@ -10,6 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -56,16 +58,20 @@ public record LogKeys(
 
   /**
    * Whether a key or an alias of the bucket is left, a key that waits for its deletion and still
-   * bears an alias included.
+   * bears an alias included. Those of a bucket that was given back are nobody's to delete.
    */
   public boolean any() {
     return primaries().stream().flatMap(key -> key.aliases().stream()).anyMatch(this::leadsToOwnKey)
-        || marked.all().findAny().isPresent();
+        || marked.all().anyMatch(it -> !marked.isReleased(it));
   }
 
   /** Under the same name there may be a replica, of a bucket of this name in another Region. */
   private boolean leadsToOwnKey(String alias) {
-    return marked.kms().describe(alias).filter(key -> !MarkedKeys.isReplica(key)).isPresent();
+    return marked
+        .kms()
+        .describe(alias)
+        .filter(key -> !MarkedKeys.isReplica(key) && !marked.isReleased(key))
+        .isPresent();
   }
 
   /** Whether each alias in the bucket's own Region leads to a key, whosever it is. */
@@ -108,6 +114,26 @@ public record LogKeys(
    */
   public boolean encryptWith(String arn) {
     return bucketKey().named().filter(key -> key.arn().equals(arn)).isPresent();
+  }
+
+  /** Whether Key 1, by our alias and with our marks, says that the bucket was given back. */
+  public boolean areReleased() {
+    return bucketKey().named().filter(marked::isReleased).isPresent();
+  }
+
+  /**
+   * Where the keys say that the bucket came from. Without any, that it was taken over: the careful
+   * choice, by which it is never deleted.
+   */
+  public BucketOrigin bucketOrigin() {
+    Set<BucketOrigin> origins =
+        primaries().stream()
+            .flatMap(key -> key.find().stream())
+            .map(marked::origin)
+            .collect(Collectors.toSet());
+    return origins.equals(Set.of(BucketOrigin.CREATED))
+        ? BucketOrigin.CREATED
+        : BucketOrigin.ADOPTED;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Pages;
+import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
@@ -40,6 +41,16 @@ public record MarkedKeys(
   /** Whether those tags of a key say that it is the bucket's. */
   boolean isOfBucket(Map<String, String> tags) {
     return bucketName.equals(tags.get(KeyMarks.BUCKET_TAG));
+  }
+
+  /** Where the key says that its bucket came from. */
+  BucketOrigin origin(KeyMetadata key) {
+    return KeyMarks.origin(kms.tags(key.keyId()));
+  }
+
+  /** Whether the key says that its bucket was given back. */
+  boolean isReleased(KeyMetadata key) {
+    return origin(key) == BucketOrigin.RELEASED;
   }
 
   /** A replica of another Region's key, which was made for an earlier bucket of this name. */

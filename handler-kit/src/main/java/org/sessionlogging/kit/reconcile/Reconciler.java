@@ -124,7 +124,11 @@ public final class Reconciler {
             if (live.filter(desired::equals).isPresent()) {
               return Optional.empty();
             }
-            log.accept(handle.name() + ": " + (live.isPresent() ? "changed" : "made"));
+            // What it was is known from here alone, once it is overwritten.
+            log.accept(
+                handle.name()
+                    + live.map(former -> ": changed from " + former + " to " + desired)
+                        .orElse(": made"));
             return Optional.of(handle.write(desired, live));
           });
     }

@@ -50,8 +50,14 @@ public final class BucketPolicy {
   /** The policy of the declared bucket, which the given key encrypts for the organization. */
   public static PolicyDocument of(
       CentralLogging logging, OrganizationId organization, KeyArn bucketKey) {
+    return of(logging, organization, UploadEncryption.with(bucketKey));
+  }
+
+  /** The same where uploads may be encrypted in another way as well. */
+  public static PolicyDocument of(
+      CentralLogging logging, OrganizationId organization, UploadEncryption encryption) {
     List<Statement> statements = new ArrayList<>();
-    statements.addAll(BucketRefusals.of(logging, bucketKey));
+    statements.addAll(BucketRefusals.of(logging, encryption));
     statements.addAll(
         Administrators.ofLogs(logging)
             .refuseOthers(LOOSENING, logging.bucketArn(), logging.bucketArn() + "/*"));

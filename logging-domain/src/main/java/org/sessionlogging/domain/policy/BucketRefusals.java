@@ -3,7 +3,6 @@ package org.sessionlogging.domain.policy;
 import java.util.ArrayList;
 import java.util.List;
 import org.sessionlogging.domain.settings.CentralLogging;
-import org.sessionlogging.domain.settings.KeyArn;
 
 /** What the bucket refuses to everybody, administrators of the log account included. */
 final class BucketRefusals {
@@ -29,7 +28,7 @@ final class BucketRefusals {
 
   private BucketRefusals() {}
 
-  static List<Statement> of(CentralLogging logging, KeyArn bucketKey) {
+  static List<Statement> of(CentralLogging logging, UploadEncryption encryption) {
     String bucket = logging.bucketArn();
     String objects = bucket + "/*";
     List<Statement> statements = new ArrayList<>();
@@ -39,7 +38,7 @@ final class BucketRefusals {
             .actions("s3:*")
             .resources(bucket, objects)
             .when("Bool", "aws:SecureTransport", "false"));
-    statements.addAll(encryption(objects, bucketKey));
+    statements.addAll(encryption(logging, objects, encryption));
     statements.addAll(acls(objects));
     statements.addAll(grants(objects));
     // A replica brings content, deletions, tags and annotations past every rule for uploads: each
@@ -76,31 +75,40 @@ final class BucketRefusals {
    * default encryption: so each condition holds only when its key is present (S3 user guide,
    * "Multipart upload API and permissions").
    */
-  private static List<Statement> encryption(String objects, KeyArn bucketKey) {
-    return List.of(
+  private static List<Statement> encryption(
+      CentralLogging logging, String objects, UploadEncryption encryption) {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
         put("RefuseOtherEncryption")
             .resources(objects)
             .when("Null", ENCRYPTION, "false")
-            .when("StringNotEquals", ENCRYPTION, "aws:kms"),
+            .when("StringNotEquals", ENCRYPTION, encryption.algorithms()));
+    statements.add(
         put("RefuseForeignKeys")
             .resources(objects)
             .when("Null", KEY_ID, "false")
-            .when("StringNotEquals", KEY_ID, bucketKey.toString()),
-        // S3 would take the AWS managed key aws/s3, whose policy lets no other account read.
-        put("RefuseEncryptionWithoutKey")
-            .resources(objects)
-            .when("StringEquals", ENCRYPTION, "aws:kms")
-            .when("Null", KEY_ID, "true"),
+            .when("StringNotEquals", KEY_ID, encryption.keys(logging.place())));
+    if (!encryption.mayNameNoKey()) {
+      // S3 would take the AWS managed key aws/s3, whose policy lets no other account read.
+      statements.add(
+          put("RefuseEncryptionWithoutKey")
+              .resources(objects)
+              .when("StringEquals", ENCRYPTION, UploadEncryption.KMS)
+              .when("Null", KEY_ID, "true"));
+    }
+    statements.add(
         put("RefuseCustomerProvidedKeys")
             .resources(objects)
-            .when("Null", CUSTOMER_ALGORITHM, "false"),
+            .when("Null", CUSTOMER_ALGORITHM, "false"));
+    statements.add(
         // It always names the key it moves to (S3 API reference, UpdateObjectEncryption): a request
         // that seems to name none is no reason to let it pass.
         Statement.deny("RefuseMoveToForeignKey")
             .everyone()
             .actions("s3:UpdateObjectEncryption")
             .resources(objects)
-            .when("StringNotEquals", KEY_ID, bucketKey.toString()));
+            .when("StringNotEquals", KEY_ID, encryption.key().toString()));
+    return statements;
   }
 
   /**

@@ -44,9 +44,17 @@ public final class MemberPolicy {
    * else: to whom it is attached does not change it.
    */
   public static String name(MemberLogging logging) {
+    return name(logging.documentName(), of(logging));
+  }
+
+  /**
+   * The same of a live policy: one whose name is another was changed since it was made, whichever
+   * version made it, or bears a name of 0.1.0's.
+   */
+  public static String name(String documentName, PolicyDocument text) {
     String granted =
         // The empty part was 0.1.0's roles: a policy without any keeps its name.
-        String.join("\n", logging.documentName(), of(logging).canonical(), "");
+        String.join("\n", documentName, text.canonical(), "");
     return "session-logging-" + Sha256.hex(granted).substring(0, NAME_DIGITS);
   }
 

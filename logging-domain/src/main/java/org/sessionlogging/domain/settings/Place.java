@@ -25,6 +25,11 @@ public record Place(String partition, String account, String region, String dnsS
     return "arn:" + partition + ":s3:::" + bucketName;
   }
 
+  /** ARN of something of KMS here, by its kind and name. */
+  public String kmsArn(String kindAndName) {
+    return "arn:" + partition + ":kms:" + region + ":" + account + ":" + kindAndName;
+  }
+
   /** ARN of a managed policy of the account, which has its path in it; policies have no Region. */
   public String policyArn(String pathAndName) {
     return "arn:" + partition + ":iam::" + account + ":policy" + pathAndName;

@@ -34,7 +34,7 @@ record Request(
               context.put("aws:PrincipalOrgID", it);
               context.put("aws:PrincipalOrgPaths", it + "/" + caller.unit());
             });
-    if (!caller.principal().isEmpty()) {
+    if (!caller.principal().isEmpty() && !context.containsKey("aws:PrincipalArn")) {
       String account = caller.account().orElseThrow();
       String arn = "arn:" + partition(resource) + ":iam::" + account + ":" + caller.principal();
       context.put("aws:PrincipalArn", arn);

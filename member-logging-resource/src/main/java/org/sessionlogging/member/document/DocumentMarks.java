@@ -93,10 +93,16 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return new SettingMarks(all);
   }
 
-  /** The user's: neither AWS's, nor ours, nor those that were there before. */
+  /** The user's: neither AWS's, nor ours, nor those that were there before and are not declared. */
   public SortedMap<String, String> declared() {
     SortedMap<String, String> declared = others();
-    declared.entrySet().removeAll(former().entrySet());
+    former()
+        .forEach(
+            (key, value) -> {
+              if (!settings().declareFound(key)) {
+                declared.remove(key, value);
+              }
+            });
     return declared;
   }
 

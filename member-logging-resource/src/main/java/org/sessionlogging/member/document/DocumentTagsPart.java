@@ -52,7 +52,7 @@ public record DocumentTagsPart(
                   + " settings and what was found: %d of at most %d. Declare fewer.",
               logging.tags().size(),
               created ? 0 : Memory.former(marks).size(),
-              memory + settings().size(),
+              memory + settings(marks).size(),
               all,
               MOST_TAGS));
     }
@@ -67,11 +67,13 @@ public record DocumentTagsPart(
   private SortedMap<String, String> onTopOf(DocumentMarks now) {
     SortedMap<String, String> tags = new TreeMap<>(Memory.former(now));
     tags.putAll(logging.tags());
-    tags.putAll(settings());
+    tags.putAll(settings(now));
     return tags;
   }
 
-  private SortedMap<String, String> settings() {
-    return SettingMarks.of(logging, skippedRoleNames.get());
+  private SortedMap<String, String> settings(DocumentMarks now) {
+    SortedMap<String, String> tags = SettingMarks.of(logging, skippedRoleNames.get());
+    tags.putAll(SettingMarks.ofSameTags(logging.tags(), Memory.former(now)));
+    return tags;
   }
 }

@@ -1,5 +1,7 @@
 package org.sessionlogging.member.document;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -7,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.MemberLogging;
@@ -23,6 +26,8 @@ public record SettingMarks(SortedMap<String, String> tags) {
   private static final String SESSION_KEY = Tags.OURS + "session-key";
   private static final String POLICY = Tags.OURS + "policy";
   private static final String SKIPPED = Tags.OURS + "skipped-roles";
+  private static final String SAME_TAGS = Tags.OURS + "same-tags";
+  private static final int DIGITS = 8;
 
   /**
    * The tags that say so.
@@ -44,10 +49,35 @@ public record SettingMarks(SortedMap<String, String> tags) {
     return tags;
   }
 
+  /**
+   * The tags that say which declared tags were found just so: to a read, which hides what was
+   * found, they would not be declared.
+   */
+  static SortedMap<String, String> ofSameTags(
+      Map<String, String> declared, Map<String, String> former) {
+    List<String> same =
+        declared.entrySet().stream()
+            .filter(former.entrySet()::contains)
+            .map(tag -> word(tag.getKey()))
+            .toList();
+    return same.isEmpty() ? new TreeMap<>() : Tags.ofWords(SAME_TAGS, same);
+  }
+
+  /** Keys of tags hold spaces, which divide words. */
+  private static String word(String tagKey) {
+    return Sha256.hex(tagKey).substring(0, DIGITS);
+  }
+
+  /** Whether the tag of that key is declared, though it was found just so. */
+  boolean declareFound(String tagKey) {
+    return Tags.words(tags, SAME_TAGS).contains(word(tagKey));
+  }
+
   /** Keys that settings may take, of this and of earlier declarations. */
   Set<String> keys() {
     Set<String> keys = new TreeSet<>(Set.of(LOG_PREFIX, ACCOUNT_PREFIX, SESSION_KEY, POLICY));
     keys.addAll(Tags.keysOfWords(tags.keySet(), SKIPPED));
+    keys.addAll(Tags.keysOfWords(tags.keySet(), SAME_TAGS));
     return keys;
   }
 
