@@ -27,6 +27,8 @@ class Deployment:
     keys: dict
     tags: dict
     policies: dict
+    # What an adopted bucket was encrypted with, which uploads may go on to name.
+    former_encryption: str | None = None
 
     @property
     def region(self):
@@ -87,8 +89,9 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
     tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
     policies["member"] = attached_policy(member, roles[0])
+    former = bucket_tags(organization.log, outputs["BucketName"]).get("session-logging:former-encryption")
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies, former)
 
 
 def filled(properties, known):
@@ -111,11 +114,18 @@ def another_region(region):
 
 def create(account, name, type_, properties, outputs, say):
     """Creates a stack of one resource; returns the outputs that were asked for."""
-    template = {
-        "Resources": {type_: {"Type": f"{TYPES}::{type_}", "Properties": properties}},
-        "Outputs": {output: {"Value": {"Fn::GetAtt": [type_, output]}} for output in outputs},
-    }
-    return Stack(account, name, say).create(TemplateBody=json.dumps(template))
+    return Stack(account, name, say).create(TemplateBody=template(type_, properties, outputs))
+
+
+def template(type_, properties, outputs):
+    """One resource and outputs of it."""
+    resource = {"Type": f"{TYPES}::{type_}", "Properties": properties}
+    return json.dumps({"Resources": {type_: resource}, "Outputs": {it: {"Value": {"Fn::GetAtt": [type_, it]}} for it in outputs}})
+
+
+def bucket_tags(account, bucket):
+    """The tags of a bucket."""
+    return {tag["Key"]: tag["Value"] for tag in account.client("s3").get_bucket_tagging(Bucket=bucket)["TagSet"]}
 
 
 def key_policy(account, arn):

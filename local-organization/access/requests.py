@@ -128,6 +128,8 @@ def special_headers(deployment, action):
         "with Key 1's id in place of its ARN": {SSE: "aws:kms", KEY_ID: key_id(right)},
         "with a key of the caller's own": {CUSTOMER_KEY: "AES256"},
     }
+    if former := deployment.former_encryption:
+        encryptions["with the former encryption"] = {SSE: former} if former in ("AES256", "aws:kms") else {SSE: "aws:kms", KEY_ID: former}
     acls = {f"with ACL {acl}": {ACL: acl} for acl in (OWNERS_ACL, "private", "public-read", "authenticated-read")}
     grants = {f"with {grant.removeprefix('s3:x-amz-')}": {grant: 'uri="http://acs.amazonaws.com/groups/global/AllUsers"'} for grant in GRANTS}
     granted_twice = {f"{how} beside ACL {OWNERS_ACL}": headers | {ACL: OWNERS_ACL} for how, headers in grants.items()}

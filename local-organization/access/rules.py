@@ -196,6 +196,14 @@ class Cell:
         return key_id(self.request.resource) == key_id(self.deployment.session_key)
 
     @property
+    def names_former_encryption(self):
+        """What an adopted bucket was encrypted with: an algorithm without a key, or a key."""
+        former = self.deployment.former_encryption
+        if former in ("AES256", "aws:kms"):
+            return (self.says(SSE), self.says(KEY_ID)) == (former, None)
+        return former is not None and self.says(KEY_ID) == former and self.says(SSE) in (None, "aws:kms")
+
+    @property
     def names_key(self):
         return self.says(KEY_ID) == self.deployment.keys["bucket-key"]
 
@@ -209,8 +217,11 @@ class Rule:
 
 
 def refused_encryption(cell):
-    silent = not cell.says(SSE) and not cell.says(KEY_ID)
-    return cell.action == "s3:PutObject" and bool(cell.says(CUSTOMER_KEY) or not (silent or cell.names_key) or cell.says(SSE) not in (None, "aws:kms"))
+    if cell.action != "s3:PutObject":
+        return False
+    named = (cell.says(SSE), cell.says(KEY_ID))
+    silent_or_right = named == (None, None) or (cell.names_key and named[0] in (None, "aws:kms"))
+    return bool(cell.says(CUSTOMER_KEY)) or not (silent_or_right or cell.names_former_encryption)
 
 
 def is_like(text, pattern):
@@ -248,7 +259,7 @@ REFUSED = [
         "Nobody uploads, sets an ACL or ends an upload but where logs of the own account may lie.",
         lambda it: it.on_bucket and it.action in WRITES | SETS_ACL and not it.may_lie(it.request.object_key),
     ),
-    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN.", lambda it: it.on_bucket and refused_encryption(it)),
+    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN, or for what an adopted bucket was encrypted with.", lambda it: it.on_bucket and refused_encryption(it)),
     Rule("No object moves under another key than Key 1.", lambda it: it.on_bucket and it.action == "s3:UpdateObjectEncryption" and not it.names_key),
     Rule("Uploads and ACL calls name no ACL but bucket-owner-full-control, and grant nothing.", lambda it: it.on_bucket and refused_acl(it)),
     Rule(
