@@ -92,7 +92,7 @@ def show_tables(outcomes):
     print(f"\nWho does what, {first.mode}:\n")
     print(*lines(first.rows, first.principals), sep="\n")
     for other in outcomes[1:]:
-        different = {name: marks for name, marks in other.rows.items() if marks and marks != first.rows[name]}
+        different = {name: marks for name, marks in other.rows.items() if marks and not first.rows[name].items() <= marks.items()}
         print(f"\n{other.mode}: {'but for' if different else 'as'} {first.mode}")
         if different:
             # Without what the columns mean.

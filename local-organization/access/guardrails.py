@@ -103,16 +103,15 @@ class GuardrailMatrix:
         asked = [(cell, request(cell, resource, alone)) for cell in self.cells for resource in cell.resources]
         self.requests = [it for _, it in asked]
         names = list(content["principals"])
-        self.places = [(names.index(cell.who), what) for what, (cell, _) in enumerate(asked)]
-        self.asked = [cell for cell, _ in asked]
+        places = [(names.index(cell.who), what) for what, (cell, _) in enumerate(asked)]
+        self.enter()
+        fitting = [it for it, said in zip(zip(places, (cell for cell, _ in asked)), simulator.ask(decide=places)) if said]
+        self.places, self.asked = zip(*fitting)
 
     def decide(self):
         """A decision for each request that can be asked."""
         self.enter()
-        answers = self.simulator.ask(decide=self.places)
-        fitting = [(cell, place, said) for cell, place, said in zip(self.asked, self.places, answers) if said]
-        self.places = [place for _, place, _ in fitting]
-        return [Decision(cell, **said) for cell, _, said in fitting]
+        return [Decision(cell, **said) for cell, said in zip(self.asked, self.simulator.ask(decide=self.places))]
 
     def wrong(self, decisions):
         """What comes out otherwise than the file says, each a text."""

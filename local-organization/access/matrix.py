@@ -2,11 +2,11 @@
 
 import random
 
+from .cell import Cell
 from .decision import Decision
 from .guardrails import archive
 from .principals import principals
 from .requests import OPEN, OPEN_KEY, STRANGERS_BUCKET, requests
-from .rules import Cell
 
 
 class Matrix:

@@ -45,7 +45,8 @@ OTHER_MEMBER, LEFT, OUTSIDER = "222233334444", "333344445555", "666677778888"
 EVERYTHING_BUT_PREFIXES = {"KeyMode": "ONE_KEY", "VersioningEnabled": False, "KeyRotationPeriodInDays": 180, "KeyDeletionWindowInDays": 7}
 STREAMING = {"CloudWatch": {"LogGroupName": "/sessions/shells", "EncryptionEnabled": True, "StreamingEnabled": True}}
 READER, LOG_ADMINISTRATOR, KEY_ADMINISTRATOR = (f"arn:aws:iam::${{LogAccount}}:role/{name}" for name in ("reader", "log-administrator", "key-administrator"))
-AUDITOR = f"arn:aws:iam::{OTHER_MEMBER}:role/auditor"
+# A list may name whole accounts, and one that has left: the organization counts all the same.
+AUDITORS, ALL_THERE, LEFT_BEHIND = f"arn:aws:iam::{OTHER_MEMBER}:role/aud*", f"arn:aws:iam::{OTHER_MEMBER}:role/*", f"arn:aws:iam::{LEFT}:role/*"
 
 MODES = [
     Mode("defaults"),
@@ -59,7 +60,7 @@ MODES = [
     ),
     Mode("streaming", {}, STREAMING),
     Mode("guarded", guarded=True),
-    Mode("readers", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER, AUDITOR], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True}),
-    Mode("administrators", {"LogReaderArns": [AUDITOR], "LogAdministratorArns": [LOG_ADMINISTRATOR], "KeyAdministratorArns": [KEY_ADMINISTRATOR]}),
+    Mode("readers", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER, AUDITORS, LEFT_BEHIND], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True}),
+    Mode("administrators", {"LogReaderArns": [ALL_THERE], "LogAdministratorArns": [LOG_ADMINISTRATOR], "KeyAdministratorArns": [KEY_ADMINISTRATOR]}),
     Mode("units", {"LogReaderArns": [READER], "OrganizationPaths": ["${MembersPath}*"], "JustInTimeAccess": True}),
 ]

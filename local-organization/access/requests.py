@@ -21,9 +21,11 @@ S3_ARN = f"{CONTEXT}aws:s3:arn"
 SESSION, TARGET = f"{CONTEXT}aws:ssm:SessionId", f"{CONTEXT}aws:ssm:TargetId"
 OWNERS_ACL = "bucket-owner-full-control"
 
+# What an upload consists of.
+WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
 # Calls that are asked for wherever in the bucket a log may lie; the others in three places.
-EVERYWHERE = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload", "s3:GetObject"}
-# Calls that are asked for with every encryption context.
+EVERYWHERE = WRITES | {"s3:GetObject"}
+# What a key is used for, asked for with every encryption context.
 USES = {"kms:Decrypt", "kms:GenerateDataKey"}
 
 OPEN = {"Version": "2012-10-17", "Statement": [{"Sid": "Open", "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}

@@ -3,20 +3,14 @@
 Nothing here looks at a policy: what a policy says otherwise is wrong, here or there.
 """
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from processes import type_folder
+from .iam import LETS
+from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OWNERS_ACL, SSE, USES, WRITES
 
-from .principals import key_id
-from .requests import ACL, CUSTOMER_KEY, GRANTS, KEY_ID, OPEN_KEY, OWNERS_ACL, S3_ARN, SESSION, SSE, STRANGERS_BUCKET, TARGET, VIA
-
-WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
 SETS_ACL = {"s3:PutObjectAcl", "s3:PutObjectVersionAcl"}
 READS_FROM_ELSEWHERE = {"s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions", "s3:GetObject", "s3:GetObjectVersion"}
-USES_KEY = {"kms:GenerateDataKey", "kms:Decrypt"}
 # To administer is to look at a key, and what its life needs; nothing that uses its material, or hands its use on.
 ADMINISTERS_KEY = {
     "kms:CancelKeyDeletion",
@@ -35,8 +29,7 @@ ADMINISTERS_KEY = {
     "kms:UpdateAlias",
     "kms:UpdateKeyDescription",
 }
-
-
+# What administrators alone do, where some are named.
 LOOSENS_BUCKET = {
     "s3:BypassGovernanceRetention",
     "s3:PutEncryptionConfiguration",
@@ -99,116 +92,6 @@ LOOSENS = {
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One principal's request in one deployment, with what sentences ask about it."""
-
-    deployment: object
-    principal: object
-    request: object
-
-    @property
-    def mode(self):
-        return self.deployment.mode
-
-    @property
-    def action(self):
-        return self.request.action
-
-    def says(self, key):
-        """The value of a key of the request; None without it."""
-        return self.request.context.get(key)
-
-    @property
-    def is_ours(self):
-        """Whether the resource is what the types have made."""
-        return self.request.policy not in (STRANGERS_BUCKET, OPEN_KEY, None)
-
-    @property
-    def is_our_own(self):
-        """Whether the caller is a role of the types' own in the log account."""
-        return (self.principal.arn or "").startswith(f"arn:aws:iam::{self.deployment.accounts['log']}:role/session-logging/")
-
-    @property
-    def in_log_account(self):
-        return self.principal.account == self.deployment.accounts["log"]
-
-    @property
-    def in_organization(self):
-        return self.principal.organization == self.deployment.organization
-
-    @property
-    def writes(self):
-        """Whether the caller belongs to those whose sessions are logged: the organization, or the declared parts of it."""
-        declared = self.deployment.declared.get("OrganizationPaths")
-        path = self.principal.context.get("aws:PrincipalOrgPaths", [""])[0]
-        inside = not declared or self.in_log_account or any(is_like(path, it) for it in declared)
-        return self.in_organization and inside
-
-    def is_listed(self, *lists):
-        """Whether one of the lists that are declared names the caller; the first that is declared counts."""
-        declared = next((self.deployment.declared[it] for it in lists if it in self.deployment.declared), [])
-        return any(is_like(self.principal.arn or "", it) for it in declared)
-
-    def has(self, *lists):
-        """Whether one of the lists is declared."""
-        return any(it in self.deployment.declared for it in lists)
-
-    @property
-    def on_bucket(self):
-        return self.request.service == "s3" and self.is_ours
-
-    @property
-    def on_key(self):
-        return self.request.service == "kms" and self.is_ours
-
-    def may_lie(self, key):
-        """Whether an object is where logs of the caller's account may lie."""
-        below = f"{self.mode.log_prefix}{self.principal.account}/" if self.mode.confined else self.mode.log_prefix
-        return key.startswith(below)
-
-    @property
-    def log_in_context(self):
-        """The key of the object of the bucket that S3 says it calls KMS for; None for anything else."""
-        bucket, slash, key = (self.says(S3_ARN) or "").removeprefix("arn:aws:s3:::").partition("/")
-        return key if slash and bucket == self.deployment.bucket else None
-
-    @property
-    def through_s3(self):
-        return self.says(VIA) == self.deployment.s3 and self.log_in_context is not None
-
-    @property
-    def decrypts_log(self):
-        return self.on_key and self.encrypts_bucket and self.action == "kms:Decrypt" and self.through_s3
-
-    @property
-    def for_session(self):
-        """Called directly, in the name of a session and its target. Neither of them names an account."""
-        return not self.says(VIA) and bool(self.says(SESSION)) and bool(self.says(TARGET))
-
-    @property
-    def encrypts_bucket(self):
-        """Whether the key is the one that encrypts the bucket."""
-        return self.request.resource == self.deployment.keys["bucket-key"]
-
-    @property
-    def encrypts_sessions(self):
-        """Whether the key, or a replica of it, encrypts sessions."""
-        return key_id(self.request.resource) == key_id(self.deployment.session_key)
-
-    @property
-    def names_former_encryption(self):
-        """What an adopted bucket was encrypted with: an algorithm without a key, or a key."""
-        former = self.deployment.former_encryption
-        if former in ("AES256", "aws:kms"):
-            return (self.says(SSE), self.says(KEY_ID)) == (former, None)
-        return former is not None and self.says(KEY_ID) == former and self.says(SSE) in (None, "aws:kms")
-
-    @property
-    def names_key(self):
-        return self.says(KEY_ID) == self.deployment.keys["bucket-key"]
-
-
-@dataclass(frozen=True)
 class Rule:
     """A sentence, and whether it speaks of a cell."""
 
@@ -222,12 +105,6 @@ def refused_encryption(cell):
     named = (cell.says(SSE), cell.says(KEY_ID))
     silent_or_right = named == (None, None) or (cell.names_key and named[0] in (None, "aws:kms"))
     return bool(cell.says(CUSTOMER_KEY)) or not (silent_or_right or cell.names_former_encryption)
-
-
-def is_like(text, pattern):
-    """Whether a pattern as IAM has them fits: * stands for any text, ? for one letter."""
-    form = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
-    return bool(re.fullmatch(form, text))
 
 
 def refused_acl(cell):
@@ -292,16 +169,16 @@ REFUSED = [
 # As far as IAM of the caller's account lets.
 ALLOWED = [
     Rule("In the log account IAM decides about the bucket.", lambda it: it.on_bucket and it.in_log_account),
-    Rule("The organization sees that the bucket is encrypted.", lambda it: it.on_bucket and it.writes and it.action == "s3:GetEncryptionConfiguration"),
-    Rule("The organization writes logs.", lambda it: it.on_bucket and it.writes and it.action in WRITES),
-    Rule("The organization looks at the keys.", lambda it: it.on_key and it.writes and it.action == "kms:DescribeKey"),
+    Rule("The organization, or the units of it that are named, sees that the bucket is encrypted.", lambda it: it.on_bucket and it.writes and it.action == "s3:GetEncryptionConfiguration"),
+    Rule("The organization, or the units of it that are named, writes logs.", lambda it: it.on_bucket and it.writes and it.action in WRITES),
+    Rule("The organization, or the units of it that are named, looks at the keys.", lambda it: it.on_key and it.writes and it.action == "kms:DescribeKey"),
     Rule(
         "The log account administers the keys.",
         lambda it: it.on_key and it.in_log_account and (it.action in ADMINISTERS_KEY or it.request.level in ("Read", "List")),
     ),
     Rule(
-        "Through S3 the organization encrypts, and reads while it uploads, its own logs with Key 1.",
-        lambda it: it.on_key and it.encrypts_bucket and it.writes and it.action in USES_KEY and it.through_s3 and it.may_lie(it.log_in_context),
+        "Through S3 the organization, or the units of it that are named, encrypts, and reads while it uploads, its own logs with Key 1.",
+        lambda it: it.on_key and it.encrypts_bucket and it.writes and it.action in USES and it.through_s3 and it.may_lie(it.log_in_context),
     ),
     Rule(
         "Through S3 the log account decrypts every log; where readers are named, only these of it do.",
@@ -312,68 +189,12 @@ ALLOWED = [
         lambda it: it.in_organization and not it.in_log_account and it.is_listed("LogReaderArns") and (it.decrypts_log or (it.on_bucket and it.action in READS_FROM_ELSEWHERE)),
     ),
     Rule(
-        "The organization encrypts and decrypts sessions, whosever they are, with Key 2 and its replicas.",
-        lambda it: it.on_key and it.encrypts_sessions and it.writes and it.action in USES_KEY and it.for_session,
+        "The organization, or the units of it that are named, encrypts and decrypts sessions, whosever they are, with Key 2 and its replicas.",
+        lambda it: it.on_key and it.encrypts_sessions and it.writes and it.action in USES and it.for_session,
     ),
     Rule("A resource that is not ours lets everybody here.", lambda it: not it.is_ours),
 ]
 UNSAID = Rule("What no sentence allows is denied.", lambda it: True)
-
-
-def reads_like_the_guide(cell):
-    """The guide's reader finds logs, and reads and decrypts those of one account."""
-    below = f"{cell.mode.log_prefix}{cell.deployment.accounts['member']}/"
-    finds = cell.action in ("s3:ListBucket", "s3:ListBucketVersions")
-    reads = cell.action in ("s3:GetObject", "s3:GetObjectVersion") and cell.request.object_key.startswith(below)
-    return finds or reads or (cell.action == "kms:Decrypt" and cell.encrypts_bucket)
-
-
-def writes_like_an_instance(cell):
-    """Member's policy: logs below the declared prefix, in any Region's part of it, while the bucket is the organization's; both keys."""
-    of_organization = cell.says("aws:ResourceOrgID") == cell.deployment.organization
-    below = re.escape(cell.mode.log_prefix + cell.deployment.instances_prefix).replace(re.escape(cell.deployment.region), "[a-z]+-[a-z-]+-[0-9]")
-    return {
-        "s3": of_organization and ((cell.action in WRITES and bool(re.match(f"{below}/", cell.request.object_key))) or cell.action == "s3:GetEncryptionConfiguration"),
-        "kms": (cell.action in USES_KEY and cell.encrypts_bucket and cell.says(VIA) == cell.deployment.s3) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
-        "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
-    }[cell.request.service]
-
-
-def uses_marked_keys(cell):
-    """AWS's own policies let just-in-time sessions use keys with AWS's tag, and grant their use to Remote Desktop."""
-    marked = cell.says("aws:ResourceTag/SystemsManagerJustInTimeNodeAccessManaged") == "true"
-    grants = cell.action == "kms:CreateGrant" and str(cell.says(VIA)).startswith("ssm-guiconnect.")
-    return marked and (cell.action == "kms:GenerateDataKey" or grants)
-
-
-def schema_permissions(type_):
-    """Every action that the schema of central or member says its handlers need."""
-    (schema,) = type_folder(type_).glob("sessionmanager-*.json")
-    handlers = json.loads(schema.read_text(encoding="utf-8"))["handlers"]
-    return {action for handler in handlers.values() for action in handler["permissions"]}
-
-
-OURS = schema_permissions("central")
-# What IAM of the own account gives each principal.
-LETS = {
-    "member instance": writes_like_an_instance,
-    "member without policy": lambda it: False,
-    "member administrator": lambda it: True,
-    "person with sessions": lambda it: it.action == "kms:GenerateDataKey" and it.encrypts_sessions,
-    "just-in-time session": uses_marked_keys,
-    "other member": lambda it: True,
-    "auditor": reads_like_the_guide,
-    "management account": lambda it: True,
-    "log account administrator": lambda it: True,
-    "log account root": lambda it: True,
-    "log administrator": lambda it: True,
-    "key administrator": lambda it: it.request.service == "kms",
-    "reader": reads_like_the_guide,
-    "our own role": lambda it: it.action in OURS,
-    "break glass": lambda it: True,
-    "left account": lambda it: True,
-    "outsider": lambda it: True,
-}
 
 
 def expected(cell):

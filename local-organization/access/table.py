@@ -4,12 +4,13 @@ import re
 
 from processes import ROOT
 
-from .rules import ADMINISTERS_KEY, SETS_ACL, USES_KEY, WRITES, refused_acl, refused_encryption
+from .requests import USES, WRITES
+from .rules import ADMINISTERS_KEY, SETS_ACL, refused_acl, refused_encryption
 
 # What a request is, in the order of the table's rows; the first that fits, from the last on, names it.
 KINDS = [
-    ("reads logs", lambda it: it.on_bucket and it.request.object_key),
-    ("lists logs, reads the bucket's settings", lambda it: it.on_bucket and it.request.level in ("Read", "List") and not it.request.object_key),
+    ("lists logs, reads the bucket's settings", lambda it: it.on_bucket and it.request.level in ("Read", "List")),
+    ("reads logs", lambda it: it.on_bucket and it.action.startswith("s3:GetObject")),
     ("sees that the bucket is encrypted", lambda it: it.on_bucket and it.action == "s3:GetEncryptionConfiguration"),
     ("deletes logs", lambda it: it.on_bucket and it.action.startswith("s3:DeleteObject")),
     ("changes logs' tags, retention, holds", lambda it: it.on_bucket and it.request.object_key and it.request.level not in ("Read", "List") and not it.action.startswith("s3:DeleteObject")),
@@ -24,9 +25,9 @@ KINDS = [
     ("uses a key in any other way", lambda it: it.on_key),
     ("looks at the keys", lambda it: it.on_key and it.request.level in ("Read", "List")),
     ("administers the keys", lambda it: it.on_key and it.action in ADMINISTERS_KEY),
-    ("encrypts and decrypts own logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action in USES_KEY and it.through_s3 and it.may_lie(it.log_in_context)),
+    ("encrypts and decrypts own logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action in USES and it.through_s3 and it.may_lie(it.log_in_context)),
     ("decrypts others' logs through S3", lambda it: it.on_key and it.encrypts_bucket and it.action == "kms:Decrypt" and it.through_s3 and not it.may_lie(it.log_in_context)),
-    ("encrypts and decrypts sessions", lambda it: it.on_key and it.encrypts_sessions and it.action in USES_KEY and it.for_session),
+    ("encrypts and decrypts sessions", lambda it: it.on_key and it.encrypts_sessions and it.action in USES and it.for_session),
 ]
 MARKS = {(True,): "x", (False,): "-", (False, True): "~"}
 LEGEND = "x allowed, - denied, ~ some of it"

@@ -35,6 +35,21 @@ def cfn_test(work, aws_url, url):
         raise RuntimeError(f"cfn test: ended before its first test:\n{(work / 'cfn-test.log').read_text(encoding='utf-8')}")
 
 
+def clients(aws_url):
+    """Makes clients of a service: of the account that the types are tested in, or of another one of its organization."""
+    own = boto3.Session(aws_access_key_id="emulated", aws_secret_access_key="emulated", region_name=REGION)
+
+    def client(service, account=None):
+        if account is None:
+            return own.client(service, endpoint_url=aws_url)
+        role = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
+        keys = client("sts").assume_role(RoleArn=role, RoleSessionName="contract")["Credentials"]
+        there = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region_name=REGION)
+        return there.client(service, endpoint_url=aws_url)
+
+    return client
+
+
 def run(inputs):
     """Runs the suite for one input set; whatever goes wrong is in the report."""
     report = Report(inputs.type, inputs.name)
@@ -44,8 +59,7 @@ def run(inputs):
         shutil.rmtree(work, ignore_errors=True)
         inputs.write_project(work / "project")
         with emulator(work) as aws:
-            session = boto3.Session(aws_access_key_id="emulated", aws_secret_access_key="emulated", region_name=REGION)
-            with ACCOUNTS[inputs.type](lambda service: session.client(service, endpoint_url=aws), inputs.models.values()):
+            with ACCOUNTS[inputs.type](clients(aws), inputs.models.values()):
                 with endpoint(inputs.type, work, aws) as url:
                     cfn_test(work, aws, url)
                 report.read_junit(work / "junit.xml")

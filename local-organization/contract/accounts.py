@@ -9,14 +9,15 @@ PREFERENCES = "SSM-SessionManagerRunShell"
 
 @contextmanager
 def log_account(client, models):
-    """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, as a stack exports
-    them. The role that the handlers run under leaves itself in when it names administrators. The buckets that models name for
-    access logs are there."""
-    iam = client("iam")
+    """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, and keys that
+    somebody has made, as a stack exports them. The role that the handlers run under leaves itself in when it names
+    administrators. The buckets that models name for access logs are there."""
+    iam, organizations = client("iam"), client("organizations")
     iam.create_role(Path="/session-logging/", RoleName=HANDLERS, AssumeRolePolicyDocument=json.dumps(trust("resources.cloudformation.amazonaws.com")))
-    organization = client("organizations").create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    keys = given_keys(client, organizations.create_account(AccountName="keys", Email="keys@example.com")["CreateAccountStatus"]["AccountId"])
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
-    ids = {"OrganizationId": organization, "AccountId": {"Ref": "AWS::AccountId"}}
+    ids = {"OrganizationId": organization, "AccountId": {"Ref": "AWS::AccountId"}} | {name: arn for name, (_, arn) in keys.items()}
     outputs = {name: {"Value": value, "Export": {"Name": name}} for name, value in ids.items()}
     template = {"Resources": {"Parameter": parameter}, "Outputs": outputs}
     stacks = client("cloudformation")
@@ -24,7 +25,22 @@ def log_account(client, models):
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
     for bucket in sorted({model["AccessLog"]["Bucket"] for model in models if "AccessLog" in model}):
         make_access_log_bucket(client("s3"), bucket)
+    former = {name: key(*made) for name, made in keys.items()}
     yield
+    found = {name: key(*made) for name, made in keys.items()}
+    assert found == former, f"given keys were changed\n  before: {former}\n  after:  {found}"
+
+
+def given_keys(client, other):
+    """Keys by the names that inputs have for them, each with the KMS that it is asked about; one of another account."""
+    kms, others = client("kms"), client("kms", other)
+    multi_region = kms.create_key(MultiRegion=True, Policy=ANYBODY)["KeyMetadata"]["Arn"]
+    kms.replicate_key(KeyId=multi_region, ReplicaRegion="eu-west-1", Policy=ANYBODY)
+    return {
+        "KeyOfThisAccount": (kms, kms.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"]),
+        "MultiRegionKey": (kms, multi_region),
+        "KeyOfAnotherAccount": (others, others.create_key(Policy=ANYBODY)["KeyMetadata"]["Arn"]),
+    }
 
 
 def make_access_log_bucket(s3, bucket):
@@ -52,6 +68,17 @@ def member_account(client, models):
 
 
 ACCOUNTS = {"central": log_account, "member": member_account}
+
+
+# Of a key that all accounts may use; the emulator evaluates no policy.
+ANYBODY = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "kms:*", "Resource": "*"}})
+
+
+def key(kms, arn):
+    """What may not be changed of a key that somebody else has made."""
+    state = kms.describe_key(KeyId=arn)["KeyMetadata"]["KeyState"]
+    names = [alias["AliasName"] for alias in kms.list_aliases(KeyId=arn)["Aliases"]]
+    return state, kms.get_key_policy(KeyId=arn)["Policy"], kms.list_resource_tags(KeyId=arn)["Tags"], names
 
 
 def trust(service):

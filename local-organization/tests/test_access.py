@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from access.__main__ import explained
 from access.deployment import Deployment, deploy, filled
+from access.guardrails import GuardrailMatrix
 from access.linting import findings
 from access.decision import Decision
 from access.matrix import Matrix
-from access.modes import Mode
+from access.modes import LOG_ADMINISTRATOR, READER, Mode
 from access.mutation import idle_parts
 from access.principals import principals
 from access.rules import expected, is_wrong
@@ -25,13 +26,14 @@ from demo.organization import Organization
 from demo.servers import emulated_aws
 from processes import ROOT
 
+MODE = Mode("tested", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True})
 ASKED = {"s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:GetEncryptionConfiguration", "s3:ReplicateTags", "kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
 
 
 @pytest.fixture(scope="module")
 def deployment() -> Iterator[Deployment]:
     with emulated_aws(ROOT / "target" / "test" / "access") as aws:
-        yield deploy(Organization(aws.url), Mode("tested", {"KeyMode": "ONE_KEY"}))
+        yield deploy(Organization(aws.url), MODE)
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +83,14 @@ def test_what_the_types_write_does_what_the_sentences_say(deployment: Deployment
 @pytest.mark.parametrize(
     "policy, sid, change, asked, who, sentence",
     [
-        ("bucket", "RefusePlainHttp", gone, "s3:GetObject", "log account administrator", "Nothing is done with the bucket over plain HTTP."),
+        ("bucket", "RefusePlainHttp", gone, "s3:ListBucket", "log account administrator", "Nothing is done with the bucket over plain HTTP."),
         ("bucket", "RefuseReplicas", gone, "s3:ReplicateTags", "log account root", "Nothing gets into the bucket as a replica: neither objects nor deletions, tags, annotations."),
         ("bucket", "RefuseForeignPrefix", gone, "s3:PutObject", "log administrator", "Nobody uploads, sets an ACL or ends an upload but where logs of the own account may lie."),
-        ("bucket", "RefuseForeignKeys", without_condition("StringNotEquals", "s3:x-amz-server-side-encryption-aws-kms-key-id"), "s3:PutObject", "member instance", "The organization writes logs."),
-        ("bucket", "MembersWriteLogs", gone, "s3:PutObject", "member instance", "The organization writes logs."),
+        ("bucket", "RefuseForeignKeys", without_condition("StringNotEquals", "s3:x-amz-server-side-encryption-aws-kms-key-id"), "s3:PutObject", "member instance", "The organization, or the units of it that are named, writes logs."),
+        ("bucket", "MembersWriteLogs", gone, "s3:PutObject", "member instance", "The organization, or the units of it that are named, writes logs."),
         ("bucket", "MembersReadEncryption", without_condition("StringEquals", "aws:PrincipalOrgID"), "s3:GetEncryptionConfiguration", "left account", "What no sentence allows is denied."),
+        ("bucket", "RefuseOtherReaders", gone, "s3:GetObject", "log account root", "Where readers are named nobody else reads logs, root and our own role neither."),
+        ("bucket-key", "RefuseOtherAdministrators", gone, "kms:PutKeyPolicy", "key administrator", "Where administrators of keys are named, or else of logs, nobody but them, our own role and root takes a key away or opens it."),
         ("bucket-key", "MembersEncryptLogs", without_condition("StringLike", "kms:EncryptionContext:aws:s3:arn"), "kms:Decrypt", "other member", "What no sentence allows is denied."),
         ("bucket-key", "MembersEncryptSessions", without_condition("Null", "kms:EncryptionContext:aws:ssm:TargetId"), "kms:Decrypt", "member administrator", "What no sentence allows is denied."),
         ("replica-key", "LogAccountAdministersKey", granting("kms:CreateGrant"), "kms:CreateGrant", "key administrator", "What no sentence allows is denied."),
@@ -121,6 +125,26 @@ def test_a_part_without_which_nothing_changes_is_idle(deployment: Deployment, si
     assert ("bucket", "MembersReadEncryption: StringLike aws:PrincipalOrgID") in idle
     deciding = {"MembersReadEncryption", "MembersReadEncryption: StringEquals aws:PrincipalOrgID", "RefusePlainHttp"}
     assert {("bucket", part) for part in deciding} <= parts - idle
+
+
+def test_a_just_in_time_session_encrypts_with_keys_that_have_awss_tag(deployment: Deployment, simulator: Simulator) -> None:
+    def allowed(it: Deployment) -> set[str]:
+        _, decided = decisions(it, simulator, {"kms:GenerateDataKey", "kms:Decrypt", "kms:CreateGrant"})
+        return {decision.cell.action for decision in decided if decision.allowed and decision.cell.principal.name == "just-in-time session"}
+
+    assert allowed(deployment) == {"kms:GenerateDataKey"}
+    assert allowed(replace(deployment, tags={key: {} for key in deployment.tags})) == set()
+
+
+def test_guardrails_deny_what_their_cells_say(simulator: Simulator) -> None:
+    matrix = GuardrailMatrix(simulator)
+    assert list(matrix.wrong(matrix.decide())) == []
+    sessions = matrix.policies["sessions"]
+    matrix.policies["sessions"] = sessions | {"Statement": [it for it in sessions["Statement"] if it["Sid"] != "OnlyExecThatLogs"]}
+    wrong = list(matrix.wrong(matrix.decide()))
+    assert all(text.startswith("ECS Exec anywhere else: member ") for text in wrong)
+    assert all(text.endswith("expected to be denied by ['OnlyExecThatLogs'], is by none") for text in wrong)
+    assert wrong
 
 
 def test_a_sample_is_the_same_for_a_seed(deployment: Deployment, simulator: Simulator) -> None:

@@ -196,8 +196,12 @@ public final class Aws {
     }
   }
 
-  private static boolean isRead(AwsRequest request) {
-    return isRead(CallFailed.operationOf(request));
+  /** Whether a request changes nothing: that of a read, or a dry run. */
+  public static boolean isRead(AwsRequest request) {
+    return isRead(CallFailed.operationOf(request))
+        || request.sdkFields().stream()
+            .filter(field -> field.memberName().equals("DryRun"))
+            .anyMatch(field -> Boolean.TRUE.equals(field.getValueOrDefault(request)));
   }
 
   /**

@@ -32,7 +32,7 @@ public final class LimitedTransport implements Aws.Transport {
     static final Attempts USUAL = new Attempts(Duration.ofSeconds(5), Duration.ofSeconds(20));
 
     Duration of(AwsRequest request) {
-      return Aws.isRead(CallFailed.operationOf(request)) ? read : write;
+      return Aws.isRead(request) ? read : write;
     }
   }
 

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
@@ -352,5 +353,14 @@ class AwsTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void dryRunChangesNothing() {
+    GenerateDataKeyRequest request = GenerateDataKeyRequest.builder().keyId("key").build();
+
+    assertThat(Aws.isRead(request.toBuilder().dryRun(true).build())).isTrue();
+    assertThat(Aws.isRead(request.toBuilder().dryRun(false).build())).isFalse();
+    assertThat(Aws.isRead(request)).isFalse();
   }
 }

@@ -24,9 +24,9 @@ import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.fakes.tagging.FakeTagging;
 
 /**
- * AWS as one account has it, in all Regions; of other accounts it holds the buckets. The state of
- * each service can be looked at, changed as somebody would at the console, and turned into JSON and
- * back.
+ * AWS as one account has it, in all Regions; of other accounts it holds buckets and keys. The state
+ * of each service can be looked at, changed as somebody would at the console, and turned into JSON
+ * and back.
  */
 public final class FakeAws {
   private final String account;
@@ -134,7 +134,13 @@ public final class FakeAws {
   }
 
   public FakeKms kms(String region) {
-    return client("kms", region, FakeKms.class, () -> new FakeKms(kms, sts, account, region));
+    return kms(account, region);
+  }
+
+  /** KMS as another account reaches it; the aliases are those of this one. */
+  public FakeKms kms(String other, String region) {
+    return client(
+        "kms " + other, region, FakeKms.class, () -> new FakeKms(kms, sts, other, region));
   }
 
   public FakeSsm ssm(String region) {

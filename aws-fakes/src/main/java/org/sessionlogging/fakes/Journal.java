@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The door to AWS in tests: writes down every call, and makes chosen ones fail. */
 public final class Journal implements Aws.Transport {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, SdkException> faults = new ConcurrentHashMap<>();
   private final Set<String> lasting = ConcurrentHashMap.newKeySet();
   private final Set<String> unheard = ConcurrentHashMap.newKeySet();
@@ -29,6 +30,9 @@ public final class Journal implements Aws.Transport {
   public <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation) {
     String name = CallFailed.operationOf(request);
     calls.add(name);
+    if (!Aws.isRead(request)) {
+      writes.add(name);
+    }
     beforeEach.run();
     if (underWay.getAndIncrement() == 0) {
       roundTrips.incrementAndGet();
@@ -58,9 +62,9 @@ public final class Journal implements Aws.Transport {
     return List.copyOf(calls);
   }
 
-  /** Those of the calls that change something: neither Get, List, Head nor Describe. */
+  /** Those of the calls that change something: no Get, List, Head or Describe, and no dry run. */
   public List<String> writes() {
-    return calls.stream().filter(call -> !Aws.isRead(call)).toList();
+    return List.copyOf(writes);
   }
 
   /** How often somebody waited for an answer: calls that are under way together count once. */
@@ -70,6 +74,7 @@ public final class Journal implements Aws.Transport {
 
   public void forget() {
     calls.clear();
+    writes.clear();
     roundTrips.set(0);
   }
 

@@ -11,6 +11,7 @@ import org.sessionlogging.domain.settings.AccessLog;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
@@ -26,9 +27,6 @@ import org.sessionlogging.kit.contract.Invocation;
 
 /** From the generated model to the settings, defaults applied; behind it there are no nulls. */
 final class CentralMapper {
-  private static final int ROTATION_DAYS = 365;
-  private static final int DELETION_DAYS = 30;
-
   private CentralMapper() {}
 
   static String bucketName(ResourceModel model, Invocation invocation) {
@@ -81,11 +79,14 @@ final class CentralMapper {
   }
 
   private static KeySettings keys(ResourceModel model) {
-    return new KeySettings(
+    return KeySettings.of(
         keyMode(model),
+        GivenKeys.parse(
+            Optional.ofNullable(model.getExistingBucketKeyArn()),
+            Optional.ofNullable(model.getExistingSessionKeyArn())),
         new TreeSet<>(Optional.ofNullable(model.getReplicaRegions()).orElse(Set.of())),
-        Optional.ofNullable(model.getKeyRotationPeriodInDays()).orElse(ROTATION_DAYS),
-        Optional.ofNullable(model.getKeyDeletionWindowInDays()).orElse(DELETION_DAYS),
+        Optional.ofNullable(model.getKeyRotationPeriodInDays()),
+        Optional.ofNullable(model.getKeyDeletionWindowInDays()),
         Optional.ofNullable(model.getJustInTimeAccess()).orElse(false));
   }
 

@@ -3,6 +3,7 @@ package org.sessionlogging.central;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sessionlogging.central.bucket.AccessLogTarget;
 import org.sessionlogging.central.bucket.AdoptionPart;
@@ -33,6 +34,8 @@ import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.UploadEncryption;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Retention;
@@ -46,6 +49,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
  * @param origin how the bucket came to be ours, once it is
  * @param organization the one whose accounts write
  * @param request mark of the request that makes the resource, if it is this one
+ * @param log takes what nobody can tell of given keys
  * @param rollback whether it goes back to what was there: that was possible once, and what is not
  *     any more is left out
  */
@@ -57,6 +61,7 @@ record CentralParts(
     Supplier<BucketOrigin> origin,
     OrganizationId organization,
     Optional<String> request,
+    Consumer<String> log,
     boolean rollback) {
 
   /** As {@link #inOrder}, and found by the list that may follow; without the bucket, it alone. */
@@ -92,7 +97,11 @@ record CentralParts(
     }
     parts.add(
         new BucketTagsPart(
-            new BucketTags(root.bucket()), marks, root.proof().request(), logging.tags()));
+            new BucketTags(root.bucket()),
+            marks,
+            root.proof().request(),
+            keys::isNamedForSessions,
+            logging.tags()));
     parts.addAll(ofKeys(from).inOrder());
     if (from == BucketOrigin.CREATED) {
       // Needs the key's ARN; and no upload is possible before it, since the bucket policy comes
@@ -142,7 +151,7 @@ record CentralParts(
 
   private Part<?> encryption(Optional<String> asFound) {
     return new BucketEncryptionPart(
-        new BucketEncryption(root.bucket()), () -> keys.bucketKey().arn(), asFound);
+        new BucketEncryption(root.bucket()), keys::bucketKeyArn, asFound);
   }
 
   private Part<?> policy(Optional<String> former) {
@@ -150,7 +159,7 @@ record CentralParts(
         new BucketPolicySetting(root.bucket()),
         () ->
             BucketPolicy.of(
-                logging, organization, new UploadEncryption(keys.bucketKey().arn(), former)));
+                logging, organization, new UploadEncryption(keys.bucketKeyArn(), former)));
   }
 
   /** What is not ours and has to be as it should before anything is written. */
@@ -177,7 +186,7 @@ record CentralParts(
   }
 
   private KeyParts ofKeys(BucketOrigin from) {
-    return new KeyParts(keys, logging, organization, from, request);
+    return new KeyParts(keys, logging, organization, from, request, log);
   }
 
   /** Of a bucket that is about to be taken over: one of ours stays what it was. */
@@ -194,17 +203,25 @@ record CentralParts(
     return atBirth(from, found.flatMap(BucketMarks::formerEncryption).or(() -> encryption));
   }
 
+  /** Whether it is by the key that goes on to encrypt the bucket. */
   private boolean isOurs(ServerSideEncryptionRule rule) {
-    return BucketEncryption.named(rule).filter(keys::encryptWith).isPresent();
+    return BucketEncryption.named(rule)
+        .filter(it -> keys.encryptWith(it) || isGiven(it))
+        .isPresent();
+  }
+
+  private boolean isGiven(String key) {
+    return keys.given(KeyPurpose.BUCKET).filter(it -> it.toString().equals(key)).isPresent();
   }
 
   private BucketMarks atBirth(BucketOrigin from, Optional<String> former) {
     return new BucketMarks(
         Optional.of(logging.keys().mode()),
         request,
+        logging.access().logPrefix(),
+        keys.given(KeyPurpose.SESSION).stream().map(KeyArn::toString).toList(),
         Optional.of(from),
         onExisting,
-        former,
-        logging.access().logPrefix());
+        former);
   }
 }

@@ -1,17 +1,21 @@
 package org.sessionlogging.central;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketProof;
+import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.MarkedKeys;
 import org.sessionlogging.central.keys.RegionalKms;
 import org.sessionlogging.domain.settings.BucketOrigin;
+import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
 
@@ -40,7 +44,7 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
                     .filter(keys -> !keys.areReleased())
                     .map(
                         keys ->
-                            BucketMarks.without(
+                            BucketMarks.known(
                                 Optional.of(keys.mode()), Optional.empty(), Optional.empty())),
             () -> keys().areReleased()));
   }
@@ -76,20 +80,37 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
         invocation.progress());
   }
 
-  LogKeys keys(KeyMode mode) {
+  /** The declared ones. */
+  LogKeys keys(KeySettings declared) {
+    return keys(declared.mode(), declared.given());
+  }
+
+  /** As AWS tells which of them are given. */
+  LogKeys liveKeys(Optional<KeyMode> mode) {
+    return mode.map(known -> keys(known, GivenKeys.NONE)).orElseGet(this::keys).asUsed();
+  }
+
+  private LogKeys keys(KeyMode mode, GivenKeys given) {
     Function<String, RegionalKms> kms =
         region -> new RegionalKms(invocation.aws(), clients.kms().apply(region), region);
     MarkedKeys marked =
         new MarkedKeys(
             kms.apply(invocation.region()),
             clients.tagging().apply(invocation.region()),
+            invocation.account(),
             bucketName,
-            new BucketEncryption(bucket())::keyArn);
-    return new LogKeys(kms, marked, mode, invocation.progress());
+            new BucketEncryption(bucket())::keyArn,
+            () ->
+                new BucketTags(bucket())
+                    .read()
+                    .flatMap(BucketMarks::of)
+                    .map(BucketMarks::givenForSessions)
+                    .orElseGet(List::of));
+    return new LogKeys(kms, marked, mode, given, invocation.progress());
   }
 
   /** As their aliases say: the bucket that knows the mode may be gone. */
   LogKeys keys() {
-    return keys(KeyMode.TWO_KEYS).asNamed();
+    return keys(KeyMode.TWO_KEYS, GivenKeys.NONE).asNamed();
   }
 }

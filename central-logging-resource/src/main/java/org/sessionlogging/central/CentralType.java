@@ -102,12 +102,13 @@ final class CentralType implements ResourceType<ResourceModel> {
     CentralResource resource = at(model, invocation);
     return new CentralParts(
         root,
-        resource.keys(logging.keys().mode()),
+        resource.keys(logging.keys()),
         logging,
         CentralMapper.onExisting(model),
         () -> resource.origin(root),
         organization,
         invocation.requestMark(),
+        invocation.log(),
         invocation.rollback());
   }
 
@@ -115,11 +116,7 @@ final class CentralType implements ResourceType<ResourceModel> {
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     Bucket root = at(model, invocation).root();
     Optional<BucketMarks> marks = root.read();
-    LogKeys keys =
-        marks
-            .flatMap(BucketMarks::keyMode)
-            .map(at(model, invocation)::keys)
-            .orElseGet(at(model, invocation)::keys);
+    LogKeys keys = at(model, invocation).liveKeys(marks.flatMap(BucketMarks::keyMode));
     keys.lookAtReplicas();
     return new LiveCentral(
             root.bucket(), keys, new LiveAccess(root.bucket(), marks, keys, invocation))

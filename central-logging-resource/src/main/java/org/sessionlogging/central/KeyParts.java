@@ -1,11 +1,21 @@
 package org.sessionlogging.central;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.sessionlogging.central.keys.FormerSessionKeys;
+import org.sessionlogging.central.keys.GivenKey;
+import org.sessionlogging.central.keys.GivenKeyPart;
+import org.sessionlogging.central.keys.GivenKeyUse;
 import org.sessionlogging.central.keys.KeyLife;
 import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyPart;
@@ -18,11 +28,15 @@ import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.NamedKey;
 import org.sessionlogging.central.keys.PrimaryKey;
 import org.sessionlogging.central.keys.ReplicaKey;
+import org.sessionlogging.central.keys.SessionAliasPart;
 import org.sessionlogging.central.keys.StrayKeys;
 import org.sessionlogging.domain.policy.KeyPolicies;
+import org.sessionlogging.domain.policy.NeededUse;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.GivenKeys;
+import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.OrganizationId;
@@ -34,31 +48,90 @@ import org.sessionlogging.kit.reconcile.Part;
  * @param organization the one whose accounts use them
  * @param origin how the bucket came to be ours, which its keys know as well
  * @param request mark of the request that makes the resource, if it is this one
+ * @param log takes what nobody can tell of given keys
  */
 record KeyParts(
     LogKeys keys,
     CentralLogging logging,
     OrganizationId organization,
     BucketOrigin origin,
-    Optional<String> request) {
+    Optional<String> request,
+    Consumer<String> log) {
   private static final String MAIN_LINE = "";
 
   /** The keys alone: their aliases may be somebody's, and Regions may be unusable. */
   List<Part<?>> beforeCreation() {
     List<Part<?>> parts = new ArrayList<>();
     keys.primaries().forEach(key -> parts.add(key(key)));
-    logging.keys().replicaRegions().forEach(region -> parts.add(key(keys.replica(region))));
+    parts.addAll(given());
+    replicas(region -> List.of(key(keys.replica(region)))).forEach(parts::add);
     return parts;
   }
 
   /** Primaries first. */
   List<Part<?>> inOrder() {
-    List<Part<?>> parts = new ArrayList<>();
+    List<Part<?>> parts = new ArrayList<>(List.of(new FormerSessionKeys(keys)));
     keys.primaries().forEach(key -> parts.addAll(primary(key)));
+    parts.addAll(given());
+    // Whoever may no longer read the logs may not read the older ones either.
+    keys.retired().stream()
+        .filter(PrimaryKey::isEnabled)
+        .forEach(key -> parts.addAll(retired(key)));
     parts.add(Part.of(new StrayKeys(keys, request), new TreeSet<>()));
     // A replica's primary must exist. Replicas wait for themselves alone: each takes minutes.
-    logging.keys().replicaRegions().forEach(region -> parts.addAll(replica(region)));
+    replicas(this::replica).forEach(parts::add);
     return parts;
+  }
+
+  /** Given keys, of which the alias for sessions alone is ours. */
+  private List<Part<?>> given() {
+    List<Part<?>> parts = new ArrayList<>();
+    for (Set<KeyPurpose> purposes : keys.mode().keys()) {
+      KeyPurpose first = Collections.min(purposes);
+      keys.given(first)
+          .ifPresent(
+              arn ->
+                  parts.addAll(
+                      given(arn, GivenKeys.property(first, keys.mode()), purposes, MAIN_LINE)));
+    }
+    return parts;
+  }
+
+  private List<Part<?>> given(KeyArn arn, String property, Set<KeyPurpose> purposes, String line) {
+    GivenKey key = new GivenKey(keys.kms().apply(arn.region()), arn, property, purposes);
+    Part<?> usable =
+        new GivenKeyPart(
+            key,
+            keys,
+            new GivenKeyUse(keys, NeededUse.of(purposes, logging, organization, arn), log),
+            line);
+    return purposes.contains(KeyPurpose.SESSION)
+        ? List.of(usable, SessionAliasPart.of(keys, key, line))
+        : List.of(usable);
+  }
+
+  /** Replicas that somebody else has made of a given key are given keys themselves. */
+  private Stream<Part<?>> replicas(Function<String, List<Part<?>>> ours) {
+    SortedSet<String> regions = logging.keys().replicaRegions();
+    SortedSet<String> givenIn = keys.withGivenReplica(regions);
+    return regions.stream()
+        .flatMap(
+            region ->
+                (givenIn.contains(region) ? givenReplica(region) : ours.apply(region)).stream());
+  }
+
+  private List<Part<?>> givenReplica(String region) {
+    return given(
+        keys.given(KeyPurpose.SESSION).orElseThrow().in(region),
+        "ReplicaRegions",
+        Set.of(KeyPurpose.SESSION),
+        region);
+  }
+
+  private List<Part<?>> retired(PrimaryKey key) {
+    return List.of(
+        new KeySettingPart<>(new KeyPolicy(key), policy(key), MAIN_LINE),
+        new KeySettingPart<>(new KeyTags(key), tags(key), MAIN_LINE));
   }
 
   private List<Part<?>> primary(PrimaryKey key) {

@@ -16,6 +16,7 @@ import org.sessionlogging.domain.policy.UploadEncryption;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.kit.contract.Invocation;
 
@@ -44,7 +45,12 @@ record LiveAccess(
             .logPrefix(logPrefix(scope))
             .logReaderArns(list(policy.map(BucketPolicy::readers)))
             .logAdministratorArns(list(policy.map(BucketPolicy::administrators)))
-            .keyAdministratorArns(list(policyOf(keys.bucketKey()).map(KeyPolicies::administrators)))
+            .keyAdministratorArns(
+                list(
+                    keys.primaries().stream()
+                        .findFirst()
+                        .flatMap(LiveAccess::policyOf)
+                        .map(KeyPolicies::administrators)))
             .build();
     ResourceModel confining =
         told.toBuilder()
@@ -81,7 +87,7 @@ record LiveAccess(
 
   private Optional<PolicyDocument> policyOfBucket(
       CentralLogging logging, OrganizationId organization) {
-    return Optional.ofNullable(LiveCentral.arn(keys.bucketKey()))
+    return keys.arn(KeyPurpose.BUCKET)
         .flatMap(KeyArn::parse)
         .map(key -> new UploadEncryption(key, marks.flatMap(BucketMarks::formerEncryption)))
         .map(it -> BucketPolicy.of(logging, organization, it));

@@ -19,12 +19,12 @@ import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
 import org.sessionlogging.central.keys.KeyTags;
-import org.sessionlogging.central.keys.LogKey;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.PrimaryKey;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.OnExistingBucket;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.s3.model.BucketLoggingStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 
@@ -37,6 +37,8 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
     ResourceModel told = access.model();
     return told.toBuilder()
         .keyMode(keys.mode().name())
+        .existingBucketKeyArn(keys.given().bucketKey().map(KeyArn::toString).orElse(null))
+        .existingSessionKeyArn(keys.given().sessionKey().map(KeyArn::toString).orElse(null))
         .replicaRegions(keys.replicaRegions())
         .keyRotationPeriodInDays(ofAllKeys(LiveCentral::rotationPeriod).orElse(null))
         .keyDeletionWindowInDays(ofAllKeys(LiveCentral::deletionWindow).orElse(null))
@@ -50,8 +52,8 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
         .eventBridgeEnabled(new EventBridgeDelivery(bucket).read().orElse(null))
         .tags(CentralMapper.tags(tagsOfUsers()))
         .bucketArn(bucket.place().bucketArn(bucket.name()))
-        .bucketKeyArn(arn(keys.bucketKey()))
-        .sessionKeyArn(arn(keys.sessionKey()))
+        .bucketKeyArn(keys.arn(KeyPurpose.BUCKET).orElse(null))
+        .sessionKeyArn(keys.arn(KeyPurpose.SESSION).orElse(null))
         .build();
   }
 
@@ -86,12 +88,15 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
   }
 
   private Optional<Boolean> justInTimeAccess() {
-    return new KeyTags(keys.sessionKey())
-        .read()
-        .map(
-            tags ->
-                KeySettings.JUST_IN_TIME_VALUE.equals(
-                    tags.value().get(KeySettings.JUST_IN_TIME_TAG)));
+    // A given key is not ours to tag.
+    return keys.given(KeyPurpose.SESSION).isPresent()
+        ? Optional.of(false)
+        : new KeyTags(keys.own(KeyPurpose.SESSION))
+            .read()
+            .map(
+                tags ->
+                    KeySettings.JUST_IN_TIME_VALUE.equals(
+                        tags.value().get(KeySettings.JUST_IN_TIME_TAG)));
   }
 
   /** Empty unless it is the same for each key. */
@@ -110,10 +115,5 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
 
   private SortedMap<String, String> tagsOfUsers() {
     return FoundTags.declaredIn(new BucketTags(bucket).read().orElseGet(TreeMap::new));
-  }
-
-  /** ARN of a key; null when there is none. */
-  static String arn(LogKey key) {
-    return key.find().map(KeyMetadata::arn).orElse(null);
   }
 }

@@ -141,7 +141,9 @@ class AdoptionTest {
             .map(it -> it.substring(3))
             .collect(Collectors.toSet());
 
-    String guide = Files.readString(Path.of("..", "docs", "from-the-article.md"));
+    String guide =
+        Files.readString(
+            Path.of(System.getProperty("basedir", "."), "..", "docs", "from-the-article.md"));
     String table = guide.split("### What adoption changes", 2)[1].split("\n### ", 2)[0];
     Set<String> listed =
         Pattern.compile("(?m)^\\| `(Put\\w+)`")

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
@@ -67,7 +68,10 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public Map<String, String> exports() {
-    return Map.of("AccountId", World.ACCOUNT, "OrganizationId", "o-abcdefghij");
+    Map<String, String> exports = new TreeMap<>(Given.EXPORTS);
+    exports.put("AccountId", World.ACCOUNT);
+    exports.put("OrganizationId", "o-abcdefghij");
+    return exports;
   }
 
   @Override
@@ -89,18 +93,23 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public List<Mode<ResourceModel, CallbackContext>> modes() {
-    List<Mode<ResourceModel, CallbackContext>> modes =
-        new ArrayList<>(
-            new Models<>(ResourceModel.class, Central.SCHEMA, exports()).<CallbackContext>modes());
-    modes.add(adopted(modes.get(1)));
-    return modes.stream()
-        .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
-        .map(
-            it ->
-                it.declared().getAccessLog() == null
-                    ? it
-                    : it.beside(aws -> AccessLogs.add(aws, REGION)))
-        .toList();
+    List<Mode<ResourceModel, CallbackContext>> inputs =
+        new Models<>(ResourceModel.class, Central.SCHEMA, exports())
+            .<CallbackContext>modes().stream()
+                .map(it -> it.drifting(Everything::drifts).lagging(UNINDEXED))
+                .toList();
+    Mode<ResourceModel, CallbackContext> own = inputs.get(0);
+    return List.of(
+        own,
+        inputs.get(1),
+        inputs.get(2).beside(aws -> AccessLogs.add(aws, REGION)),
+        inputs.get(3).beside(Given::are).drifting(Everything::driftsBesideGivenKeys),
+        Mode.<ResourceModel, CallbackContext>of(
+                "own keys, then given ones", own.declared(), Given.inPlaceOfOwnKeys(own.changed()))
+            .beside(Given::are)
+            .drifting(Everything::drifts)
+            .lagging(UNINDEXED),
+        adopted(inputs.get(1)));
   }
 
   /** The same of a bucket that is there, until it is moved. */
@@ -113,7 +122,9 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
             aws -> {
               FakeBucket unused = ByHand.bucket(aws, declared.getBucketName(), REGION);
             })
-        .withoutHistory();
+        .withoutHistory()
+        .drifting(Everything::drifts)
+        .lagging(UNINDEXED);
   }
 
   @Override
@@ -127,6 +138,52 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad("KeyRotationPeriodInDays is 2561", it -> it.keyRotationPeriodInDays(2561)),
         bad("KeyDeletionWindowInDays is 6", it -> it.keyDeletionWindowInDays(6)),
         bad("KeyDeletionWindowInDays is 31", it -> it.keyDeletionWindowInDays(31)),
+        bad(
+            "ExistingBucketKeyArn is not the ARN of a KMS key",
+            it -> it.existingBucketKeyArn("alias/logs")),
+        bad(
+            "ExistingBucketKeyArn is a key of another Region",
+            it -> it.existingBucketKeyArn(Given.arn(World.ACCOUNT, "eu-west-1", 1))),
+        bad(
+            "ExistingSessionKeyArn is a key of another Region",
+            it -> it.existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, "eu-west-1", 1))),
+        bad(
+            "ExistingSessionKeyArn is given with KeyMode ONE_KEY",
+            it ->
+                it.keyMode("ONE_KEY")
+                    .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 1))),
+        bad(
+            "ExistingSessionKeyArn is the key of ExistingBucketKeyArn",
+            it ->
+                it.existingBucketKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 1))
+                    .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 1))),
+        bad(
+            "ReplicaRegions asks for replicas of a key that is in one Region only",
+            it -> it.existingSessionKeyArn(Given.arn(World.ACCOUNT, REGION, 1))),
+        bad(
+            "ReplicaRegions asks for replicas of a key that is in one Region only",
+            it ->
+                it.keyMode("ONE_KEY")
+                    .existingBucketKeyArn(Given.arn(World.ACCOUNT, REGION, 1))
+                    .keyRotationPeriodInDays(null)
+                    .keyDeletionWindowInDays(null)),
+        bad(
+            "ReplicaRegions asks for replicas of a key of another account",
+            it -> it.existingSessionKeyArn(Given.multiRegionArn(Given.STRANGER, REGION, 1))),
+        bad(
+            "KeyRotationPeriodInDays is declared for given keys alone",
+            it -> onlyGivenKeys(it).keyRotationPeriodInDays(365)),
+        bad(
+            "KeyDeletionWindowInDays is declared for given keys alone",
+            it -> onlyGivenKeys(it).keyDeletionWindowInDays(30)),
+        bad(
+            "KeyAdministratorArns is declared for given keys alone",
+            it ->
+                onlyGivenKeys(it)
+                    .keyAdministratorArns(Set.of("arn:aws:iam::" + World.ACCOUNT + ":role/a"))),
+        bad(
+            "JustInTimeAccess is declared for a given key",
+            it -> onlyGivenKeys(it).justInTimeAccess(true)),
         bad("OrganizationId is not the id", it -> it.organizationId("r-abcd")),
         bad("OrganizationPaths contains what is", it -> it.organizationPaths(Set.of("ou-ab12"))),
         bad(
@@ -185,6 +242,14 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
             "Tags has the key Team twice",
             it -> it.tags(Set.of(new Tag("Team", "a"), new Tag("Team", "b")))),
         bad("Tags has a key or value", it -> it.tags(Set.of(new Tag("Team", "a,b")))));
+  }
+
+  private static ResourceModelBuilder onlyGivenKeys(ResourceModelBuilder declared) {
+    return declared
+        .keyRotationPeriodInDays(null)
+        .keyDeletionWindowInDays(null)
+        .existingBucketKeyArn(Given.arn(World.ACCOUNT, REGION, 1))
+        .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 2));
   }
 
   private static BadInput<ResourceModel> bad(
@@ -307,9 +372,12 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
     return Set.of("s3 GetBucketTagging");
   }
 
-  /** A name that is free answers HEAD with 404, whatever one may do. */
+  /**
+   * A name that is free answers HEAD with 404, whatever one may do; whether a key of another
+   * account may be used is what the dry run asks.
+   */
   @Override
   public Set<String> deniedUnseen() {
-    return Set.of("s3 HeadBucket");
+    return Set.of("s3 HeadBucket", "kms GenerateDataKey");
   }
 }

@@ -308,8 +308,8 @@ class ConvergenceTest {
             "aws:backup:source",
             "session-logging:type",
             "session-logging:key-mode",
-            "session-logging:log-prefix",
             "session-logging:origin",
+            "session-logging:log-prefix",
             "session-logging:request")
         .containsEntry("aws:backup:source", "vault")
         .containsEntry("Team", "logs");

@@ -32,13 +32,27 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
   /** What the policies of bucket and keys carry out together. */
   private static final String[] ACCESS = {"AccountPrefix", "OrganizationId"};
 
+  /** Keys that somebody else has made. */
+  static final ResourceModel GIVEN =
+      World.named(World.NAME).toBuilder()
+          .existingBucketKeyArn(Given.arn(World.ACCOUNT, REGION, 1))
+          .existingSessionKeyArn(Given.multiRegionArn(World.ACCOUNT, REGION, 2))
+          .build();
+
   /**
    * The one table of them. A property of the schema, or a part of {@link CentralParts}, that no
    * case is about fails {@link DriftTest}.
    */
   static Stream<Drift> all() {
     return Stream.of(
-            ofPolicy(), ofAccess(), ofBucket(), ofRetention(), ofKeys(), ofReplicas(), ofAliases())
+            ofPolicy(),
+            ofAccess(),
+            ofBucket(),
+            ofRetention(),
+            ofKeys(),
+            ofReplicas(),
+            ofAliases(),
+            ofGivenKeys())
         .flatMap(it -> it);
   }
 
@@ -214,6 +228,35 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
         drift(
             "alias moved to another key",
             w -> w.kms.name(REGION, alias("bucket"), w.sessionKey().id())));
+  }
+
+  private static Stream<Drift> ofGivenKeys() {
+    return Stream.of(
+        drift(
+                "another key in the place of a given one",
+                w -> encryption(w, Given.arn(Given.STRANGER, REGION, 3)))
+            .of(GIVEN)
+            .showing("ExistingBucketKeyArn", "BucketKeyArn", "AccountPrefix", "OrganizationId"),
+        drift(
+                "alias of a given key moved to ours",
+                w -> w.kms.name(REGION, alias("session"), w.bucketKey().id()))
+            .of(GIVEN.toBuilder().existingBucketKeyArn(null).build())
+            .showing(
+                "ExistingSessionKeyArn",
+                "SessionKeyArn",
+                "JustInTimeAccess",
+                "KeyDeletionWindowInDays",
+                "KeyRotationPeriodInDays",
+                "AccountPrefix",
+                "OrganizationId"),
+        drift(
+                "alias of a given key deleted",
+                w -> w.kms.aliases.get(REGION).remove(alias("session")))
+            .of(GIVEN),
+        drift(
+                "mark of the given session key lost",
+                w -> w.bucket().tags.remove("session-logging:existing-session-key"))
+            .of(GIVEN));
   }
 
   private static Drift drift(String name, Consumer<World> byHand) {

@@ -28,6 +28,25 @@ final class Everything {
     drifts(aws, bucket.region, "alias/session-logging/" + name + "/");
   }
 
+  /** The same where keys are given: of them nothing is ours but an alias, and one replica. */
+  static void driftsBesideGivenKeys(FakeAws aws) {
+    String name = aws.s3().buckets.firstKey();
+    FakeBucket bucket = aws.s3().buckets.get(name);
+    drifts(bucket);
+    String alias = "alias/session-logging/" + name + "/session";
+    FakeKey key = aws.kms().named(bucket.region, alias).orElseThrow();
+    aws.kms().unname(bucket.region, alias);
+    for (FakeKey replica : aws.kms().replicas(key)) {
+      if (replica.tags.containsKey("session-logging:bucket")) {
+        replica.policy = key.policy;
+        replica.tags.put("Extra", "tag");
+        replica.state = KeyState.DISABLED;
+      } else {
+        aws.kms().unname(replica.region(), alias);
+      }
+    }
+  }
+
   private static void drifts(FakeBucket bucket) {
     bucket.policy = null;
     bucket.encryption = null;

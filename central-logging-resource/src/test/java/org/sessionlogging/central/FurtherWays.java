@@ -27,6 +27,7 @@ final class FurtherWays {
       case CREATE ->
           List.of(
               FurtherWays::createThatDriftsAway,
+              FurtherWays::givenKeyOfAnotherAccount,
               FurtherWays::accessLogsByAcl,
               FurtherWays::createThatLeavesItselfIn,
               FurtherWays::nameThatIsTaken,
@@ -64,6 +65,12 @@ final class FurtherWays {
     }
     scene.succeeds(event);
     assertThat(drifted).isTrue();
+  }
+
+  private static void givenKeyOfAnotherAccount(Scene<ResourceModel, CallbackContext> scene) {
+    String key = Given.key(scene.aws(), Given.arn(Given.STRANGER, REGION, 1)).arn;
+    scene.succeeds(
+        scene.driver().create(World.named("given").toBuilder().existingSessionKeyArn(key).build()));
   }
 
   private static void createThatLeavesItselfIn(Scene<ResourceModel, CallbackContext> scene) {

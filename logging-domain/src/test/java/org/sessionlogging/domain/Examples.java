@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
@@ -54,7 +55,7 @@ public final class Examples {
     return new CentralLogging(
         place,
         bucket(bucket),
-        new KeySettings(KeyMode.TWO_KEYS, set("us-east-1"), 365, 30, false),
+        new KeySettings(KeyMode.TWO_KEYS, GivenKeys.NONE, set("us-east-1"), 365, 30, false),
         access(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
   }

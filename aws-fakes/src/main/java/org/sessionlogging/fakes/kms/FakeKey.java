@@ -14,6 +14,9 @@ public final class FakeKey {
   public String policy;
   public KeyState state = KeyState.ENABLED;
 
+  /** Null for the usual one, SYMMETRIC_DEFAULT. */
+  public String spec;
+
   /**
    * Days between two rotations; null when the key is not rotated. A replica's are its primary's.
    */

@@ -13,7 +13,11 @@ import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.MultiRegionKey;
 import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
@@ -44,6 +48,7 @@ interface KeyCalls extends KmsClient {
                       ? "mrk-00000000000000000000" + number
                       : "00000000-0000-0000-0000-" + number;
               FakeKey key = made(reach().region(), id, true, request.policy(), request.tags());
+              key.spec = request.keySpecAsString();
               state.keys.add(key);
               return CreateKeyResponse.builder().keyMetadata(metadata(state, key)).build();
             });
@@ -109,8 +114,30 @@ interface KeyCalls extends KmsClient {
             reach().subject(request.keyId()),
             state ->
                 DescribeKeyResponse.builder()
-                    .keyMetadata(metadata(state, reach().in(state, request.keyId())))
+                    .keyMetadata(metadata(state, reach().ofAnybodyIn(state, request.keyId())))
                     .build());
+  }
+
+  /**
+   * Of a dry run KMS says that it would do it, by an exception (KMS developer guide, "Testing your
+   * permissions", testing-permissions.html). No key is generated here otherwise.
+   */
+  @Override
+  default GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+    return reach()
+        .store()
+        .look(
+            request,
+            reach().subject(request.keyId()),
+            state -> {
+              Reach.refuseUnlessEnabled(reach().ofAnybodyIn(state, request.keyId()));
+              throw Boolean.TRUE.equals(request.dryRun())
+                  ? AwsError.of(
+                      400,
+                      "DryRunOperationException",
+                      "The request would have succeeded, but the DryRun option is set.")
+                  : new UnsupportedOperationException("GenerateDataKey");
+            });
   }
 
   private static KeyMetadata metadata(KmsState state, FakeKey key) {
@@ -120,6 +147,8 @@ interface KeyCalls extends KmsClient {
             .arn(key.arn)
             .awsAccountId(key.account())
             .keyState(key.state)
+            .keyManager(KeyManagerType.CUSTOMER)
+            .keySpec(key.spec == null ? KeySpec.SYMMETRIC_DEFAULT.toString() : key.spec)
             .enabled(key.state == KeyState.ENABLED)
             .multiRegion(key.multiRegion());
     if (key.multiRegion()) {
@@ -131,9 +160,14 @@ interface KeyCalls extends KmsClient {
           it ->
               it.multiRegionKeyType(
                       key.primary ? MultiRegionKeyType.PRIMARY : MultiRegionKeyType.REPLICA)
+                  .primaryKey(multiRegionKey(state.primary(key)))
                   .replicaKeys(replicas));
     }
     return metadata.build();
+  }
+
+  private static MultiRegionKey multiRegionKey(FakeKey key) {
+    return MultiRegionKey.builder().arn(key.arn).region(key.region()).build();
   }
 
   /**

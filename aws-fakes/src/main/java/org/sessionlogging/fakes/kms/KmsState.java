@@ -20,9 +20,25 @@ public final class KmsState {
     return keys.stream().filter(it -> it.region().equals(region) && it.id().equals(id)).findFirst();
   }
 
+  /** Somebody's key of that ARN. */
+  public FakeKey add(String arn, boolean primary, String policy) {
+    FakeKey key = new FakeKey(arn, primary);
+    key.policy = policy;
+    keys.add(key);
+    return key;
+  }
+
   /** The key that bears an alias. */
   public Optional<FakeKey> named(String region, String alias) {
     return Optional.ofNullable(aliasesOf(region).get(alias)).flatMap(id -> key(region, id));
+  }
+
+  /** The key that a multi-Region one is a replica of, or itself. */
+  FakeKey primary(FakeKey key) {
+    return keys.stream()
+        .filter(it -> it.id().equals(key.id()) && it.primary)
+        .findFirst()
+        .orElse(key);
   }
 
   public List<FakeKey> replicas(FakeKey primary) {

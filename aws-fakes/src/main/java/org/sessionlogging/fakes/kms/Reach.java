@@ -52,12 +52,40 @@ record Reach(Store<KmsState> store, FakeSts sts, String account, String region) 
     return region + " " + name.substring(name.indexOf(":key/") < 0 ? 0 : name.indexOf(":key/") + 5);
   }
 
-  /** By id, ARN or alias. */
+  /** By id, ARN or alias, of this account: most operations have no other (KMS API reference). */
   FakeKey in(KmsState state, String name) {
+    if (name.startsWith("arn:") && !name.contains(":" + account + ":")) {
+      throw denied(name);
+    }
     return (name.startsWith("alias/")
             ? state.named(region, name)
-            : state.key(region, name.substring(name.indexOf('/') + 1)))
+            : state
+                .key(region, name.substring(name.indexOf('/') + 1))
+                .filter(key -> key.account().equals(account)))
         .orElseThrow(() -> absent(name));
+  }
+
+  /**
+   * The same for operations that take the ARN of another account's key; that there is none is said
+   * as a denial (KMS developer guide, "Allowing users in other accounts to use a KMS key",
+   * key-policy-modifying-external-accounts.html).
+   */
+  FakeKey ofAnybodyIn(KmsState state, String name) {
+    return name.startsWith("arn:") && !name.contains(":" + account + ":")
+        ? state.keys.stream()
+            .filter(key -> key.arn.equals(name) && key.region().equals(region))
+            .findFirst()
+            .orElseThrow(() -> denied(name))
+        : in(state, name);
+  }
+
+  private static AwsServiceException denied(String name) {
+    return AwsError.of(
+        400,
+        "AccessDeniedException",
+        name
+            + ": the resource does not exist in this Region, no resource-based policies allow access, or a"
+            + " resource-based policy explicitly denies access");
   }
 
   /** A policy that the caller could not follow by another. */

@@ -95,7 +95,8 @@ public abstract class FaultLaw<M, C> {
       // CloudFormation rolls nothing back, so not even a key may wait for its deletion.
       assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
     } else {
-      scene.endsGone(scene.driver().delete(scene.identifier()));
+      // It gets the model, and never the context.
+      scene.endsGone(scene.driver().delete(event.getResourceModel()));
       scene.assertNothingIsLeft();
     }
   }

@@ -100,7 +100,8 @@ final class GeneratedModels<M> {
     if (value instanceof List<?> list) {
       List<Object> some = new ArrayList<>(list);
       Collections.shuffle(some, random);
-      return some.subList(0, random.nextInt(some.size() + 1));
+      int least = schema.path("minItems").asInt();
+      return some.subList(0, least + random.nextInt(some.size() - least + 1));
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> some = new TreeMap<>();
@@ -111,7 +112,7 @@ final class GeneratedModels<M> {
               some.put(key.toString(), member);
             }
           });
-      return some;
+      return some.size() < schema.path("minProperties").asInt() ? map : some;
     }
     return value;
   }

@@ -33,25 +33,12 @@ public final class FakeBucket {
   public BucketVersioningStatus versioning;
   public List<LifecycleRule> lifecycle;
   public TransitionDefaultMinimumObjectSize transitionMinimum;
+  public ObjectOwnership ownership;
+  public PublicAccessBlockConfiguration publicAccess;
+  public ServerSideEncryptionRule encryption;
   public ObjectLockConfiguration objectLock;
   public LoggingEnabled logging;
   public NotificationConfiguration notifications;
-  public ObjectOwnership ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
-
-  public PublicAccessBlockConfiguration publicAccess =
-      PublicAccessBlockConfiguration.builder()
-          .blockPublicAcls(true)
-          .blockPublicPolicy(true)
-          .ignorePublicAcls(true)
-          .restrictPublicBuckets(true)
-          .build();
-  public ServerSideEncryptionRule encryption =
-      ServerSideEncryptionRule.builder()
-          .applyServerSideEncryptionByDefault(it -> it.sseAlgorithm(ServerSideEncryption.AES256))
-          .bucketKeyEnabled(false)
-          .blockedEncryptionTypes(
-              BlockedEncryptionTypes.builder().encryptionType(EncryptionType.SSE_C).build())
-          .build();
 
   /** Whether its ACL has the grants of the log delivery group. */
   public boolean logDeliveryAcl;

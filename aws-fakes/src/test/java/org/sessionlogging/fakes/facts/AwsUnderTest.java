@@ -28,7 +28,11 @@ interface AwsUnderTest {
 
   S3Client s3(String account, String region);
 
-  KmsClient kms(String region);
+  KmsClient kms(String account, String region);
+
+  default KmsClient kms(String region) {
+    return kms(account(), region);
+  }
 
   SsmClient ssm(String region);
 

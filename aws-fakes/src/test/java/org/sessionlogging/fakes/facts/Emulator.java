@@ -110,8 +110,8 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   }
 
   @Override
-  public KmsClient kms(String region) {
-    return client(KmsClient.builder(), ACCOUNT, region);
+  public KmsClient kms(String account, String region) {
+    return client(KmsClient.builder(), account, region);
   }
 
   @Override

@@ -68,6 +68,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class KeyUse extends KeyUseFacts {
+    KeyUse() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Documents extends DocumentFacts {
     Documents() {
       super(emulator);

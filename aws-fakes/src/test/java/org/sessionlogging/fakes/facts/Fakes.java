@@ -34,8 +34,8 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   }
 
   @Override
-  public KmsClient kms(String region) {
-    return aws.kms(region);
+  public KmsClient kms(String account, String region) {
+    return aws.kms(account, region);
   }
 
   @Override

@@ -54,6 +54,13 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class KeyUse extends KeyUseFacts {
+    KeyUse() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Documents extends DocumentFacts {
     Documents() {
       super(new Fakes());

@@ -32,11 +32,15 @@ abstract class KmsFacts {
   }
 
   String policy(String action) {
+    return policy(aws.account(), action);
+  }
+
+  static String policy(String account, String action) {
     return """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
          "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": %s, "Resource": "*"}]}
         """
-        .formatted(aws.account(), action);
+        .formatted(account, action);
   }
 
   String administered() {

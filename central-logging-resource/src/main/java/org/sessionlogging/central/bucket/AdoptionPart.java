@@ -28,7 +28,7 @@ public record AdoptionPart(
   private static final int MOST_TAGS = 50;
 
   /** Of ours, with words for the hashes of 50 keys. */
-  private static final int OUR_TAGS = 8;
+  private static final int OUR_TAGS = 9;
 
   @Override
   public FoundBucket desired(Optional<FoundBucket> live) {

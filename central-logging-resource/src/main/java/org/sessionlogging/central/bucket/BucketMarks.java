@@ -1,10 +1,13 @@
 package org.sessionlogging.central.bucket;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.OnExistingBucket;
@@ -16,33 +19,43 @@ import org.sessionlogging.domain.settings.Tags;
  *
  * @param keyMode how many keys it has; empty when its tag is gone
  * @param request mark of the request that made it or took it over; empty when its tag is gone
+ * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
+ * @param givenForSessions ARNs of given keys that the alias for sessions may lead to, the one in
+ *     use first; mostly none
  * @param origin how it came to be ours; empty when its tag is gone, or was never written
  * @param onExisting what was declared for a bucket that is there already
  * @param formerEncryption what new objects were encrypted with before it was taken over, as {@link
  *     BucketEncryption#named} says it; empty when that was a key of ours, or its tag is gone
- * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  */
 public record BucketMarks(
     Optional<KeyMode> keyMode,
     Optional<String> request,
+    Optional<String> logPrefix,
+    List<String> givenForSessions,
     Optional<BucketOrigin> origin,
     OnExistingBucket onExisting,
-    Optional<String> formerEncryption,
-    Optional<String> logPrefix) {
+    Optional<String> formerEncryption) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
   static final String ORIGIN_TAG = Tags.OURS + "origin";
   private static final String KEY_MODE_TAG = Tags.OURS + "key-mode";
   private static final String REQUEST_TAG = Tags.OURS + "request";
   private static final String LOG_PREFIX_TAG = Tags.OURS + "log-prefix";
+  private static final String SESSION_KEY_TAG = Tags.OURS + "existing-session-key";
   private static final String ON_EXISTING_TAG = Tags.OURS + "on-existing-bucket";
   private static final String FORMER_ENCRYPTION_TAG = Tags.OURS + "former-encryption";
 
-  /** What is known of a bucket without its tags. */
-  public static BucketMarks without(
+  /** Of a bucket whose own tags say nothing. */
+  public static BucketMarks known(
       Optional<KeyMode> keyMode, Optional<String> request, Optional<BucketOrigin> origin) {
     return new BucketMarks(
-        keyMode, request, origin, OnExistingBucket.FAIL, Optional.empty(), Optional.empty());
+        keyMode,
+        request,
+        Optional.empty(),
+        List.of(),
+        origin,
+        OnExistingBucket.FAIL,
+        Optional.empty());
   }
 
   /** Empty for a bucket that is not of this type. */
@@ -54,11 +67,12 @@ public record BucketMarks(
                 new BucketMarks(
                     named(KeyMode.values(), tags.get(KEY_MODE_TAG)),
                     Optional.ofNullable(tags.get(REQUEST_TAG)),
+                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG)),
+                    Tags.words(new TreeMap<>(tags), SESSION_KEY_TAG),
                     BucketOrigin.of(tags.get(ORIGIN_TAG)),
                     named(OnExistingBucket.values(), tags.get(ON_EXISTING_TAG))
                         .orElse(OnExistingBucket.FAIL),
-                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG)),
-                    Optional.ofNullable(tags.get(LOG_PREFIX_TAG))));
+                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG))));
   }
 
   private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
@@ -76,18 +90,29 @@ public record BucketMarks(
   }
 
   /**
-   * The same with what is remembered already.
+   * The same with what is remembered already. A key that was given for sessions before is named as
+   * long as the alias leads there: without that nobody would know that the alias may be moved.
    *
    * @param creation mark of the request, where this operation is the creation
+   * @param isNamedForSessions whether the alias leads to the key of that ARN
    */
-  BucketMarks remembering(Optional<BucketMarks> former, Optional<String> creation) {
+  BucketMarks remembering(
+      Optional<BucketMarks> former,
+      Optional<String> creation,
+      Predicate<String> isNamedForSessions) {
+    List<String> given = new ArrayList<>(givenForSessions);
+    former.stream()
+        .flatMap(it -> it.givenForSessions().stream())
+        .filter(arn -> !given.contains(arn) && isNamedForSessions.test(arn))
+        .forEach(given::add);
     return new BucketMarks(
         keyMode,
         former.flatMap(BucketMarks::request).or(() -> creation),
+        logPrefix,
+        given,
         origin,
         onExisting,
-        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption),
-        logPrefix);
+        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption));
   }
 
   /** The tags that say so. */
@@ -96,6 +121,9 @@ public record BucketMarks(
     keyMode.ifPresent(mode -> tags.put(KEY_MODE_TAG, mode.name()));
     request.ifPresent(mark -> tags.put(REQUEST_TAG, mark));
     logPrefix.ifPresent(prefix -> tags.put(LOG_PREFIX_TAG, prefix));
+    if (!givenForSessions.isEmpty()) {
+      tags.putAll(Tags.ofWords(SESSION_KEY_TAG, givenForSessions));
+    }
     origin.ifPresent(it -> tags.put(ORIGIN_TAG, it.word()));
     if (onExisting != OnExistingBucket.FAIL) {
       tags.put(ON_EXISTING_TAG, onExisting.name());

@@ -45,7 +45,7 @@ public record BucketProof(
         request,
         () ->
             markSeen(bucket)
-                .map(it -> BucketMarks.without(Optional.empty(), request, BucketOrigin.of(it))),
+                .map(it -> BucketMarks.known(Optional.empty(), request, BucketOrigin.of(it))),
         () -> false);
   }
 

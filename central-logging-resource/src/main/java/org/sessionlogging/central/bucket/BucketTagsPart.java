@@ -3,6 +3,7 @@ package org.sessionlogging.central.bucket;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.sessionlogging.kit.reconcile.Part;
 
 /**
@@ -11,11 +12,13 @@ import org.sessionlogging.kit.reconcile.Part;
  *
  * @param atBirth the marks of a bucket that this operation makes
  * @param creation mark of the request, where this operation is the creation
+ * @param isNamedForSessions whether the alias leads to the key of that ARN
  */
 public record BucketTagsPart(
     BucketTags handle,
     BucketMarks atBirth,
     Optional<String> creation,
+    Predicate<String> isNamedForSessions,
     SortedMap<String, String> declared)
     implements Part<SortedMap<String, String>> {
 
@@ -33,7 +36,7 @@ public record BucketTagsPart(
           });
       tags.putAll(found.tags());
     }
-    tags.putAll(atBirth.remembering(live.flatMap(BucketMarks::of), creation).tags());
+    tags.putAll(atBirth.remembering(live.flatMap(BucketMarks::of), creation, isNamedForSessions).tags());
     return tags;
   }
 }

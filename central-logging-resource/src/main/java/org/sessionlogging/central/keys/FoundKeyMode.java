@@ -2,6 +2,7 @@ package org.sessionlogging.central.keys;
 
 import java.util.Optional;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -26,7 +27,7 @@ public record FoundKeyMode(LogKeys keys) implements Handle<KeyMode>, Part<KeyMod
   /** Empty without a bucket key. */
   @Override
   public Optional<KeyMode> read() {
-    return keys.bucketKey().named().map(it -> keys.asNamed().mode());
+    return keys.own(KeyPurpose.BUCKET).named().map(it -> keys.asNamed().mode());
   }
 
   @Override

@@ -19,6 +19,6 @@ public sealed interface KeyLife {
   /** It is to be made, with that policy and those tags from its first moment on. */
   record New(PolicyDocument policy, SortedMap<String, String> tags) implements KeyLife {}
 
-  /** It does not exist, and the key of that id is to be replicated. */
-  record Unreplicated(String primaryId) implements KeyLife {}
+  /** It does not exist, and the key of that id is to be replicated, by the KMS of its Region. */
+  record Unreplicated(String primaryId, String region) implements KeyLife {}
 }

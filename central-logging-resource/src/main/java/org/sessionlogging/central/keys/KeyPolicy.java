@@ -20,13 +20,14 @@ public record KeyPolicy(LogKey key) implements Handle<KeySetting<PolicyDocument>
 
   @Override
   public Optional<KeySetting<PolicyDocument>> read() {
-    return key.findMade().map(it -> new KeySetting<>(it.keyId(), policy(it.keyId())));
+    return key.findMade().map(it -> new KeySetting<>(it.keyId(), of(key.kms(), it.keyId())));
   }
 
-  private PolicyDocument policy(String keyId) {
+  /** The policy of a key of this account. */
+  static PolicyDocument of(RegionalKms kms, String keyId) {
     GetKeyPolicyRequest request =
         GetKeyPolicyRequest.builder().keyId(keyId).policyName(ONLY_NAME).build();
-    return PolicyDocument.parse(key.kms().call(request, KmsClient::getKeyPolicy).policy());
+    return PolicyDocument.parse(kms.call(request, KmsClient::getKeyPolicy).policy());
   }
 
   @Override

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kms.model.KeyState;
  * Schedules the deletion of all keys in one pass, replicas and primaries, and waits for none: a
  * primary outlives its replicas by itself. The aliases go once a further pass has found no key that
  * stays, those of the bucket's own Region after all others: they are what a repeated delete finds
- * the keys by. A key without our tags is left as it is, and loses the alias.
+ * the keys by. A key without our tags, such as a given one, is left as it is, and loses the alias.
  */
 public record KeyRemoval(LogKeys keys) implements Removal {
   /** Looks at aliases that lead nowhere: a key may have been made a moment ago, and show late. */
@@ -48,6 +48,8 @@ public record KeyRemoval(LogKeys keys) implements Removal {
     }
     // All are found before anything is written: an alias that is gone leads nowhere.
     List<LogKey> all = new ArrayList<>(replicas());
+    // Of a given key no more than what we have made, and the aliases.
+    keys.asNamedForSessions().ifPresent(given -> all.addAll(given.replicas()));
     all.addAll(keys.primaries());
     List<Doomed> doomed = doomed(all);
     doomed.stream().filter(it -> !it.isBeingMade()).forEach(Doomed::schedule);

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.BucketOrigin;
+import org.sessionlogging.domain.settings.GivenKeys;
+import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -25,30 +29,77 @@ import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
  * @param marked its keys by their tags
  * @param mode as how many keys they are looked for: a deletion, which does not know the mode, looks
  *     for two, of which both aliases may lead to the same
+ * @param given those that are not ours
  */
 public record LogKeys(
-    Function<String, RegionalKms> kms, MarkedKeys marked, KeyMode mode, Progress progress) {
+    Function<String, RegionalKms> kms,
+    MarkedKeys marked,
+    KeyMode mode,
+    GivenKeys given,
+    Progress progress) {
 
-  /** Key 1. */
-  public PrimaryKey bucketKey() {
-    return serving(KeyPurpose.BUCKET);
+  /** The given key for a purpose; empty where ours serves it. */
+  public Optional<KeyArn> given(KeyPurpose purpose) {
+    return given.serving(purpose, mode);
   }
 
-  /** Key 2; with ONE_KEY the same as Key 1. */
-  public PrimaryKey sessionKey() {
-    return serving(KeyPurpose.SESSION);
+  /** ARN of the key that serves a purpose; empty while ours is not there. */
+  public Optional<String> arn(KeyPurpose purpose) {
+    return given(purpose).map(KeyArn::toString).or(() -> own(purpose).find().map(KeyMetadata::arn));
   }
 
-  private PrimaryKey serving(KeyPurpose purpose) {
-    return primaries().stream()
-        .filter(key -> key.purposes().contains(purpose))
+  /**
+   * ARN of the key that encrypts the bucket, which has to exist by now.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  public KeyArn bucketKeyArn() {
+    return given(KeyPurpose.BUCKET).orElseGet(() -> own(KeyPurpose.BUCKET).arn());
+  }
+
+  /** Our key for a purpose, in use or not; with ONE_KEY it is one for both. */
+  public PrimaryKey own(KeyPurpose purpose) {
+    return mode.keys().stream()
+        .filter(purposes -> purposes.contains(purpose))
         .findFirst()
+        .map(purposes -> new PrimaryKey(marked, purposes, progress))
         .orElseThrow();
   }
 
-  /** The keys of the bucket's own Region, Key 1 first. */
+  /** Our keys of the bucket's own Region that are in use, Key 1 first. */
   public List<PrimaryKey> primaries() {
-    return mode.keys().stream().map(it -> new PrimaryKey(marked, it, progress)).toList();
+    return own().filter(key -> given(key.mark()).isEmpty()).toList();
+  }
+
+  /** Our keys in whose place there is a given one: there may be logs that they encrypt. */
+  public List<PrimaryKey> retired() {
+    return own().filter(key -> given(key.mark()).isPresent()).toList();
+  }
+
+  private Stream<PrimaryKey> own() {
+    return mode.keys().stream().map(purposes -> new PrimaryKey(marked, purposes, progress));
+  }
+
+  /** Whether a key is in the bucket's account. */
+  public boolean isOwnAccount(KeyArn key) {
+    return key.account().equals(marked.account());
+  }
+
+  /** The alias for sessions in a Region. */
+  SessionAlias sessionAlias(RegionalKms region) {
+    return new SessionAlias(region.alias(KeyPurpose.SESSION.alias(marked.bucketName())));
+  }
+
+  /** Whether the alias for sessions leads to the key of that ARN, in the bucket's Region. */
+  public boolean isNamedForSessions(String arn) {
+    return sessionAlias(marked.kms()).key().filter(key -> key.arn().equals(arn)).isPresent();
+  }
+
+  /** Whether a key is ours, or one that was given for sessions, or a replica of either. */
+  boolean isKnown(RegionalKms region, KeyMetadata key) {
+    return marked.isOfBucket(region.tags(key.keyId()))
+        || marked.givenForSessions().get().stream()
+            .anyMatch(arn -> arn.endsWith("/" + key.keyId()));
   }
 
   /** The session key's replica in another Region. */
@@ -61,22 +112,26 @@ public record LogKeys(
    * bears an alias included. Those of a bucket that was given back are nobody's to delete.
    */
   public boolean any() {
-    return primaries().stream().flatMap(key -> key.aliases().stream()).anyMatch(this::leadsToOwnKey)
+    return own().flatMap(key -> key.aliases().stream()).anyMatch(this::leadsToOwnKey)
         || marked.all().anyMatch(it -> !marked.isReleased(it));
   }
 
-  /** Under the same name there may be a replica, of a bucket of this name in another Region. */
+  /**
+   * Under the same name there may be a replica, of a bucket of this name in another Region. One
+   * that bears no tags of ours was given.
+   */
   private boolean leadsToOwnKey(String alias) {
     return marked
         .kms()
         .describe(alias)
-        .filter(key -> !MarkedKeys.isReplica(key) && !marked.isReleased(key))
+        .filter(key -> !MarkedKeys.isReplica(key) || !marked.isOfBucket(key))
+        .filter(key -> !marked.isReleased(key))
         .isPresent();
   }
 
   /** Whether each alias in the bucket's own Region leads to a key, whosever it is. */
   boolean areNamed() {
-    return primaries().stream()
+    return own()
         .flatMap(key -> key.aliases().stream())
         .allMatch(alias -> marked.kms().describe(alias).isPresent());
   }
@@ -105,7 +160,34 @@ public record LogKeys(
   public LogKeys asNamed() {
     PrimaryKey one = new PrimaryKey(marked, Set.of(KeyPurpose.values()), progress);
     boolean isOne = one.find().filter(LogKeys::isMultiRegionPrimary).isPresent();
-    return new LogKeys(kms, marked, isOne ? KeyMode.ONE_KEY : KeyMode.TWO_KEYS, progress);
+    return new LogKeys(kms, marked, isOne ? KeyMode.ONE_KEY : KeyMode.TWO_KEYS, given, progress);
+  }
+
+  /** The same keys with those given ones that AWS tells of. */
+  public LogKeys asUsed() {
+    GivenKeys used = new UsedKeys(this).given();
+    // Two purposes with one key are refused with TWO_KEYS, so the bucket has lost the mode.
+    boolean isOne = used.bucketKey().isPresent() && used.bucketKey().equals(used.sessionKey());
+    return new LogKeys(
+        kms,
+        marked,
+        isOne ? KeyMode.ONE_KEY : mode,
+        isOne ? new GivenKeys(used.bucketKey(), Optional.empty()) : used,
+        progress);
+  }
+
+  /** The same keys with the given one that the alias for sessions leads to. */
+  Optional<LogKeys> asNamedForSessions() {
+    return new UsedKeys(this)
+        .named()
+        .map(
+            key ->
+                new LogKeys(
+                    kms,
+                    marked,
+                    KeyMode.TWO_KEYS,
+                    new GivenKeys(Optional.empty(), Optional.of(key)),
+                    progress));
   }
 
   /**
@@ -113,12 +195,12 @@ public record LogKeys(
    * is this bucket.
    */
   public boolean encryptWith(String arn) {
-    return bucketKey().named().filter(key -> key.arn().equals(arn)).isPresent();
+    return own(KeyPurpose.BUCKET).named().filter(key -> key.arn().equals(arn)).isPresent();
   }
 
-  /** Whether Key 1, by our alias and with our marks, says that the bucket was given back. */
+  /** Whether a key, by our alias and with our marks, says that the bucket was given back. */
   public boolean areReleased() {
-    return bucketKey().named().filter(marked::isReleased).isPresent();
+    return own().flatMap(key -> key.named().stream()).anyMatch(marked::isReleased);
   }
 
   /**
@@ -127,7 +209,7 @@ public record LogKeys(
    */
   public BucketOrigin bucketOrigin() {
     Set<BucketOrigin> origins =
-        primaries().stream()
+        own()
             .flatMap(key -> key.find().stream())
             .map(marked::origin)
             .collect(Collectors.toSet());
@@ -141,10 +223,15 @@ public record LogKeys(
    * one hides no replica from a deletion that does not know the mode.
    */
   Optional<KeyMetadata> multiRegion() {
-    return primaries().stream()
-        .flatMap(key -> key.find().stream())
-        .filter(LogKeys::isMultiRegionPrimary)
-        .findFirst();
+    Optional<KeyArn> used = given(KeyPurpose.SESSION);
+    return used.isEmpty()
+        ? own()
+            .flatMap(key -> key.find().stream())
+            .filter(LogKeys::isMultiRegionPrimary)
+            .findFirst()
+        : used.filter(this::isOwnAccount)
+            .flatMap(key -> marked.kms().describe(key.toString()))
+            .filter(key -> key.multiRegionConfiguration() != null);
   }
 
   private static boolean isMultiRegionPrimary(KeyMetadata key) {
@@ -153,21 +240,60 @@ public record LogKeys(
         .isPresent();
   }
 
-  /** Replicas of the session key, those waiting for their deletion included, by Region. */
+  /**
+   * The session key in other Regions, what waits for its deletion included, by Region: its
+   * replicas, and the primary of a given key that is a replica itself.
+   */
   List<ReplicaKey> replicas() {
-    return multiRegion().stream()
-        .flatMap(it -> it.multiRegionConfiguration().replicaKeys().stream())
+    return multiRegion().map(KeyMetadata::multiRegionConfiguration).stream()
+        .flatMap(it -> Stream.concat(Stream.of(it.primaryKey()), it.replicaKeys().stream()))
         .map(it -> it.region())
+        .filter(region -> !region.equals(marked.kms().region()))
         .sorted()
         .map(this::replica)
         .toList();
   }
 
-  /** Regions with a replica that is there to stay. */
+  /** Those of the Regions in which somebody else has made the replica of a given key. */
+  public SortedSet<String> withGivenReplica(SortedSet<String> regions) {
+    if (given(KeyPurpose.SESSION).isEmpty()) {
+      return new TreeSet<>();
+    }
+    SortedSet<String> others = new TreeSet<>();
+    tags(regions.stream().map(this::replica).toList())
+        .forEach(
+            (replica, tags) -> {
+              if (!marked.isOfBucket(tags)) {
+                others.add(replica.kms().region());
+              }
+            });
+    return others;
+  }
+
+  /** Tags of those of the given keys that are there, which are asked for side by side. */
+  Map<LogKey, SortedMap<String, String>> tags(List<? extends LogKey> wanted) {
+    List<LogKey> there = new ArrayList<>();
+    List<Supplier<SortedMap<String, String>>> questions = new ArrayList<>();
+    found(wanted)
+        .forEach(
+            (key, metadata) -> {
+              there.add(key);
+              questions.add(() -> key.kms().tags(metadata.keyId()));
+            });
+    List<SortedMap<String, String>> answers = marked.kms().aws().sideBySide(questions);
+    Map<LogKey, SortedMap<String, String>> tags = new LinkedHashMap<>();
+    for (int i = 0; i < there.size(); i++) {
+      tags.put(there.get(i), answers.get(i));
+    }
+    return tags;
+  }
+
+  /** Regions with a replica that is there to stay; of a given key's those that bear our alias. */
   public SortedSet<String> replicaRegions() {
     SortedSet<String> regions = new TreeSet<>();
     replicas().stream()
         .filter(it -> it.find().filter(key -> LogKey.isStaying(key.keyState())).isPresent())
+        .filter(it -> given(KeyPurpose.SESSION).isEmpty() || it.isNamed())
         .forEach(it -> regions.add(it.region()));
     return regions;
   }

@@ -21,14 +21,19 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
  *
  * @param kms KMS in the bucket's Region
  * @param tagging the tag index of the same Region
+ * @param account the one that they are in, 12 digits
  * @param encrypting ARN of the key that the bucket names as its own: of several it is the one in
  *     use
+ * @param givenForSessions ARNs of given keys, of which the bucket's tags say that the alias for
+ *     sessions may lead there: the one in use first
  */
 public record MarkedKeys(
     RegionalKms kms,
     ResourceGroupsTaggingApiClient tagging,
+    String account,
     String bucketName,
-    Supplier<Optional<String>> encrypting) {
+    Supplier<Optional<String>> encrypting,
+    Supplier<List<String>> givenForSessions) {
 
   /** Whether the key itself says that it is the bucket's, for that purpose. */
   boolean isMarked(KeyMetadata key, KeyPurpose purpose) {
@@ -36,6 +41,11 @@ public record MarkedKeys(
     return isOfBucket(tags)
         && purpose.word().equals(tags.get(KeyMarks.PURPOSE_TAG))
         && !isReplica(key);
+  }
+
+  /** Whether a key of the bucket's Region says that it is the bucket's, for whatever purpose. */
+  boolean isOfBucket(KeyMetadata key) {
+    return isOfBucket(kms.tags(key.keyId()));
   }
 
   /** Whether those tags of a key say that it is the bucket's. */

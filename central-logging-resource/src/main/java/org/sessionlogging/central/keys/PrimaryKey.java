@@ -12,6 +12,7 @@ import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
 
 /**
  * A key of the bucket's own Region, found by its first alias, or by its tags when that was never
@@ -89,10 +90,22 @@ public record PrimaryKey(MarkedKeys marked, Set<KeyPurpose> purposes, Progress p
         .orElseGet(Stream::empty);
   }
 
+  /** Whether it is the one of that ARN. */
+  boolean isOfArn(String arn) {
+    return find().filter(key -> key.arn().equals(arn)).isPresent();
+  }
+
+  /** Whether it can be used. */
+  public boolean isEnabled() {
+    return find().filter(key -> key.keyState() == KeyState.ENABLED).isPresent();
+  }
+
+  /** A key that was given for sessions is none: then the alias is ours to move. */
   @Override
   public void refuseStranger() {
     aliases().stream()
         .flatMap(alias -> kms().describe(alias).filter(key -> find().isEmpty()).stream())
+        .filter(key -> !marked.givenForSessions().get().contains(key.arn()))
         .findFirst()
         .ifPresent(
             key -> {

@@ -25,10 +25,12 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     return Set.of(KeyPurpose.SESSION);
   }
 
-  /** Its primary's, which with ONE_KEY is Key 1. */
+  /** Its primary's, which with ONE_KEY is Key 1; a given one has none. */
   @Override
   public KeyPurpose mark() {
-    return keys.sessionKey().mark();
+    return keys.given(KeyPurpose.SESSION).isPresent()
+        ? KeyPurpose.SESSION
+        : keys.own(KeyPurpose.SESSION).mark();
   }
 
   @Override
@@ -42,12 +44,20 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
   }
 
   private String alias() {
-    return KeyPurpose.SESSION.alias(keys.marked().bucketName());
+    return keys.sessionAlias(kms()).alias().name();
+  }
+
+  /** Whether our alias leads to it. */
+  boolean isNamed() {
+    return kms()
+        .describeIfEnabled(alias())
+        .filter(named -> find().filter(key -> key.arn().equals(named.arn())).isPresent())
+        .isPresent();
   }
 
   /**
    * By its alias, or by the id that it shares with its primary: whatever its tags say, it is a part
-   * of our key. Empty also while the Region can't be used: one that was disabled later has no
+   * of that key. Empty also while the Region can't be used: one that was disabled later has no
    * replica.
    */
   @Override
@@ -75,7 +85,7 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
 
   private void refuseForeignAlias(Optional<KeyMetadata> named) {
     named
-        .filter(key -> find().isEmpty())
+        .filter(key -> find().isEmpty() && !keys.isKnown(kms(), key))
         .ifPresent(
             key -> {
               throw Refused.conflict(
@@ -101,7 +111,11 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
 
   @Override
   public Optional<KeyLife> beforeBirth() {
-    return keys.multiRegion().map(primary -> new KeyLife.Unreplicated(primary.keyId()));
+    return keys.multiRegion()
+        .map(
+            key ->
+                new KeyLife.Unreplicated(
+                    key.keyId(), key.multiRegionConfiguration().primaryKey().region()));
   }
 
   /**
@@ -110,15 +124,19 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
    */
   @Override
   public Step make(KeyLife.New birth, Optional<KeyLife> before) {
+    KeyLife.Unreplicated primary = before.map(KeyLife.Unreplicated.class::cast).orElseThrow();
     ReplicateKeyRequest request =
         ReplicateKeyRequest.builder()
-            .keyId(before.map(KeyLife.Unreplicated.class::cast).orElseThrow().primaryId())
+            .keyId(primary.primaryId())
             .replicaRegion(region)
             .description("Session Manager logging: session key")
             .policy(birth.policy().json())
             .tags(RegionalKms.tagList(birth.tags()))
             .build();
-    keys.marked().kms().find(request, KmsClient::replicateKey, "AlreadyExistsException");
+    // A given key may be a replica itself.
+    keys.kms()
+        .apply(primary.region())
+        .find(request, KmsClient::replicateKey, "AlreadyExistsException");
     return waitFor();
   }
 

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 
@@ -36,7 +37,7 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
 
   /**
    * Those of the Regions whose replica is there to stay and bears our tags: another was made by
-   * somebody else.
+   * somebody else. Of a given key also those in which our alias leads to it.
    */
   SortedSet<String> oursIn(SortedSet<String> regions) {
     List<ReplicaKey> replicas = regions.stream().map(keys::replica).toList();
@@ -49,10 +50,20 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
                         Optional.of(replica.kms().region())
                             .filter(it -> LogKey.isStaying(key.keyState()))
                             .filter(
-                                it -> keys.marked().isOfBucket(replica.kms().tags(key.keyId())))));
+                                it ->
+                                    isOurs(replica, key.keyId())
+                                        || (isOfGivenKey() && keys.replica(it).isNamed()))));
     return keys.marked().kms().aws().sideBySide(questions).stream()
         .flatMap(Optional::stream)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean isOfGivenKey() {
+    return keys.given(KeyPurpose.SESSION).isPresent();
+  }
+
+  private boolean isOurs(LogKey replica, String keyId) {
+    return keys.marked().isOfBucket(replica.kms().tags(keyId));
   }
 
   /** Those of some Regions; the next pass takes away what is left. */
@@ -67,10 +78,11 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
       ReplicaKey replica = keys.replica(region);
       // Once its deletion is scheduled the replica is not looked at again, so nothing may be left
       // to do.
-      if (replica.aliases().stream().map(replica.kms()::alias).allMatch(KeyAlias::delete)) {
-        replica.kms().scheduleDeletion(keyId, deletionWindowInDays);
-      } else {
+      boolean ours = !isOfGivenKey() || isOurs(replica, keyId);
+      if (!replica.aliases().stream().map(replica.kms()::alias).allMatch(KeyAlias::delete)) {
         nameless = false;
+      } else if (ours) {
+        replica.kms().scheduleDeletion(keyId, deletionWindowInDays);
       }
     }
     return nameless ? Step.DONE : Step.wait(2, "the aliases of " + name());

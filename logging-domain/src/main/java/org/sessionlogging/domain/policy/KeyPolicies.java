@@ -68,8 +68,6 @@ public final class KeyPolicies {
    */
   public static PolicyDocument of(
       Set<KeyPurpose> purposes, CentralLogging logging, OrganizationId organization) {
-    Members members = Members.of(logging, organization);
-    KeyUses uses = new KeyUses(logging, members);
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow("LogAccountAdministersKey")
@@ -77,6 +75,14 @@ public final class KeyPolicies {
             .actions(ADMINISTRATION)
             .resources("*"));
     statements.addAll(Administrators.ofKeys(logging).refuseOthers(LOOSENING, "*"));
+    statements.addAll(use(purposes, logging, Members.of(logging, organization)));
+    return PolicyDocument.of(statements);
+  }
+
+  /** What lets members use a key for the given purposes, and the readers read the logs. */
+  static List<Statement> use(Set<KeyPurpose> purposes, CentralLogging logging, Members members) {
+    KeyUses uses = new KeyUses(logging, members);
+    List<Statement> statements = new ArrayList<>();
     statements.add(members.allow("MembersDescribeKey").actions("kms:DescribeKey").resources("*"));
     if (purposes.contains(KeyPurpose.BUCKET)) {
       statements.addAll(uses.logs());
@@ -84,6 +90,6 @@ public final class KeyPolicies {
     if (purposes.contains(KeyPurpose.SESSION)) {
       statements.addAll(uses.sessions());
     }
-    return PolicyDocument.of(statements);
+    return statements;
   }
 }

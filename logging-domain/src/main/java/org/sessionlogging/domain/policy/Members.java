@@ -10,9 +10,10 @@ import org.sessionlogging.domain.settings.PrincipalArns;
  * What the policies of both sides agree on: who the members are and which calls the agent makes.
  *
  * @param paths patterns of aws:PrincipalOrgPaths that narrow them down; none for all
- * @param logAccount the account that holds the logs, 12 digits
+ * @param owner the account that the policy's bucket or key belongs to, 12 digits: the log account,
+ *     but for a key that another one has given
  */
-record Members(OrganizationId organization, SortedSet<String> paths, String logAccount) {
+record Members(OrganizationId organization, SortedSet<String> paths, String owner) {
   static final String ORGANIZATION = "aws:PrincipalOrgID";
   private static final String PATHS = "aws:PrincipalOrgPaths";
 
@@ -26,17 +27,20 @@ record Members(OrganizationId organization, SortedSet<String> paths, String logA
       List.of("s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload");
 
   static Members of(CentralLogging logging, OrganizationId organization) {
-    return new Members(
-        organization, logging.access().organizationPaths(), logging.place().account());
+    return of(logging, organization, logging.place().account());
+  }
+
+  static Members of(CentralLogging logging, OrganizationId organization, String owner) {
+    return new Members(organization, logging.access().organizationPaths(), owner);
   }
 
   /**
-   * An Allow to those who write: the organization, or the declared parts of it, but the log
-   * account, in which a grant to everyone would hold without any identity policy.
+   * An Allow to those who write: the organization, or the declared parts of it, but the owner, in
+   * which a grant to everyone would hold without any identity policy.
    */
   Statement allow(String sid) {
     Statement statement =
-        ofOrganization(sid).when("StringNotEquals", "aws:PrincipalAccount", logAccount);
+        ofOrganization(sid).when("StringNotEquals", "aws:PrincipalAccount", owner);
     return paths.isEmpty() ? statement : statement.when(ONE_IS_LIKE, PATHS, paths);
   }
 

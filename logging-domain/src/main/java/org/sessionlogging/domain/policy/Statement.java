@@ -99,6 +99,34 @@ public final class Statement {
     return texts(principal.isObject() ? principal.path("AWS") : principal).contains("*");
   }
 
+  /**
+   * Whether the statement could be about anybody outside of an account, as far as its principals
+   * tell: what is none of the forms that name an account or a service is taken for it.
+   */
+  boolean mayAddressOthersThan(String account) {
+    JsonNode principal = content.path("Principal");
+    if (!principal.isObject()) {
+      return true;
+    }
+    return principal.properties().stream()
+        .anyMatch(
+            kind ->
+                switch (kind.getKey()) {
+                  case "AWS" -> texts(kind.getValue()).stream().anyMatch(it -> !isOf(account, it));
+                  case "Service" -> false;
+                  default -> true;
+                });
+  }
+
+  private static boolean isOf(String account, String principal) {
+    return principal.equals(account) || principal.contains("::" + account + ":");
+  }
+
+  /** The same by another name. */
+  Statement named(String sid) {
+    return with("Sid", Json.object().textNode(sid));
+  }
+
   /** Whether the statement addresses a service of AWS, by its name or with everybody. */
   boolean addresses(String service) {
     return addressesEveryone()

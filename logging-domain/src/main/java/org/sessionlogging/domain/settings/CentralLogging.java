@@ -19,6 +19,10 @@ public record CentralLogging(
     keys.refuseOwnTag(tags);
     access.check(place);
     checkNamespace(place, bucket.name());
+    keys.given().check(place);
+    if (access.keyAdministrators().given()) {
+      keys.refuseWithoutOwnKey(LogAccess.KEY_ADMINISTRATORS, "given another policy");
+    }
     checkReplicaRegions(place, keys);
   }
 
@@ -54,5 +58,14 @@ public record CentralLogging(
           "contains the bucket's own Region " + place.region(),
           "leave it out, the session key itself is there");
     }
+    keys.given(KeyPurpose.SESSION)
+        .filter(key -> !keys.replicaRegions().isEmpty() && !key.account().equals(place.account()))
+        .ifPresent(
+            key -> {
+              throw new InvalidSettings(
+                  "ReplicaRegions",
+                  "asks for replicas of a key of another account (" + key + ")",
+                  "leave it out: only that account can make them, and members name theirs in SessionKeyArn");
+            });
   }
 }

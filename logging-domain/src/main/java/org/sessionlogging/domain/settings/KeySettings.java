@@ -2,6 +2,7 @@ package org.sessionlogging.domain.settings;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -9,10 +10,12 @@ import java.util.regex.Pattern;
 /**
  * The log account's keys. Rotation 90 to 2,560 days, deletion window 7 to 30 days.
  *
+ * @param given those of them that are there already
  * @param justInTimeAccess whether sessions of just-in-time node access may use the session key
  */
 public record KeySettings(
     KeyMode mode,
+    GivenKeys given,
     SortedSet<String> replicaRegions,
     int rotationPeriodInDays,
     int deletionWindowInDays,
@@ -26,14 +29,77 @@ public record KeySettings(
   /** Likewise. */
   public static final String JUST_IN_TIME_VALUE = "true";
 
+  private static final String ROTATION = "KeyRotationPeriodInDays";
+  private static final String WINDOW = "KeyDeletionWindowInDays";
+  private static final int USUAL_ROTATION = 365;
+  private static final int LONGEST_WINDOW = 30;
+
   private static final Pattern REGION = Pattern.compile(PropertyRules.REGION);
 
   /** Checks every property alone. */
   public KeySettings {
     replicaRegions = Collections.unmodifiableSortedSet(new TreeSet<>(replicaRegions));
     replicaRegions.forEach(KeySettings::checkRegion);
-    PropertyRules.range("KeyRotationPeriodInDays", rotationPeriodInDays, 90, 2560, "days");
-    PropertyRules.range("KeyDeletionWindowInDays", deletionWindowInDays, 7, 30, "days");
+    PropertyRules.range(ROTATION, rotationPeriodInDays, 90, 2560, "days");
+    PropertyRules.range(WINDOW, deletionWindowInDays, 7, LONGEST_WINDOW, "days");
+    given.check(mode);
+    Optional<KeyArn> sessionKey = given.serving(KeyPurpose.SESSION, mode);
+    checkReplicable(sessionKey, mode, replicaRegions);
+    if (justInTimeAccess && sessionKey.isPresent()) {
+      throw new InvalidSettings(
+          "JustInTimeAccess",
+          "is declared for a given key, which is never tagged (" + sessionKey.get() + ")",
+          "leave it out, and have the tag "
+              + JUST_IN_TIME_TAG
+              + "="
+              + JUST_IN_TIME_VALUE
+              + " put on that key and its replicas");
+    }
+  }
+
+  /** As the properties have them; what is not declared gets its default. */
+  public static KeySettings of(
+      KeyMode mode,
+      GivenKeys given,
+      SortedSet<String> replicaRegions,
+      Optional<Integer> rotationPeriodInDays,
+      Optional<Integer> deletionWindowInDays,
+      boolean justInTimeAccess) {
+    KeySettings keys =
+        new KeySettings(
+            mode,
+            given,
+            replicaRegions,
+            rotationPeriodInDays.orElse(USUAL_ROTATION),
+            deletionWindowInDays.orElse(LONGEST_WINDOW),
+            justInTimeAccess);
+    rotationPeriodInDays.ifPresent(days -> keys.refuseWithoutOwnKey(ROTATION, "rotated"));
+    deletionWindowInDays.ifPresent(days -> keys.refuseWithoutOwnKey(WINDOW, "deleted"));
+    return keys;
+  }
+
+  /** The given key that serves a purpose. */
+  public Optional<KeyArn> given(KeyPurpose purpose) {
+    return given.serving(purpose, mode);
+  }
+
+  void refuseWithoutOwnKey(String property, String never) {
+    if (mode.keys().stream().allMatch(purposes -> given(Collections.min(purposes)).isPresent())) {
+      throw new InvalidSettings(
+          property, "is declared for given keys alone, which are never " + never, "leave it out");
+    }
+  }
+
+  private static void checkReplicable(
+      Optional<KeyArn> sessionKey, KeyMode mode, SortedSet<String> replicaRegions) {
+    if (!replicaRegions.isEmpty() && sessionKey.filter(key -> !key.multiRegion()).isPresent()) {
+      throw new InvalidSettings(
+          "ReplicaRegions",
+          "asks for replicas of a key that is in one Region only (" + sessionKey.get() + ")",
+          "leave it out, or give "
+              + GivenKeys.property(KeyPurpose.SESSION, mode)
+              + " a multi-Region key (mrk-...), which a key can't become later");
+    }
   }
 
   /** It is not the user's to set or to leave out, but JustInTimeAccess's. */

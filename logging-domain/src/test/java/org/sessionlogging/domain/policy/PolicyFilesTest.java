@@ -16,6 +16,7 @@ import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.People;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.MemberLogging;
 
@@ -52,6 +53,8 @@ class PolicyFilesTest {
         arguments("bucket-key-optional-prefix", key(optionalPrefix, KeyPurpose.BUCKET)),
         arguments("session-key-enforced", key(enforced, KeyPurpose.SESSION)),
         arguments("one-key-enforced-prefix", key(enforcedPrefix, KeyPurpose.values())),
+        arguments("given-bucket-key", given(enforced, KeyPurpose.BUCKET)),
+        arguments("given-session-key", given(enforced, KeyPurpose.SESSION)),
         arguments("member-plain", MemberPolicy.of(Examples.member())),
         arguments("member-enforced-prefix", MemberPolicy.of(streaming)),
         arguments("member-free-optional", MemberPolicy.of(free)));
@@ -63,6 +66,15 @@ class PolicyFilesTest {
 
   private static PolicyDocument key(CentralLogging logging, KeyPurpose... purposes) {
     return KeyPolicies.of(Set.of(purposes), logging, Examples.ORGANIZATION);
+  }
+
+  /** Of another account. */
+  private static PolicyDocument given(CentralLogging logging, KeyPurpose purpose) {
+    KeyArn key = new KeyArn("aws", "eu-west-1", "333333333333", Examples.BUCKET_KEY.keyId());
+    return PolicyDocument.parse(
+        "{\"Version\":\"2012-10-17\",\"Statement\":["
+            + NeededUse.of(Set.of(purpose), logging, Examples.ORGANIZATION, key).json()
+            + "]}");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -24,7 +24,8 @@ class SettingsTest {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
         Examples.bucket(bucket),
-        new KeySettings(KeyMode.ONE_KEY, Examples.set(replica), rotation, window, false),
+        new KeySettings(
+            KeyMode.ONE_KEY, GivenKeys.NONE, Examples.set(replica), rotation, window, false),
         Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
   }
@@ -37,7 +38,7 @@ class SettingsTest {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
         Examples.bucket("logs"),
-        new KeySettings(KeyMode.ONE_KEY, Examples.set(), 365, 30, false),
+        new KeySettings(KeyMode.ONE_KEY, GivenKeys.NONE, Examples.set(), 365, 30, false),
         Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
   }

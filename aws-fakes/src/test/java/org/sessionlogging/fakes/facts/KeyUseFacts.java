@@ -1,0 +1,112 @@
+package org.sessionlogging.fakes.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.fakes.facts.AwsUnderTest.HERE;
+import static org.sessionlogging.fakes.facts.AwsUnderTest.THERE;
+import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+
+/** What can be asked of a key, and of another account's. */
+abstract class KeyUseFacts extends KmsFacts {
+  KeyUseFacts(AwsUnderTest aws) {
+    super(aws);
+  }
+
+  private static String dryRun(KmsClient client, String key) {
+    return refusal(
+        () ->
+            client.generateDataKey(
+                it ->
+                    it.keyId(key)
+                        .keySpec(DataKeySpec.AES_256)
+                        .encryptionContext(Map.of("aws:ssm:SessionId", "x"))
+                        .dryRun(true)));
+  }
+
+  private String foreign() {
+    String owner = aws.stranger();
+    return aws.kms(owner, HERE)
+        .createKey(it -> it.policy(policy(owner, "[\"kms:PutKeyPolicy\", \"kms:GetKeyPolicy\"]")))
+        .keyMetadata()
+        .arn();
+  }
+
+  @Test
+  @Source(GUIDE + "testing-permissions.html: DryRunOperationException; key-state.html")
+  void dryRunSaysThatTheRequestWouldSucceedUnlessTheStateOfTheKeyForbidsIt() {
+    String id = create(false).keyId();
+    assertThat(dryRun(kms, id)).isEqualTo("DryRunOperationException");
+
+    kms.scheduleKeyDeletion(it -> it.keyId(id).pendingWindowInDays(7));
+    assertThat(dryRun(kms, id)).isEqualTo("KMSInvalidStateException");
+    kms.cancelKeyDeletion(it -> it.keyId(id));
+    assertThat(dryRun(kms, id)).isEqualTo("DisabledException");
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "key-policy-modifying-external-accounts.html: DescribeKey, GenerateDataKey take the ARN of another account's key")
+  void keyOfAnotherAccountIsDescribedAndUsedByItsArn() {
+    String arn = foreign();
+
+    assertThat(kms.describeKey(it -> it.keyId(arn)).keyMetadata().arn()).isEqualTo(arn);
+    assertThat(dryRun(kms, arn)).isEqualTo("DryRunOperationException");
+    String id = arn.substring(arn.indexOf('/') + 1);
+    assertThat(refusal(() -> kms.describeKey(it -> it.keyId(id)))).isEqualTo("NotFoundException");
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "key-policy-modifying-external-accounts.html: other operations have no effect across accounts; API_GetKeyPolicy.html,"
+          + " API_ListResourceTags.html, Cross-account use: No")
+  void keyOfAnotherAccountShowsNeitherItsPolicyNorItsTags() {
+    String arn = foreign();
+
+    assertThat(refusal(() -> kms.getKeyPolicy(it -> it.keyId(arn).policyName("default"))))
+        .isEqualTo("AccessDeniedException");
+    assertThat(refusal(() -> kms.listResourceTags(it -> it.keyId(arn))))
+        .isEqualTo("AccessDeniedException");
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "key-policy-modifying-external-accounts.html: that it does not exist is said as a denial")
+  void absentKeyOfAnotherAccountLooksDenied() {
+    String arn = foreign().replaceFirst(".{12}$", "999999999999");
+
+    assertThat(refusal(() -> kms.describeKey(it -> it.keyId(arn))))
+        .isEqualTo("AccessDeniedException");
+  }
+
+  @Test
+  @Source(API + "API_KeyMetadata.html: KeySpec, KeyManager; API_MultiRegionConfiguration.html")
+  void keySaysWhatItIsWhoManagesItAndWhereItsPrimaryIs() {
+    String id = replicated();
+
+    for (KmsClient client : new KmsClient[] {kms, there}) {
+      KeyMetadata key = client.describeKey(it -> it.keyId(id)).keyMetadata();
+      assertThat(key.keySpec()).isEqualTo(KeySpec.SYMMETRIC_DEFAULT);
+      assertThat(key.keyManager()).isEqualTo(KeyManagerType.CUSTOMER);
+      assertThat(key.multiRegionConfiguration().primaryKey().region()).isEqualTo(HERE);
+      assertThat(key.multiRegionConfiguration().replicaKeys())
+          .extracting(it -> it.region())
+          .containsExactly(THERE);
+    }
+    KeyMetadata other =
+        kms.createKey(
+                it ->
+                    it.policy(administered()).keySpec(KeySpec.RSA_2048).keyUsage("ENCRYPT_DECRYPT"))
+            .keyMetadata();
+    assertThat(other.keySpec()).isEqualTo(KeySpec.RSA_2048);
+  }
+}

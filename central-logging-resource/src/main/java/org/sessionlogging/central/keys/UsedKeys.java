@@ -1,0 +1,57 @@
+package org.sessionlogging.central.keys;
+
+import java.util.Optional;
+import org.sessionlogging.domain.settings.GivenKeys;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyPurpose;
+
+/** Which keys of a bucket are given ones, by what AWS holds. */
+record UsedKeys(LogKeys keys) {
+
+  GivenKeys given() {
+    return new GivenKeys(
+        ofBucket(), keys.mode() == KeyMode.ONE_KEY ? Optional.empty() : ofSessions());
+  }
+
+  /** The one that encrypts the bucket, unless it is ours or does not exist. */
+  private Optional<KeyArn> ofBucket() {
+    return keys.marked().encrypting().get().flatMap(KeyArn::parse).filter(this::isGiven);
+  }
+
+  private boolean isGiven(KeyArn encrypting) {
+    return !keys.isOwnAccount(encrypting)
+        || (!keys.own(KeyPurpose.BUCKET).isOfArn(encrypting.toString())
+            && keys.marked()
+                .kms()
+                .describe(encrypting.toString())
+                .filter(key -> !keys.marked().isOfBucket(key))
+                .isPresent());
+  }
+
+  /**
+   * The one that the alias leads to; where there is none, as for a key of another account, the one
+   * that the bucket's tags name.
+   */
+  private Optional<KeyArn> ofSessions() {
+    return named()
+        .or(
+            () ->
+                keys.marked().givenForSessions().get().stream()
+                    .findFirst()
+                    .flatMap(KeyArn::parse)
+                    .filter(key -> !keys.isOwnAccount(key) || alias().key().isEmpty()));
+  }
+
+  private SessionAlias alias() {
+    return keys.sessionAlias(keys.marked().kms());
+  }
+
+  /** The one that our alias leads to, unless it is ours. */
+  Optional<KeyArn> named() {
+    return alias()
+        .key()
+        .filter(key -> !keys.marked().isOfBucket(key))
+        .flatMap(key -> KeyArn.parse(key.arn()));
+  }
+}
