@@ -138,11 +138,13 @@ def another_region(region):
 
 def create(account, name, type_, properties, outputs, say):
     """Creates a stack of one resource; returns the outputs that were asked for."""
-    template = {
-        "Resources": {type_: {"Type": f"{TYPES}::{type_}", "Properties": properties}},
-        "Outputs": {output: {"Value": {"Fn::GetAtt": [type_, output]}} for output in outputs},
-    }
-    return Stack(account, name, say).create(TemplateBody=json.dumps(template))
+    return Stack(account, name, say).create(TemplateBody=template(type_, properties, outputs))
+
+
+def template(type_, properties, outputs):
+    """One resource and outputs of it."""
+    resource = {"Type": f"{TYPES}::{type_}", "Properties": properties}
+    return json.dumps({"Resources": {type_: resource}, "Outputs": {it: {"Value": {"Fn::GetAtt": [type_, it]}} for it in outputs}})
 
 
 def key_policy(account, arn):
