@@ -100,8 +100,15 @@ class Rule:
 
 
 def refused_encryption(cell):
-    silent = not cell.says(SSE) and not cell.says(KEY_ID)
-    return cell.action == "s3:PutObject" and bool(cell.says(CUSTOMER_KEY) or not (silent or cell.names_key) or cell.says(SSE) not in (None, "aws:kms"))
+    """Whether an upload names anything but Key 1, or what an adopted bucket was encrypted with before."""
+    asked = cell.says(SSE), cell.says(KEY_ID)
+    key, former = cell.deployment.keys["bucket-key"], cell.deployment.former
+    fine = {(None, None), ("aws:kms", key), (None, key)}
+    if former.startswith("arn:"):
+        fine |= {("aws:kms", former), (None, former)}
+    elif former:
+        fine.add((former, None))
+    return cell.action == "s3:PutObject" and bool(cell.says(CUSTOMER_KEY) or asked not in fine)
 
 
 def refused_acl(cell):
@@ -133,7 +140,7 @@ REFUSED = [
         "Nobody uploads, sets an ACL or ends an upload but where logs of the own account may lie.",
         lambda it: it.on_bucket and it.action in WRITES | SETS_ACL and not it.may_lie(it.request.object_key),
     ),
-    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN.", lambda it: it.on_bucket and refused_encryption(it)),
+    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN; or for what an adopted bucket was encrypted with before.", lambda it: it.on_bucket and refused_encryption(it)),
     Rule("No object moves under another key than Key 1.", lambda it: it.on_bucket and it.action == "s3:UpdateObjectEncryption" and not it.names_key),
     Rule("Uploads and ACL calls name no ACL but bucket-owner-full-control, and grant nothing.", lambda it: it.on_bucket and refused_acl(it)),
     Rule(
