@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 
 from demo.organization import INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
+from processes import ROOT
 
 from .modes import KEY
+
+GIVEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
 
 TYPES = "SessionManager::Logging"
 
@@ -70,6 +73,8 @@ def deploy(organization, mode, say=lambda line: None):
     more = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [another_region(organization.region)]}
     if mode.former:
         make_bucket(organization.log, more["BucketName"], mode.former)
+    if mode.given_keys:
+        more |= make_keys(organization, more["BucketName"])
     return deploy_as_declared(organization, replace(mode, central=more | mode.central), say)
 
 
@@ -106,6 +111,24 @@ def make_bucket(account, name, former):
     s3 = account.client("s3")
     s3.create_bucket(Bucket=name)
     s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": rule}]})
+
+
+def make_keys(organization, bucket):
+    """Makes keys as a team of the log account may have made them, with the statements that the guide asks for; as properties."""
+    log = organization.log
+    owner = {"Sid": "OwnerDecides", "Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{log.number}:root"}, "Action": "kms:*", "Resource": "*"}
+    names = {"o-exampleorg1": organization.id, "111111111111": log.number, "333333333333": log.number}
+    names |= {"central-session-logs": bucket, "s3.eu-west-1.": f"s3.{organization.region}."}
+    made = {}
+    for purpose in ("Bucket", "Session"):
+        text = (GIVEN / f"given-{purpose.lower()}-key.json").read_text(encoding="utf-8")
+        for example, name in names.items():
+            text = text.replace(example, name)
+        policy = json.loads(text)
+        policy["Statement"].append(owner)
+        key = log.client("kms").create_key(Policy=json.dumps(policy), MultiRegion=purpose == "Session")
+        made[f"Existing{purpose}KeyArn"] = key["KeyMetadata"]["Arn"]
+    return made
 
 
 def encryption_of(account, bucket):

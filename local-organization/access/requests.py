@@ -68,7 +68,7 @@ class Request:
 def requests(deployment, actions):
     """All of them, for one deployment; `actions` is what the simulator knows of each service."""
     found = [*bucket_requests(deployment, actions["s3"]), *key_requests(deployment, actions["kms"]), *others(deployment)]
-    return [it for it in found if not deployment.mode.asked or it.action in deployment.mode.asked]
+    return [it for it in found if it.action.startswith(deployment.mode.asked or ("",))]
 
 
 def places(deployment):
