@@ -90,7 +90,7 @@ def show_tables(outcomes):
     """The first mode's table, and of each other one the rows that differ."""
     first = outcomes[0]
     print(f"\nWho does what, {first.mode}:\n")
-    print(*lines(first.rows, first.principals), sep="\n")
+    print(*lines({name: marks for name, marks in first.rows.items() if marks}, first.principals), sep="\n")
     for other in outcomes[1:]:
         different = {name: marks for name, marks in other.rows.items() if marks and not first.rows[name].items() <= marks.items()}
         print(f"\n{other.mode}: {'but for' if different else 'as'} {first.mode}")

@@ -105,14 +105,6 @@ class Cell:
         return key_id(self.request.resource) == key_id(self.deployment.session_key)
 
     @property
-    def names_former_encryption(self):
-        """What an adopted bucket was encrypted with: an algorithm without a key, or a key."""
-        former = self.deployment.former_encryption
-        if former in ("AES256", "aws:kms"):
-            return (self.says(SSE), self.says(KEY_ID)) == (former, None)
-        return former is not None and self.says(KEY_ID) == former and self.says(SSE) in (None, "aws:kms")
-
-    @property
     def names_key(self):
         return self.says(KEY_ID) == self.deployment.keys["bucket-key"]
 

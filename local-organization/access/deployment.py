@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from demo.organization import INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
 
+from .modes import KEY
+
 TYPES = "SessionManager::Logging"
 
 
@@ -24,11 +26,11 @@ class Deployment:
     # What was declared of Central, with everything known in it.
     declared: dict
     bucket: str
+    # What the bucket was encrypted with before it was taken over: AES256, aws:kms or a key's ARN; empty for a new one.
+    former: str
     keys: dict
     tags: dict
     policies: dict
-    # What an adopted bucket was encrypted with, which uploads may go on to name.
-    former_encryption: str | None = None
 
     @property
     def region(self):
@@ -66,6 +68,8 @@ def deploy(organization, mode, say=lambda line: None):
     """Deploys a mode with a replica, in the log account and in a member account of its own; the same AWS holds several."""
     # Central's default names an account's one bucket; these are several.
     more = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [another_region(organization.region)]}
+    if mode.former:
+        make_bucket(organization.log, more["BucketName"], mode.former)
     return deploy_as_declared(organization, replace(mode, central=more | mode.central), say)
 
 
@@ -76,6 +80,7 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
     known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
     declared = filled(mode.central, known)
+    former = encryption_of(organization.log, declared.get("BucketName"))
     outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
     own = {"RoleNames": roles} | outputs | filled(mode.member, known)
     create(member, f"member-{mode.name}", "Member", own, ["PolicyArn"], say)
@@ -91,9 +96,28 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     policies |= {name: key_policy(organization.log, arn) for name, arn in ours.items()}
     tags = {name: key_tags(organization.log, arn) for name, arn in ours.items()}
     policies["member"] = attached_policy(member, roles[0])
-    former = bucket_tags(organization.log, outputs["BucketName"]).get("session-logging:former-encryption")
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], keys, tags, policies, former)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies)
+
+
+def make_bucket(account, name, former):
+    """Makes a bucket as somebody may have made it before."""
+    rule = {"SSEAlgorithm": former}
+    if former == KEY:
+        rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": account.client("kms").create_key()["KeyMetadata"]["Arn"]}
+    s3 = account.client("s3")
+    s3.create_bucket(Bucket=name)
+    s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": rule}]})
+
+
+def encryption_of(account, bucket):
+    """What a bucket that is there is encrypted with: a key, or an algorithm without one; empty where there is no bucket."""
+    s3 = account.client("s3")
+    if bucket not in [it["Name"] for it in s3.list_buckets()["Buckets"]]:
+        return ""
+    (rule,) = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
+    default = rule["ApplyServerSideEncryptionByDefault"]
+    return default.get("KMSMasterKeyID", default["SSEAlgorithm"])
 
 
 def filled(properties, known):
@@ -123,11 +147,6 @@ def template(type_, properties, outputs):
     """One resource and outputs of it."""
     resource = {"Type": f"{TYPES}::{type_}", "Properties": properties}
     return json.dumps({"Resources": {type_: resource}, "Outputs": {it: {"Value": {"Fn::GetAtt": [type_, it]}} for it in outputs}})
-
-
-def bucket_tags(account, bucket):
-    """The tags of a bucket."""
-    return {tag["Key"]: tag["Value"] for tag in account.client("s3").get_bucket_tagging(Bucket=bucket)["TagSet"]}
 
 
 def key_policy(account, arn):

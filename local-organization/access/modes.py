@@ -7,6 +7,9 @@ when it is deployed: ${LogAccount}, ${MemberAccount}, ${OrganizationId}, ${Membe
 from dataclasses import dataclass, field
 
 
+KEY = "a key"
+
+
 @dataclass(frozen=True)
 class Mode:
     """What is declared of Central, and of a Member beside the names of bucket and keys."""
@@ -16,6 +19,10 @@ class Mode:
     member: dict = field(default_factory=dict)
     # Whether the resource control policy of the archive is attached to the log account.
     guarded: bool = False
+    # What a bucket that is there already was encrypted with: AES256, aws:kms, or KEY for a key of the log account.
+    former: str = ""
+    # The calls that can come out otherwise than with the defaults; all, when there are none.
+    asked: frozenset = frozenset()
 
     @property
     def one_key(self):
@@ -47,6 +54,7 @@ STREAMING = {"CloudWatch": {"LogGroupName": "/sessions/shells", "EncryptionEnabl
 READER, LOG_ADMINISTRATOR, KEY_ADMINISTRATOR = (f"arn:aws:iam::${{LogAccount}}:role/{name}" for name in ("reader", "log-administrator", "key-administrator"))
 # A list may name whole accounts, and one that has left: the organization counts all the same.
 AUDITORS, ALL_THERE, LEFT_BEHIND = f"arn:aws:iam::{OTHER_MEMBER}:role/aud*", f"arn:aws:iam::{OTHER_MEMBER}:role/*", f"arn:aws:iam::{LEFT}:role/*"
+UPLOADS = frozenset({"s3:PutObject", "s3:UpdateObjectEncryption"})
 
 MODES = [
     Mode("defaults"),
@@ -63,4 +71,5 @@ MODES = [
     Mode("readers", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER, AUDITORS, LEFT_BEHIND], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True}),
     Mode("administrators", {"LogReaderArns": [ALL_THERE], "LogAdministratorArns": [LOG_ADMINISTRATOR], "KeyAdministratorArns": [KEY_ADMINISTRATOR]}),
     Mode("units", {"LogReaderArns": [READER], "OrganizationPaths": ["${MembersPath}*"], "JustInTimeAccess": True}),
+    *(Mode(name, {"OnExistingBucket": "ADOPT"}, former=former, asked=UPLOADS) for name, former in (("adopted-aes256", "AES256"), ("adopted-kms", "aws:kms"), ("adopted-key", KEY))),
 ]

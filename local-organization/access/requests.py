@@ -67,7 +67,8 @@ class Request:
 
 def requests(deployment, actions):
     """All of them, for one deployment; `actions` is what the simulator knows of each service."""
-    return [*bucket_requests(deployment, actions["s3"]), *key_requests(deployment, actions["kms"]), *others(deployment)]
+    found = [*bucket_requests(deployment, actions["s3"]), *key_requests(deployment, actions["kms"]), *others(deployment)]
+    return [it for it in found if not deployment.mode.asked or it.action in deployment.mode.asked]
 
 
 def places(deployment):
@@ -130,8 +131,8 @@ def special_headers(deployment, action):
         "with Key 1's id in place of its ARN": {SSE: "aws:kms", KEY_ID: key_id(right)},
         "with a key of the caller's own": {CUSTOMER_KEY: "AES256"},
     }
-    if former := deployment.former_encryption:
-        encryptions["with the former encryption"] = {SSE: former} if former in ("AES256", "aws:kms") else {SSE: "aws:kms", KEY_ID: former}
+    if deployment.former.startswith("arn:"):
+        encryptions["with the key that the bucket had before"] = {SSE: "aws:kms", KEY_ID: deployment.former}
     acls = {f"with ACL {acl}": {ACL: acl} for acl in (OWNERS_ACL, "private", "public-read", "authenticated-read")}
     grants = {f"with {grant.removeprefix('s3:x-amz-')}": {grant: 'uri="http://acs.amazonaws.com/groups/global/AllUsers"'} for grant in GRANTS}
     granted_twice = {f"{how} beside ACL {OWNERS_ACL}": headers | {ACL: OWNERS_ACL} for how, headers in grants.items()}

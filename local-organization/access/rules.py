@@ -100,11 +100,15 @@ class Rule:
 
 
 def refused_encryption(cell):
-    if cell.action != "s3:PutObject":
-        return False
-    named = (cell.says(SSE), cell.says(KEY_ID))
-    silent_or_right = named == (None, None) or (cell.names_key and named[0] in (None, "aws:kms"))
-    return bool(cell.says(CUSTOMER_KEY)) or not (silent_or_right or cell.names_former_encryption)
+    """Whether an upload names anything but Key 1, or what an adopted bucket was encrypted with before."""
+    asked = cell.says(SSE), cell.says(KEY_ID)
+    key, former = cell.deployment.keys["bucket-key"], cell.deployment.former
+    fine = {(None, None), ("aws:kms", key), (None, key)}
+    if former.startswith("arn:"):
+        fine |= {("aws:kms", former), (None, former)}
+    elif former:
+        fine.add((former, None))
+    return cell.action == "s3:PutObject" and bool(cell.says(CUSTOMER_KEY) or asked not in fine)
 
 
 def refused_acl(cell):
@@ -136,7 +140,7 @@ REFUSED = [
         "Nobody uploads, sets an ACL or ends an upload but where logs of the own account may lie.",
         lambda it: it.on_bucket and it.action in WRITES | SETS_ACL and not it.may_lie(it.request.object_key),
     ),
-    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN, or for what an adopted bucket was encrypted with.", lambda it: it.on_bucket and refused_encryption(it)),
+    Rule("An upload says nothing of encryption, or asks for Key 1 by its ARN; or for what an adopted bucket was encrypted with before.", lambda it: it.on_bucket and refused_encryption(it)),
     Rule("No object moves under another key than Key 1.", lambda it: it.on_bucket and it.action == "s3:UpdateObjectEncryption" and not it.names_key),
     Rule("Uploads and ACL calls name no ACL but bucket-owner-full-control, and grant nothing.", lambda it: it.on_bucket and refused_acl(it)),
     Rule(

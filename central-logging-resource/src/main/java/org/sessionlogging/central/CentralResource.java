@@ -99,7 +99,7 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
             clients.tagging().apply(invocation.region()),
             invocation.account(),
             bucketName,
-            new BucketEncryption(bucket())::keyArn,
+            this::encryptingKey,
             () ->
                 new BucketTags(bucket())
                     .read()
@@ -107,6 +107,16 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
                     .map(BucketMarks::givenForSessions)
                     .orElseGet(List::of));
     return new LogKeys(kms, marked, mode, given, invocation.progress());
+  }
+
+  /** What a bucket that was taken over goes on with for a while is nobody's declaration. */
+  private Optional<String> encryptingKey() {
+    Optional<String> former =
+        new BucketTags(bucket())
+            .read()
+            .flatMap(BucketMarks::of)
+            .flatMap(BucketMarks::formerEncryption);
+    return new BucketEncryption(bucket()).keyArn().filter(it -> !former.equals(Optional.of(it)));
   }
 
   /** As their aliases say: the bucket that knows the mode may be gone. */

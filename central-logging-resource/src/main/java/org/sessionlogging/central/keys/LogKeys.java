@@ -209,10 +209,7 @@ public record LogKeys(
    */
   public BucketOrigin bucketOrigin() {
     Set<BucketOrigin> origins =
-        own()
-            .flatMap(key -> key.find().stream())
-            .map(marked::origin)
-            .collect(Collectors.toSet());
+        own().flatMap(key -> key.find().stream()).map(marked::origin).collect(Collectors.toSet());
     return origins.equals(Set.of(BucketOrigin.CREATED))
         ? BucketOrigin.CREATED
         : BucketOrigin.ADOPTED;
