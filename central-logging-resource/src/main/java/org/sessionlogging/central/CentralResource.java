@@ -101,22 +101,18 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
             invocation.account(),
             bucketName,
             this::encryptingKey,
-            () ->
-                BucketProof.ofMade(bucket(), Optional::empty, () -> false)
-                    .inTags()
-                    .map(BucketMarks::givenForSessions)
-                    .orElseGet(List::of));
+            () -> marks().map(BucketMarks::givenForSessions).orElseGet(List::of));
     return new LogKeys(kms, marked, mode, given, invocation.progress());
   }
 
   /** What a bucket that was taken over goes on with for a while is nobody's declaration. */
   private Optional<String> encryptingKey() {
-    Optional<String> former =
-        new BucketTags(bucket())
-            .read()
-            .flatMap(BucketMarks::of)
-            .flatMap(BucketMarks::formerEncryption);
+    Optional<String> former = marks().flatMap(BucketMarks::formerEncryption);
     return new BucketEncryption(bucket()).keyArn().filter(it -> !former.equals(Optional.of(it)));
+  }
+
+  private Optional<BucketMarks> marks() {
+    return BucketProof.ofMade(bucket(), Optional::empty, () -> false).inTags();
   }
 
   /** As their aliases say: the bucket that knows the mode may be gone. */
