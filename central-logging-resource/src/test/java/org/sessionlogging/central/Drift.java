@@ -174,10 +174,6 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
             "key mode mark on the bucket changed",
             w -> w.bucket().tags.put("session-logging:key-mode", "THREE")),
         drift(
-                "mark of OnExistingBucket changed",
-                w -> w.bucket().tags.put("session-logging:on-existing-bucket", "ADOPT"))
-            .showing("OnExistingBucket"),
-        drift(
             "log prefix mark on the bucket lost",
             w -> w.bucket().tags.remove("session-logging:log-prefix")));
   }
