@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .principals import key_id
-from .requests import KEY_ID, OPEN_KEY, S3_ARN, SESSION, STRANGERS_BUCKET, TARGET, VIA
+from .requests import KEY_ID, OPEN_KEY, S3_ARN, SESSION, SSE, STRANGERS_BUCKET, TARGET, VIA
 
 
 @dataclass(frozen=True)

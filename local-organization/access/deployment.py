@@ -18,8 +18,8 @@ TYPES = "SessionManager::Logging"
 class Deployment:
     """What a Central and a Member have left: where, and the policies by what they belong to.
 
-    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member; `tags` has those of
-    the keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
+    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member, but
+    not a given key's, which no type writes; `tags` has those of the same keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
     """
 
     mode: object
@@ -96,8 +96,10 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     for region in declared.get("ReplicaRegions", [])[:1]:
         keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
-    policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
-    tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
+    given = {declared.get("ExistingBucketKeyArn"), declared.get("ExistingSessionKeyArn")}
+    ours = {name: arn for name, arn in keys.items() if arn not in given}
+    policies |= {name: key_policy(organization.log, arn) for name, arn in ours.items()}
+    tags = {name: key_tags(organization.log, arn) for name, arn in ours.items()}
     policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
     return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies)
@@ -161,11 +163,13 @@ def another_region(region):
 
 def create(account, name, type_, properties, outputs, say):
     """Creates a stack of one resource; returns the outputs that were asked for."""
-    template = {
-        "Resources": {type_: {"Type": f"{TYPES}::{type_}", "Properties": properties}},
-        "Outputs": {output: {"Value": {"Fn::GetAtt": [type_, output]}} for output in outputs},
-    }
-    return Stack(account, name, say).create(TemplateBody=json.dumps(template))
+    return Stack(account, name, say).create(TemplateBody=template(type_, properties, outputs))
+
+
+def template(type_, properties, outputs):
+    """One resource and outputs of it."""
+    resource = {"Type": f"{TYPES}::{type_}", "Properties": properties}
+    return json.dumps({"Resources": {type_: resource}, "Outputs": {it: {"Value": {"Fn::GetAtt": [type_, it]}} for it in outputs}})
 
 
 def key_policy(account, arn):

@@ -155,8 +155,8 @@ def special_headers(deployment, action):
 
 
 def key_requests(deployment, actions):
-    """Every call on each key."""
-    for key, arn in deployment.keys.items():
+    """Every call on each key that has a policy of ours."""
+    for key, arn in ((key, arn) for key, arn in deployment.keys.items() if key in deployment.policies):
         for action in actions:
             if "key" in action["resources"]:
                 for how, context in encryption_contexts(deployment, action).items():

@@ -18,6 +18,8 @@ class Stack:
     def __init__(self, account, name, say):
         self.account = account
         self.name = name
+        # A stack that was made before is known by its name.
+        self.id = name
         self.say = say
         self.cloudformation = account.client("cloudformation")
         self.seen = set()

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from emulated import OTHER, REGION, Aws
-from policies import existing_bucket
-from policies.declaration import InvalidInput
 from processes import ROOT
+from review import existing_bucket
+from review.declaration import InvalidInput
 
 BUCKET = "hand-made-logs"
 POLICY = {
@@ -111,12 +111,12 @@ def test_changes_are_found_setting_by_setting(aws: Aws, tmp_path: Path) -> None:
     before = existing_bucket.settings(s3, BUCKET)
     s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
     s3.delete_bucket_policy(Bucket=BUCKET)
-    changed, unchanged = existing_bucket.changes(before, existing_bucket.settings(s3, BUCKET))
-    assert [(it.command, it.before, it.after) for it in changed] == [
+    step = existing_bucket.step("by hand", before, existing_bucket.settings(s3, BUCKET))
+    assert [(it.command, it.before, it.after) for it in step.changed] == [
         ("get-bucket-versioning", {"Status": "Suspended"}, {"Status": "Enabled"}),
         ("get-bucket-policy", POLICY, None),
     ]
-    assert len(changed) + len(unchanged) == len(existing_bucket.SETTINGS)
+    assert len(step.changed) + len(step.unchanged) == len(existing_bucket.SETTINGS)
 
 
 def test_a_denied_call_is_no_absent_setting(tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed
-from policies.__main__ import reasons, write
-from policies.declaration import InvalidInput, read
-from policies.existing_bucket import Change
-from policies.page import DOCUMENTS, KINDS, page
-from policies.preview import Preview, preview
-from policies.words import words
 from processes import ROOT
+from review import existing_bucket
+from review.__main__ import reasons, write
+from review.declaration import InvalidInput, read
+from review.page import DOCUMENTS, KINDS, page
+from review.preview import Preview, preview
+from review.words import words
 
 GOLDEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
 # Of some 14,000 decisions; the access matrix has tests of its own.
@@ -40,6 +40,8 @@ Central:
   OrganizationPaths: ["{{OrganizationId}}/r-ab12/ou-ab12-11111111/*"]
   AccessLog: {Bucket: listed-access-logs}
 """
+FORMER_KEY = "arn:aws:kms:us-east-1:111122223333:key/0dd0dd00-1234-1234-1234-123456789abc"
+ADOPT = "{Central: {BucketName: hand-made-logs, OnExistingBucket: ADOPT, AccountPrefix: OPTIONAL}, ExistingBucket: bucket}"
 ONE_KEY = "{KeyMode: ONE_KEY, AccountPrefix: OPTIONAL}"
 BAD = {
     "{KeyModus: ONE_KEY}": "extraneous key [KeyModus] is not permitted",
@@ -65,6 +67,35 @@ def run(aws_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str
         return made[text]
 
     return once
+
+
+def article(organization: str, extra: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """What the calls of the guide say of a bucket that follows the article; its policy may hold more."""
+    arn = "arn:aws:s3:::hand-made-logs"
+
+    def statement(actions: list[str], resource: str) -> dict[str, Any]:
+        condition = {"StringEquals": {"aws:PrincipalOrgID": organization}}
+        return {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": actions, "Resource": resource, "Condition": condition}
+
+    statements = [statement(["s3:GetEncryptionConfiguration"], arn), statement(["s3:PutObject", "s3:PutObjectAcl"], f"{arn}/*"), *(extra or [])]
+    default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": FORMER_KEY}
+    return {
+        "get-bucket-location": {"LocationConstraint": None},
+        "get-bucket-encryption": {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": True}]}},
+        "get-bucket-policy": {"Policy": json.dumps({"Version": "2012-10-17", "Statement": statements})},
+        "get-bucket-tagging": {"TagSet": [{"Key": "owner", "Value": "operations"}]},
+        "get-bucket-cors": {"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": ["https://example.com"]}]},
+    }
+
+
+def describe(folder: Path, said: dict[str, Any]) -> None:
+    """The description as the calls of the guide leave it."""
+    folder.mkdir()
+    for setting in existing_bucket.SETTINGS:
+        (folder / f"{setting.command}.json").write_text(json.dumps(said[setting.command]) if setting.command in said else "")
+        failed = setting.absent and setting.command not in said
+        (folder / f"{setting.command}.error").write_text(f"An error occurred ({setting.absent}) when calling the operation" if failed else "")
+    (folder / f"{existing_bucket.LOCATION}.json").write_text(json.dumps(said[existing_bucket.LOCATION]))
 
 
 def deployed(url: str, text: str, folder: Path) -> tuple[Preview, Path]:
@@ -108,6 +139,18 @@ def test_one_key_has_one_document(run: Callable[[str], tuple[Preview, Path]]) ->
     _, folder = run(ONE_KEY)
     assert {file.name for file in folder.iterdir()} == {"README.md", "context.json", "bucket.json", "bucket-key.json", "member.json", "guardrails"}
     assert {"MembersEncryptLogs", "MembersEncryptSessions"} <= {it["Sid"] for it in documents(folder)["bucket-key"]["Statement"]}
+
+
+def test_a_given_key_has_no_document_and_keeps_its_id(aws_url: str, tmp_path: Path) -> None:
+    keys = ["arn:aws:kms:us-east-1:999988887777:key/0dd0dd00-1234-1234-1234-123456789abc", "arn:aws:kms:us-east-1:111122223333:key/mrk-0dd0dd00123412341234123456789abc"]
+    found, folder = deployed(aws_url, f"{{ExistingBucketKeyArn: '{keys[0]}', ExistingSessionKeyArn: '{keys[1]}', ReplicaRegions: [eu-west-1]}}", tmp_path)
+    assert not found.wrong
+    assert set(documents(folder)) == {"bucket", "replica-key", "member"}
+    assert keys[0] in (folder / "bucket.json").read_text()
+    shown = (folder / "README.md").read_text()
+    for arn in keys:
+        assert f"`{arn}` | the input. Its policy is its owner's" in shown
+    assert {it.cell.request.policy for it in found.decisions if it.cell.request.service == "kms"} <= {"replica-key", "open key"}
 
 
 def test_the_page_has_every_statement_in_words(run: Callable[[str], tuple[Preview, Path]]) -> None:
@@ -208,14 +251,35 @@ def test_a_wrong_decision_is_on_the_page(run: Callable[[str], tuple[Preview, Pat
     assert str(turned[0].cell.request) in shown
 
 
-def test_an_adopted_bucket_s_settings_are_on_the_page_before_and_after(run: Callable[[str], tuple[Preview, Path]]) -> None:
-    found, _ = run(NAMED)
-    changed = [Change("get-bucket-versioning", {"Status": "Suspended"}, {"Status": "Enabled"}), Change("get-bucket-policy", None, {"Version": "2012-10-17"})]
-    shown = page(replace(found, changed=changed, unchanged=["get-bucket-cors"], not_held=["`get-bucket-logging`: no such target"]))
-    assert '```diff\n {\n-  "Status": "Suspended"\n+  "Status": "Enabled"\n }\n```' in shown
-    assert '```diff\n+{\n+  "Version": "2012-10-17"\n+}\n```' in shown
-    assert "Left as it is: `get-bucket-cors`." in shown
-    assert "- `get-bucket-logging`: no such target" in shown
+def test_what_an_adoption_changes_is_on_the_page(aws_url: str, tmp_path: Path) -> None:
+    describe(tmp_path / "bucket", article("o-exampleorgid"))
+    found, folder = deployed(aws_url, ADOPT, tmp_path)
+    assert not found.wrong
+    creation, update = found.steps
+    assert {it.command for it in creation.changed} == {
+        "get-bucket-versioning",
+        "get-bucket-ownership-controls",
+        "get-bucket-tagging",
+        "get-bucket-lifecycle-configuration",
+        "get-bucket-policy",
+        "get-public-access-block",
+    }
+    assert {it.command for it in update.changed} == {"get-bucket-encryption", "get-bucket-tagging"}
+    (policy,) = [it for it in creation.changed if it.command == "get-bucket-policy"]
+    assert policy.after == documents(folder)["bucket"]
+    shown = (folder / "README.md").read_text()
+    creation_shown, update_shown = shown.partition("## What adoption changes")[2].split("### ")[1:]
+    assert '`get-bucket-versioning`:\n\n```diff\n+{\n+  "Status": "Enabled"\n+}\n```' in creation_shown
+    assert '       "Value": "operations"\n+    },\n' in creation_shown
+    assert re.search("Left as it is: .*`get-bucket-encryption`, .*`get-bucket-cors`", creation_shown)
+    assert f'-          "KMSMasterKeyID": "{FORMER_KEY}"\n+          "KMSMasterKeyID": "{found.deployment.keys["bucket-key"]}"' in update_shown
+
+
+def test_what_can_not_be_adopted_is_said_in_the_type_s_words(aws_url: str, tmp_path: Path) -> None:
+    reader = {"Sid": "Readers", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887777:root"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::hand-made-logs/*"}
+    describe(tmp_path / "bucket", article("o-exampleorgid", [reader]))
+    with pytest.raises(DeploymentFailed, match="Central: .*Readers"):
+        deployed(aws_url, ADOPT, tmp_path)
 
 
 @pytest.mark.parametrize("text", BAD)
@@ -231,7 +295,7 @@ def test_a_run_that_fails_says_why_and_leaves_no_former_files(tmp_path: Path) ->
     file.write_text('{"Place": {"Regoin": "eu-west-1"}}')
     folder.mkdir()
     (folder / "session-key.json").write_text("{}")
-    command = [sys.executable, "-m", "policies", str(file), "--to", str(folder)]
+    command = [sys.executable, "-m", "review", str(file), "--to", str(folder)]
     ended = subprocess.run(command, cwd=ROOT / "local-organization", capture_output=True, text=True)
     assert ended.returncode == 1
     assert ended.stderr == "Place.Regoin: there is no such property; there are Region, OrganizationId, LogAccount, MemberAccount, ManagementAccount\n"
@@ -243,7 +307,7 @@ def test_a_run_prints_where_its_page_is_and_writes_the_same_as_another(run: Call
     file.write_text(ONE_KEY)
     folder.mkdir()
     (folder / "session-key.json").write_text("{}")
-    command = [sys.executable, "-m", "policies", str(file), "--to", str(folder)]
+    command = [sys.executable, "-m", "review", str(file), "--to", str(folder), "--sample", str(SAMPLE)]
     ended = subprocess.run(command, cwd=ROOT / "local-organization", capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.splitlines()[-1].endswith("written/README.md")

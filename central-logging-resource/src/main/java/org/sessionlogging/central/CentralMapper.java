@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GivenKeys;
+import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
@@ -93,7 +95,7 @@ final class CentralMapper {
   private static LogAccess access(ResourceModel model) {
     return new LogAccess(
         Optional.ofNullable(model.getOrganizationId()).map(OrganizationId::new),
-        new TreeSet<>(Optional.ofNullable(model.getOrganizationPaths()).orElse(Set.of())),
+        paths(model),
         Optional.ofNullable(model.getAccountPrefix())
             .map(AccountPrefix::valueOf)
             .orElse(AccountPrefix.ENFORCED),
@@ -101,6 +103,17 @@ final class CentralMapper {
         arns(LogAccess.LOG_READERS, model.getLogReaderArns()),
         arns(LogAccess.LOG_ADMINISTRATORS, model.getLogAdministratorArns()),
         arns(LogAccess.KEY_ADMINISTRATORS, model.getKeyAdministratorArns()));
+  }
+
+  private static SortedSet<String> paths(ResourceModel model) {
+    Set<String> declared = model.getOrganizationPaths();
+    if (declared != null && declared.isEmpty()) {
+      throw new InvalidSettings(
+          "OrganizationPaths",
+          "names nobody",
+          "name at least one unit, or leave the property out for the whole organization");
+    }
+    return new TreeSet<>(Optional.ofNullable(declared).orElse(Set.of()));
   }
 
   private static PrincipalArns arns(String property, Set<String> declared) {

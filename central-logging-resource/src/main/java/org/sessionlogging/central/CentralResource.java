@@ -7,11 +7,11 @@ import org.sessionlogging.central.bucket.Bucket;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketProof;
-import org.sessionlogging.central.bucket.BucketTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.MarkedKeys;
 import org.sessionlogging.central.keys.RegionalKms;
+import org.sessionlogging.central.keys.UsedKeys;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyMode;
@@ -87,7 +87,8 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
 
   /** As AWS tells which of them are given. */
   LogKeys liveKeys(Optional<KeyMode> mode) {
-    return mode.map(known -> keys(known, GivenKeys.NONE)).orElseGet(this::keys).asUsed();
+    return new UsedKeys(mode.map(known -> keys(known, GivenKeys.NONE)).orElseGet(this::keys))
+        .keysInUse();
   }
 
   private LogKeys keys(KeyMode mode, GivenKeys given) {
@@ -99,14 +100,19 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
             clients.tagging().apply(invocation.region()),
             invocation.account(),
             bucketName,
-            new BucketEncryption(bucket())::keyArn,
-            () ->
-                new BucketTags(bucket())
-                    .read()
-                    .flatMap(BucketMarks::of)
-                    .map(BucketMarks::givenForSessions)
-                    .orElseGet(List::of));
+            this::encryptingKey,
+            () -> marks().map(BucketMarks::givenForSessions).orElseGet(List::of));
     return new LogKeys(kms, marked, mode, given, invocation.progress());
+  }
+
+  /** What a bucket that was taken over goes on with for a while is nobody's declaration. */
+  private Optional<String> encryptingKey() {
+    Optional<String> former = marks().flatMap(BucketMarks::formerEncryption);
+    return new BucketEncryption(bucket()).keyArn().filter(it -> !former.equals(Optional.of(it)));
+  }
+
+  private Optional<BucketMarks> marks() {
+    return BucketProof.ofMade(bucket(), Optional::empty, () -> false).inTags();
   }
 
   /** As their aliases say: the bucket that knows the mode may be gone. */

@@ -13,6 +13,7 @@ import org.sessionlogging.central.bucket.BucketRelease;
 import org.sessionlogging.central.bucket.BucketRemoval;
 import org.sessionlogging.central.keys.KeyRemoval;
 import org.sessionlogging.central.keys.LogKeys;
+import org.sessionlogging.central.keys.UsedKeys;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.InvalidSettings;
@@ -117,7 +118,7 @@ final class CentralType implements ResourceType<ResourceModel> {
     Bucket root = at(model, invocation).root();
     Optional<BucketMarks> marks = root.read();
     LogKeys keys = at(model, invocation).liveKeys(marks.flatMap(BucketMarks::keyMode));
-    keys.lookAtReplicas();
+    keys.replicas().lookAtAll();
     return new LiveCentral(
             root.bucket(), keys, new LiveAccess(root.bucket(), marks, keys, invocation))
         .model();
@@ -140,6 +141,7 @@ final class CentralType implements ResourceType<ResourceModel> {
     if (resource.origin(resource.root()) == BucketOrigin.CREATED) {
       new BucketRemoval(resource.root()).refuseWhileItHoldsAnything();
     }
+    new UsedKeys(resource.keys()).keepInMind();
   }
 
   @Override

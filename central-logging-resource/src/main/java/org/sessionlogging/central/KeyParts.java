@@ -113,7 +113,7 @@ record KeyParts(
   /** Replicas that somebody else has made of a given key are given keys themselves. */
   private Stream<Part<?>> replicas(Function<String, List<Part<?>>> ours) {
     SortedSet<String> regions = logging.keys().replicaRegions();
-    SortedSet<String> givenIn = keys.withGivenReplica(regions);
+    SortedSet<String> givenIn = keys.replicas().madeByOthers(regions);
     return regions.stream()
         .flatMap(
             region ->

@@ -39,7 +39,7 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
         .keyMode(keys.mode().name())
         .existingBucketKeyArn(keys.given().bucketKey().map(KeyArn::toString).orElse(null))
         .existingSessionKeyArn(keys.given().sessionKey().map(KeyArn::toString).orElse(null))
-        .replicaRegions(keys.replicaRegions())
+        .replicaRegions(keys.replicas().regions())
         .keyRotationPeriodInDays(ofAllKeys(LiveCentral::rotationPeriod).orElse(null))
         .keyDeletionWindowInDays(ofAllKeys(LiveCentral::deletionWindow).orElse(null))
         .onExistingBucket(

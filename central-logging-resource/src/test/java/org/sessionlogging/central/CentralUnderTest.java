@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,6 +188,7 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         bad(
             "OrganizationPaths contains a path of another organization",
             it -> it.organizationPaths(Set.of("o-stranger00/r-ab12/"))),
+        bad("OrganizationPaths names nobody", it -> it.organizationPaths(Set.of())),
         bad("LogReaderArns names nobody", it -> it.logReaderArns(Set.of())),
         bad(
             "LogReaderArns contains what is not the ARN",

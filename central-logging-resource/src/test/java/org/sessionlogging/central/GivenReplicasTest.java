@@ -142,6 +142,18 @@ class GivenReplicasTest {
     assertNothingOfTheirsWasChanged();
   }
 
+  @Test
+  void deletionFindsAliasesAndReplicasOfAKeyThatLostItsAlias() {
+    succeeds(world.driver.create(in(key, THERE, NEW)));
+    world.kms.unname(REGION, alias("session"));
+
+    succeeds(world.driver.delete(World.named(NAME)));
+
+    assertThat(world.kms.allAliases()).isEmpty();
+    assertThat(made(NEW).pendingDeletion()).isTrue();
+    assertNothingOfTheirsWasChanged();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"kms DeleteAlias", "kms ScheduleKeyDeletion"})
   void deletionThatFailsHalfwayIsFinishedByTheNext(String call) {

@@ -36,7 +36,8 @@ public record BucketTagsPart(
           });
       tags.putAll(found.tags());
     }
-    tags.putAll(atBirth.remembering(live.flatMap(BucketMarks::of), creation, isNamedForSessions).tags());
+    tags.putAll(
+        atBirth.remembering(live.flatMap(BucketMarks::of), creation, isNamedForSessions).tags());
     return tags;
   }
 }

@@ -3,9 +3,7 @@ package org.sessionlogging.central.keys;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -37,15 +35,9 @@ public record FormerSessionKeys(LogKeys keys) implements Part<SessionAlias.Targe
   }
 
   private void refuseToLeaveReplicasOf(KeyArn former) {
-    LogKeys then =
-        new LogKeys(
-            keys.kms(),
-            keys.marked(),
-            KeyMode.TWO_KEYS,
-            new GivenKeys(Optional.empty(), Optional.of(former)),
-            keys.progress());
+    SessionReplicas then = keys.withSessionKey(former).replicas();
     List<ReplicaKey> replicas =
-        then.replicas().stream()
+        then.all().stream()
             .filter(it -> it.find().filter(key -> LogKey.isStaying(key.keyState())).isPresent())
             .toList();
     String ours =

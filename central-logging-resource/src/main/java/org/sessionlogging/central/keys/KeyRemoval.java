@@ -49,7 +49,9 @@ public record KeyRemoval(LogKeys keys) implements Removal {
     // All are found before anything is written: an alias that is gone leads nowhere.
     List<LogKey> all = new ArrayList<>(replicas());
     // Of a given key no more than what we have made, and the aliases.
-    keys.asNamedForSessions().ifPresent(given -> all.addAll(given.replicas()));
+    new UsedKeys(keys)
+        .keysOfGivenSessionKey()
+        .ifPresent(given -> all.addAll(given.replicas().all()));
     all.addAll(keys.primaries());
     List<Doomed> doomed = doomed(all);
     doomed.stream().filter(it -> !it.isBeingMade()).forEach(Doomed::schedule);
@@ -71,7 +73,7 @@ public record KeyRemoval(LogKeys keys) implements Removal {
   /** Those seen so far: a primary that waits for its deletion and bears no name shows none. */
   private List<ReplicaKey> replicas() {
     SortedSet<String> regions = new TreeSet<>();
-    keys.replicas().forEach(it -> regions.add(it.region()));
+    keys.replicas().all().forEach(it -> regions.add(it.region()));
     keys.progress().noted(REPLICAS).ifPresent(it -> regions.addAll(List.of(it.split(" "))));
     if (!regions.isEmpty()) {
       keys.progress().note(REPLICAS, String.join(" ", regions));
@@ -85,7 +87,7 @@ public record KeyRemoval(LogKeys keys) implements Removal {
    */
   private List<Doomed> doomed(List<LogKey> all) {
     Map<String, Supplier<Doomed>> byArn = new LinkedHashMap<>();
-    keys.found(all).forEach((key, found) -> add(byArn, key.kms(), found));
+    keys.replicas().found(all).forEach((key, found) -> add(byArn, key.kms(), found));
     RegionalKms home = keys.marked().kms();
     keys.marked().all().forEach(it -> add(byArn, home, it));
     return home.aws().sideBySide(List.copyOf(byArn.values())).stream()

@@ -1,16 +1,9 @@
 package org.sessionlogging.central.keys;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.BucketOrigin;
@@ -107,6 +100,21 @@ public record LogKeys(
     return new ReplicaKey(this, region);
   }
 
+  /** The session key in other Regions. */
+  public SessionReplicas replicas() {
+    return new SessionReplicas(this);
+  }
+
+  /** The same keys with other given ones. */
+  LogKeys with(KeyMode other, GivenKeys others) {
+    return new LogKeys(kms, marked, other, others, progress);
+  }
+
+  /** The same keys with another session key, which is given. */
+  LogKeys withSessionKey(KeyArn key) {
+    return with(KeyMode.TWO_KEYS, new GivenKeys(Optional.empty(), Optional.of(key)));
+  }
+
   /**
    * Whether a key or an alias of the bucket is left, a key that waits for its deletion and still
    * bears an alias included. Those of a bucket that was given back are nobody's to delete.
@@ -136,58 +144,13 @@ public record LogKeys(
         .allMatch(alias -> marked.kms().describe(alias).isPresent());
   }
 
-  /** Those of the given keys that are there, which are looked for side by side. */
-  Map<LogKey, KeyMetadata> found(List<? extends LogKey> wanted) {
-    List<Supplier<Optional<KeyMetadata>>> questions = new ArrayList<>();
-    wanted.forEach(key -> questions.add(key::find));
-    List<Optional<KeyMetadata>> answers = marked.kms().aws().sideBySide(questions);
-    Map<LogKey, KeyMetadata> found = new LinkedHashMap<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      LogKey key = wanted.get(i);
-      answers.get(i).ifPresent(it -> found.put(key, it));
-    }
-    return found;
-  }
-
-  /** Looks for all replicas side by side, so that each of them is known when it is asked for. */
-  public void lookAtReplicas() {
-    Map<LogKey, KeyMetadata> unused = found(replicas());
-  }
-
   /**
    * The same keys, as many as they themselves say: Key 1 can have replicas where it serves both.
    */
   public LogKeys asNamed() {
     PrimaryKey one = new PrimaryKey(marked, Set.of(KeyPurpose.values()), progress);
     boolean isOne = one.find().filter(LogKeys::isMultiRegionPrimary).isPresent();
-    return new LogKeys(kms, marked, isOne ? KeyMode.ONE_KEY : KeyMode.TWO_KEYS, given, progress);
-  }
-
-  /** The same keys with those given ones that AWS tells of. */
-  public LogKeys asUsed() {
-    GivenKeys used = new UsedKeys(this).given();
-    // Two purposes with one key are refused with TWO_KEYS, so the bucket has lost the mode.
-    boolean isOne = used.bucketKey().isPresent() && used.bucketKey().equals(used.sessionKey());
-    return new LogKeys(
-        kms,
-        marked,
-        isOne ? KeyMode.ONE_KEY : mode,
-        isOne ? new GivenKeys(used.bucketKey(), Optional.empty()) : used,
-        progress);
-  }
-
-  /** The same keys with the given one that the alias for sessions leads to. */
-  Optional<LogKeys> asNamedForSessions() {
-    return new UsedKeys(this)
-        .named()
-        .map(
-            key ->
-                new LogKeys(
-                    kms,
-                    marked,
-                    KeyMode.TWO_KEYS,
-                    new GivenKeys(Optional.empty(), Optional.of(key)),
-                    progress));
+    return with(isOne ? KeyMode.ONE_KEY : KeyMode.TWO_KEYS, given);
   }
 
   /**
@@ -209,10 +172,7 @@ public record LogKeys(
    */
   public BucketOrigin bucketOrigin() {
     Set<BucketOrigin> origins =
-        own()
-            .flatMap(key -> key.find().stream())
-            .map(marked::origin)
-            .collect(Collectors.toSet());
+        own().flatMap(key -> key.find().stream()).map(marked::origin).collect(Collectors.toSet());
     return origins.equals(Set.of(BucketOrigin.CREATED))
         ? BucketOrigin.CREATED
         : BucketOrigin.ADOPTED;
@@ -238,63 +198,5 @@ public record LogKeys(
     return Optional.ofNullable(key.multiRegionConfiguration())
         .filter(it -> it.multiRegionKeyType() == MultiRegionKeyType.PRIMARY)
         .isPresent();
-  }
-
-  /**
-   * The session key in other Regions, what waits for its deletion included, by Region: its
-   * replicas, and the primary of a given key that is a replica itself.
-   */
-  List<ReplicaKey> replicas() {
-    return multiRegion().map(KeyMetadata::multiRegionConfiguration).stream()
-        .flatMap(it -> Stream.concat(Stream.of(it.primaryKey()), it.replicaKeys().stream()))
-        .map(it -> it.region())
-        .filter(region -> !region.equals(marked.kms().region()))
-        .sorted()
-        .map(this::replica)
-        .toList();
-  }
-
-  /** Those of the Regions in which somebody else has made the replica of a given key. */
-  public SortedSet<String> withGivenReplica(SortedSet<String> regions) {
-    if (given(KeyPurpose.SESSION).isEmpty()) {
-      return new TreeSet<>();
-    }
-    SortedSet<String> others = new TreeSet<>();
-    tags(regions.stream().map(this::replica).toList())
-        .forEach(
-            (replica, tags) -> {
-              if (!marked.isOfBucket(tags)) {
-                others.add(replica.kms().region());
-              }
-            });
-    return others;
-  }
-
-  /** Tags of those of the given keys that are there, which are asked for side by side. */
-  Map<LogKey, SortedMap<String, String>> tags(List<? extends LogKey> wanted) {
-    List<LogKey> there = new ArrayList<>();
-    List<Supplier<SortedMap<String, String>>> questions = new ArrayList<>();
-    found(wanted)
-        .forEach(
-            (key, metadata) -> {
-              there.add(key);
-              questions.add(() -> key.kms().tags(metadata.keyId()));
-            });
-    List<SortedMap<String, String>> answers = marked.kms().aws().sideBySide(questions);
-    Map<LogKey, SortedMap<String, String>> tags = new LinkedHashMap<>();
-    for (int i = 0; i < there.size(); i++) {
-      tags.put(there.get(i), answers.get(i));
-    }
-    return tags;
-  }
-
-  /** Regions with a replica that is there to stay; of a given key's those that bear our alias. */
-  public SortedSet<String> replicaRegions() {
-    SortedSet<String> regions = new TreeSet<>();
-    replicas().stream()
-        .filter(it -> it.find().filter(key -> LogKey.isStaying(key.keyState())).isPresent())
-        .filter(it -> given(KeyPurpose.SESSION).isEmpty() || it.isNamed())
-        .forEach(it -> regions.add(it.region()));
-    return regions;
   }
 }

@@ -30,7 +30,7 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
   @Override
   public Optional<SortedSet<String>> read() {
     return Optional.of(
-        keys.replicas().stream()
+        keys.replicas().all().stream()
             .map(ReplicaKey::region)
             .collect(Collectors.toCollection(TreeSet::new)));
   }
@@ -42,7 +42,8 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
   SortedSet<String> oursIn(SortedSet<String> regions) {
     List<ReplicaKey> replicas = regions.stream().map(keys::replica).toList();
     List<Supplier<Optional<String>>> questions = new ArrayList<>();
-    keys.found(replicas)
+    keys.replicas()
+        .found(replicas)
         .forEach(
             (replica, key) ->
                 questions.add(

@@ -7,11 +7,32 @@ import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 
 /** Which keys of a bucket are given ones, by what AWS holds. */
-record UsedKeys(LogKeys keys) {
+public record UsedKeys(LogKeys keys) {
+  private static final String GIVEN = "given session key";
 
-  GivenKeys given() {
-    return new GivenKeys(
-        ofBucket(), keys.mode() == KeyMode.ONE_KEY ? Optional.empty() : ofSessions());
+  /** The keys with those that are given. */
+  public LogKeys keysInUse() {
+    Optional<KeyArn> bucketKey = ofBucket();
+    // Two purposes with one key are refused with TWO_KEYS, so the bucket has lost the mode.
+    if (keys.mode() == KeyMode.ONE_KEY
+        || (bucketKey.isPresent() && bucketKey.equals(ofSessions()))) {
+      return keys.with(KeyMode.ONE_KEY, new GivenKeys(bucketKey, Optional.empty()));
+    }
+    return keys.with(KeyMode.TWO_KEYS, new GivenKeys(bucketKey, ofSessions()));
+  }
+
+  /** Keeps what the bucket's tags say for a deletion, which takes the bucket first. */
+  public void keepInMind() {
+    keys.marked().givenForSessions().get().stream()
+        .findFirst()
+        .ifPresent(arn -> keys.progress().note(GIVEN, arn));
+  }
+
+  /** The keys with the given one that the alias for sessions leads to, or did before. */
+  Optional<LogKeys> keysOfGivenSessionKey() {
+    return named()
+        .or(() -> keys.progress().noted(GIVEN).flatMap(KeyArn::parse))
+        .map(keys::withSessionKey);
   }
 
   /** The one that encrypts the bucket, unless it is ours or does not exist. */
@@ -48,7 +69,7 @@ record UsedKeys(LogKeys keys) {
   }
 
   /** The one that our alias leads to, unless it is ours. */
-  Optional<KeyArn> named() {
+  private Optional<KeyArn> named() {
     return alias()
         .key()
         .filter(key -> !keys.marked().isOfBucket(key))

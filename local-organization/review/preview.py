@@ -4,20 +4,21 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 
-from access.deployment import deploy_as_declared
+from access.deployment import deploy_as_declared, template
 from access.matrix import Matrix
 from access.modes import Mode
 from access.rules import is_wrong
 from access.simulator import Simulator
-from contract.accounts import make_access_log_bucket
-from demo.organization import INSTANCE_ROLE, Organization
+from contract.accounts import ANYBODY, make_access_log_bucket
+from demo.organization import INSTANCE_ROLE, Account, Organization
 from demo.servers import TYPES
+from demo.stacks import Stack
 from processes import only_jar, type_folder
 
 from . import existing_bucket
 from .guardrails import guardrails
 
-# In the place of ids that AWS draws, so that two runs write the same.
+# In the place of ids that are drawn, so that two runs write the same.
 KEY_IDS = {"bucket-key": "1111aaaa-1111-aaaa-1111-aaaa1111aaaa", "session-key": "2222bbbb-2222-bbbb-2222-bbbb2222bbbb"}
 
 
@@ -34,9 +35,8 @@ class Preview:
     # The texts of the guardrails by file name, and what they were made from.
     guardrails: dict
     guarded: dict
-    # Of a bucket that was there already: what changes, the commands that read what does not, and what the emulator can't hold.
-    changed: list | None = None
-    unchanged: list = field(default_factory=list)
+    # Of a bucket that was there already: what each deployment changes, and what the emulator can't hold.
+    steps: list = field(default_factory=list)
     not_held: list = field(default_factory=list)
 
     @property
@@ -61,21 +61,43 @@ def preview(file, declaration, url, say, count=None):
 
 
 def deploy(organization, declaration):
-    """The bucket of access logs has to be there and let S3 write."""
+    """What the input names has to be there: given keys, and the bucket of access logs, which lets S3 write."""
+    for arn in given_keys(declaration):
+        make_key(organization, arn)
     if bucket := (declaration.central.get("AccessLog") or {}).get("Bucket"):
         make_access_log_bucket(organization.log.client("s3"), bucket)
     return deploy_as_declared(organization, Mode("member", declaration.central, declaration.member))
 
 
 def adopt(organization, declaration):
-    """Deploys onto the described bucket; returns what that changes of it, too."""
+    """Deploys onto the described bucket as an adoption goes; the deployment is the first, while the members move."""
     s3, bucket = organization.log.client("s3"), declaration.central["BucketName"]
     described = existing_bucket.describe(declaration.existing_bucket)
     not_held = existing_bucket.make(s3, bucket, organization.region, described)
     before = existing_bucket.settings(s3, bucket)
     deployment = deploy(organization, declaration)
-    changed, unchanged = existing_bucket.changes(before, existing_bucket.settings(s3, bucket))
-    return deployment, {"changed": changed, "unchanged": unchanged, "not_held": not_held}
+    adopted = existing_bucket.settings(s3, bucket)
+    switched = declaration.central | {"OnExistingBucket": "FAIL"}
+    Stack(organization.log, "central-member", lambda line: None).update(TemplateBody=template("Central", switched, []))
+    steps = [
+        existing_bucket.step("The creation", before, adopted),
+        existing_bucket.step("A later update with `OnExistingBucket: FAIL`, once every member may use Key 1", adopted, existing_bucket.settings(s3, bucket)),
+    ]
+    return deployment, {"steps": steps, "not_held": not_held}
+
+
+def given_keys(declaration):
+    """ARNs of the keys that somebody else has made; what they have to be is for the type to say."""
+    arns = [declaration.central.get(name) for name in ("ExistingBucketKeyArn", "ExistingSessionKeyArn")]
+    return sorted({arn for arn in arns if isinstance(arn, str) and re.fullmatch(r"arn:aws:kms:[a-z0-9-]+:\d{12}:key/[\w-]+", arn)})
+
+
+def make_key(organization, arn):
+    """Makes a key of that ARN, which everybody may use."""
+    _, _, _, region, account, key = arn.split(":")
+    key_id = key.removeprefix("key/")
+    organization.give_ids({"key": [key_id]})
+    Account(organization, "keys", account).client("kms", region).create_key(Policy=ANYBODY, MultiRegion=key_id.startswith("mrk-"))
 
 
 def paths(declaration):
@@ -87,21 +109,24 @@ def paths(declaration):
 
 
 def made_up_keys(deployment, found):
-    """The same with ids of keys that every run has, multi-Region ones in their form."""
+    """The same with ids of keys that every run has, multi-Region ones in their form; and with a mark of the creation's request."""
     ids = {}
     for name, made_up in KEY_IDS.items():
+        if name not in deployment.policies:
+            continue
         drawn = deployment.keys.get(name, "").rpartition("/")[2]
         ids[drawn] = f"mrk-{made_up.replace('-', '')}" if drawn.startswith("mrk-") else made_up
     ids.pop("", None)
 
     def renamed(value):
-        text = json.dumps(value)
+        text = re.sub(r'(?<="session-logging:request", "Value": ")[^"]+', "made-up", json.dumps(value))
         for drawn, made_up in ids.items():
             text = text.replace(drawn, made_up)
         return json.loads(text)
 
-    changed = [replace(it, before=renamed(it.before), after=renamed(it.after)) for it in found.get("changed") or []]
-    found = found | {"changed": changed} if found else found
+    if found:
+        steps = [replace(it, changed=[replace(one, before=renamed(one.before), after=renamed(one.after)) for one in it.changed]) for it in found["steps"]]
+        found = found | {"steps": steps}
     return replace(deployment, keys=renamed(deployment.keys), policies=renamed(deployment.policies)), found
 
 
@@ -121,7 +146,8 @@ def assumptions(declaration, deployment):
     found.append({"what": "BucketName", "value": deployment.bucket, "from": given})
     for name, arn in deployment.keys.items():
         if name != "replica-key":
-            found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": "its id is made up: AWS draws it"})
+            origin = "its id is made up: AWS draws it" if name in deployment.policies else "the input. Its policy is its owner's: [what it must say](../../docs/keys.md#what-its-policy-must-say)"
+            found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": origin})
     found.append({"what": "ReplicaRegions", "value": ", ".join(declaration.central.get("ReplicaRegions", [])) or "none", "from": "the input" if "ReplicaRegions" in declaration.central else "Central's default"})
     if "AccessLog" in declaration.central:
         bucket = declaration.central["AccessLog"].get("Bucket")

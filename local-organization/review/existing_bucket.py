@@ -78,6 +78,15 @@ class Change:
     after: object
 
 
+@dataclass(frozen=True)
+class Step:
+    """One deployment onto the bucket: what it changes, and the commands of what it leaves."""
+
+    title: str
+    changed: list
+    unchanged: list
+
+
 def describe(folder):
     """The description in a folder, by command; None where the bucket lacks the setting."""
     described = {setting.command: said(folder, setting.command, setting.absent) for setting in SETTINGS}
@@ -162,7 +171,7 @@ def settings(s3, bucket):
     return {setting.command: plain(setting.read(s3, bucket)) for setting in SETTINGS}
 
 
-def changes(before, after):
-    """What differs between two readings, and the commands of what does not."""
+def step(title, before, after):
+    """What differs between two readings."""
     changed = [Change(command, before[command], after[command]) for command in before if before[command] != after[command]]
-    return changed, [command for command in before if before[command] == after[command]]
+    return Step(title, changed, [command for command in before if before[command] == after[command]])

@@ -55,7 +55,7 @@ def beginning(preview):
         "those of an IAM simulator over these documents. AWS was not asked.",
         "",
         "[Who may do what](#who-may-do-what) · [the documents](#the-documents) · [guardrails](#guardrails)"
-        + (" · [what adoption changes](#what-adoption-changes)" if preview.changed is not None else "")
+        + (" · [what adoption changes](#what-adoption-changes)" if preview.steps else "")
         + " · [what only AWS can settle](#what-only-aws-can-settle)",
     ]
 
@@ -220,12 +220,14 @@ def guardrails(preview):
 
 def adoption(preview):
     """What the deployment changes of a bucket that is there already, setting by setting."""
-    if preview.changed is None:
+    if not preview.steps:
         return []
-    lines = ["## What adoption changes", "", f"The bucket `{preview.deployment.bucket}`, setting by setting, as the AWS CLI's commands name them.", ""]
-    for change in preview.changed:
-        lines += [f"### {change.command}", "", "```diff", *difference(change.before, change.after), "```", ""]
-    lines += ["Left as it is: " + (", ".join(f"`{command}`" for command in preview.unchanged) or "nothing") + "."]
+    lines = ["## What adoption changes", "", f"The bucket `{preview.deployment.bucket}`, setting by setting, as the AWS CLI's commands name them. The documents and decisions", "above are those after the creation. [How a bucket is moved](../../docs/from-the-article.md#moving-a-bucket-that-is-there)."]
+    for step in preview.steps:
+        lines += ["", f"### {step.title}", ""]
+        for change in step.changed:
+            lines += [f"`{change.command}`:", "", "```diff", *difference(change.before, change.after), "```", ""]
+        lines += ["Left as it is: " + (", ".join(f"`{command}`" for command in step.unchanged) or "nothing") + "."]
     if preview.not_held:
         lines += ["", "The emulator could not hold all of the bucket, so that these say little of what happens to them:", ""]
         lines += [f"- {sentence}" for sentence in preview.not_held]
@@ -242,7 +244,8 @@ def unknown():
     return [
         "## What only AWS can settle",
         "",
-        "- The ids of the keys. Those here are made up; nothing else in the documents changes with them.",
+        "- The ids of the keys, where they are made up here; nothing else in the documents changes with them.",
+        "- What the policy of a given key says: no requests to such a key are decided here.",
         "- [What was assumed about AWS](../../docs/unproven.md), each point with the command that settles it.",
         "- What else the accounts' own IAM, service control and resource control policies say.",
         "- [What the policies rest on, and who can still undo the archive](../../docs/permissions.md#what-can-undo-the-archive).",
