@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.htm
 
 from typing import Any
 
-from moto.s3.models import FakeBucket, FakeGrant
+from moto.s3.models import FakeBucket, FakeGrant, S3Backend
 from moto.s3.responses import S3Response
 
 from ..patching import extend
