@@ -89,7 +89,7 @@ access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, i
 	@PYTHONPATH=local-organization python -m access $(or $(MODE),--mutate) $(if $(RECORD),--record)
 
 policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
-	@PYTHONPATH=local-organization python -m policies "$(INPUT)"
+	@PYTHONPATH=local-organization python -m review "$(INPUT)"
 
 package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their sizes
 	@python tools/check_jars.py $(TYPES)

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 
 from demo.organization import INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
+from processes import ROOT
 
 from .modes import KEY
+
+GIVEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
 
 TYPES = "SessionManager::Logging"
 
@@ -15,8 +18,8 @@ TYPES = "SessionManager::Logging"
 class Deployment:
     """What a Central and a Member have left: where, and the policies by what they belong to.
 
-    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member; `tags` has those of
-    the keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
+    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member, but
+    not a given key's, which no type writes; `tags` has those of the same keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
     """
 
     mode: object
@@ -70,6 +73,8 @@ def deploy(organization, mode, say=lambda line: None):
     more = {"BucketName": f"logs-{mode.name}", "ReplicaRegions": [another_region(organization.region)]}
     if mode.former:
         make_bucket(organization.log, more["BucketName"], mode.former)
+    if mode.given_keys:
+        more |= make_keys(organization, more["BucketName"])
     return deploy_as_declared(organization, replace(mode, central=more | mode.central), say)
 
 
@@ -91,8 +96,10 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     for region in declared.get("ReplicaRegions", [])[:1]:
         keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
-    policies |= {name: key_policy(organization.log, arn) for name, arn in keys.items()}
-    tags = {name: key_tags(organization.log, arn) for name, arn in keys.items()}
+    given = {declared.get("ExistingBucketKeyArn"), declared.get("ExistingSessionKeyArn")}
+    ours = {name: arn for name, arn in keys.items() if arn not in given}
+    policies |= {name: key_policy(organization.log, arn) for name, arn in ours.items()}
+    tags = {name: key_tags(organization.log, arn) for name, arn in ours.items()}
     policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
     return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies)
@@ -106,6 +113,24 @@ def make_bucket(account, name, former):
     s3 = account.client("s3")
     s3.create_bucket(Bucket=name)
     s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": rule}]})
+
+
+def make_keys(organization, bucket):
+    """Makes keys as a team of the log account may have made them, with the statements that the guide asks for; as properties."""
+    log = organization.log
+    owner = {"Sid": "OwnerDecides", "Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{log.number}:root"}, "Action": "kms:*", "Resource": "*"}
+    names = {"o-exampleorg1": organization.id, "111111111111": log.number, "333333333333": log.number}
+    names |= {"central-session-logs": bucket, "s3.eu-west-1.": f"s3.{organization.region}."}
+    made = {}
+    for purpose in ("Bucket", "Session"):
+        text = (GIVEN / f"given-{purpose.lower()}-key.json").read_text(encoding="utf-8")
+        for example, name in names.items():
+            text = text.replace(example, name)
+        policy = json.loads(text)
+        policy["Statement"].append(owner)
+        key = log.client("kms").create_key(Policy=json.dumps(policy), MultiRegion=purpose == "Session")
+        made[f"Existing{purpose}KeyArn"] = key["KeyMetadata"]["Arn"]
+    return made
 
 
 def encryption_of(account, bucket):

@@ -6,7 +6,7 @@ when it is deployed: ${LogAccount}, ${MemberAccount}, ${OrganizationId}, ${Membe
 
 from dataclasses import dataclass, field
 
-
+# A bucket that was there is encrypted with some key of the log account.
 KEY = "a key"
 
 
@@ -21,8 +21,10 @@ class Mode:
     guarded: bool = False
     # What a bucket that is there already was encrypted with: AES256, aws:kms, or KEY for a key of the log account.
     former: str = ""
-    # The calls that can come out otherwise than with the defaults; all, when there are none.
-    asked: frozenset = frozenset()
+    # Whether both keys are given ones, of the log account, with the policies that the guide asks for.
+    given_keys: bool = False
+    # Beginnings of the calls that can come out otherwise than with the defaults; all, when there are none.
+    asked: tuple = ()
 
     @property
     def one_key(self):
@@ -54,7 +56,7 @@ STREAMING = {"CloudWatch": {"LogGroupName": "/sessions/shells", "EncryptionEnabl
 READER, LOG_ADMINISTRATOR, KEY_ADMINISTRATOR = (f"arn:aws:iam::${{LogAccount}}:role/{name}" for name in ("reader", "log-administrator", "key-administrator"))
 # A list may name whole accounts, and one that has left: the organization counts all the same.
 AUDITORS, ALL_THERE, LEFT_BEHIND = f"arn:aws:iam::{OTHER_MEMBER}:role/aud*", f"arn:aws:iam::{OTHER_MEMBER}:role/*", f"arn:aws:iam::{LEFT}:role/*"
-UPLOADS = frozenset({"s3:PutObject", "s3:UpdateObjectEncryption"})
+UPLOADS = ("s3:PutObject", "s3:UpdateObjectEncryption")
 
 MODES = [
     Mode("defaults"),
@@ -71,5 +73,8 @@ MODES = [
     Mode("readers", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER, AUDITORS, LEFT_BEHIND], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True}),
     Mode("administrators", {"LogReaderArns": [ALL_THERE], "LogAdministratorArns": [LOG_ADMINISTRATOR], "KeyAdministratorArns": [KEY_ADMINISTRATOR]}),
     Mode("units", {"LogReaderArns": [READER], "OrganizationPaths": ["${MembersPath}*"], "JustInTimeAccess": True}),
-    *(Mode(name, {"OnExistingBucket": "ADOPT"}, former=former, asked=UPLOADS) for name, former in (("adopted-aes256", "AES256"), ("adopted-kms", "aws:kms"), ("adopted-key", KEY))),
+    Mode("adopted-aes256", {"OnExistingBucket": "ADOPT"}, former="AES256", asked=UPLOADS),
+    Mode("adopted-kms", {"OnExistingBucket": "ADOPT"}, former="aws:kms", asked=UPLOADS),
+    Mode("adopted-key", {"OnExistingBucket": "ADOPT"}, former=KEY, asked=UPLOADS),
+    Mode("given-keys", given_keys=True, asked=("kms:", *UPLOADS)),
 ]

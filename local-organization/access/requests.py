@@ -68,7 +68,7 @@ class Request:
 def requests(deployment, actions):
     """All of them, for one deployment; `actions` is what the simulator knows of each service."""
     found = [*bucket_requests(deployment, actions["s3"]), *key_requests(deployment, actions["kms"]), *others(deployment)]
-    return [it for it in found if not deployment.mode.asked or it.action in deployment.mode.asked]
+    return [it for it in found if it.action.startswith(deployment.mode.asked or ("",))]
 
 
 def places(deployment):
@@ -155,8 +155,8 @@ def special_headers(deployment, action):
 
 
 def key_requests(deployment, actions):
-    """Every call on each key."""
-    for key, arn in deployment.keys.items():
+    """Every call on each key that has a policy of ours."""
+    for key, arn in ((key, arn) for key, arn in deployment.keys.items() if key in deployment.policies):
         for action in actions:
             if "key" in action["resources"]:
                 for how, context in encryption_contexts(deployment, action).items():

@@ -181,6 +181,10 @@ ALLOWED = [
         lambda it: it.on_key and it.in_log_account and (it.action in ADMINISTERS_KEY or it.request.level in ("Read", "List")),
     ),
     Rule(
+        "A given key is its own account's: there IAM decides, whatever it is used for.",
+        lambda it: it.mode.given_keys and it.on_key and it.in_log_account and it.request.policy != "replica-key",
+    ),
+    Rule(
         "Through S3 the organization, or the units of it that are named, encrypts, and reads while it uploads, its own logs with Key 1.",
         lambda it: it.on_key and it.encrypts_bucket and it.writes and it.action in USES and it.through_s3 and it.may_lie(it.log_in_context),
     ),

@@ -55,8 +55,7 @@ class Organization:
         management = self._sts.get_caller_identity()["Account"]
         if ids:
             management = ids["account"][0]
-            told = urllib.request.Request(f"{url}/moto-api/given-ids", json.dumps(ids).encode(), {"Content-Type": "application/json"})
-            urllib.request.urlopen(told).close()
+            self.give_ids(ids)
         self.management = Account(self, "management", management)
         organizations = self.management.client("organizations")
         self.id = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
@@ -70,6 +69,11 @@ class Organization:
         organizations.register_delegated_administrator(
             AccountId=self.log.number, ServicePrincipal="member.org.stacksets.cloudformation.amazonaws.com"
         )
+
+    def give_ids(self, ids):
+        """Ids, by kind, for what is made next."""
+        told = urllib.request.Request(f"{self.url}/moto-api/given-ids", json.dumps(ids).encode(), {"Content-Type": "application/json"})
+        urllib.request.urlopen(told).close()
 
     def credentials(self, number, role):
         """Credentials of a role of an account."""

@@ -9,7 +9,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from moto.organizations.models import organizations_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from .services import cloudwatch, organizations
+from .services import cloudwatch, given_ids, organizations
 from .stack_sets import administration
 from .stack_sets.api import StackSetApi
 from .stack_sets.automatic_deployment import follow_account
@@ -38,7 +38,7 @@ def reset(request: Any, full_url: str, headers: Any) -> Any:
         held.clear()
     CLOCK.reset()
     organizations_backends.master_accounts.clear()
-    organizations.given_ids.update(organization=[], account=[])
+    given_ids.forget()
     return moto_urls.response_instance.reset_response(request, full_url, headers)
 
 
@@ -47,9 +47,9 @@ def virtual_clock(request: Any, full_url: str, headers: Any) -> Any:
     return 200, {"Content-Type": "application/json"}, json.dumps(CLOCK.report())
 
 
-def given_ids(request: Any, full_url: str, headers: Any) -> Any:
-    """POST /moto-api/given-ids: ids for the next organizations and accounts, which are drawn otherwise."""
-    organizations.given_ids.update(json.loads(request.data))
+def give_ids(request: Any, full_url: str, headers: Any) -> Any:
+    """POST /moto-api/given-ids: ids for the next organizations, accounts and keys, which are drawn otherwise."""
+    given_ids.give(json.loads(request.data))
     return 200, {}, ""
 
 
@@ -58,7 +58,7 @@ def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     moto_urls.url_paths["{0}/moto-api/reset"] = reset
     moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
-    moto_urls.url_paths["{0}/moto-api/given-ids"] = given_ids
+    moto_urls.url_paths["{0}/moto-api/given-ids"] = give_ids
     organizations.account_listeners.append(follow_account)
     PROVIDERS.update(native_types())
     PROVIDERS.update({"AWS::IAM::Role": RoleType(), "AWS::CloudFormation::StackSet": StackSetType()})

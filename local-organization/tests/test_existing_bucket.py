@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from emulated import OTHER, REGION, Aws
-from policies import existing_bucket
-from policies.declaration import InvalidInput
 from processes import ROOT
+from review import existing_bucket
+from review.declaration import InvalidInput
 
 BUCKET = "hand-made-logs"
 POLICY = {

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed
-from policies import existing_bucket
-from policies.__main__ import reasons, write
-from policies.declaration import InvalidInput, read
-from policies.page import DOCUMENTS, KINDS, page
-from policies.preview import Preview, preview
-from policies.words import words
 from processes import ROOT
+from review import existing_bucket
+from review.__main__ import reasons, write
+from review.declaration import InvalidInput, read
+from review.page import DOCUMENTS, KINDS, page
+from review.preview import Preview, preview
+from review.words import words
 
 GOLDEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
 # Of some 14,000 decisions; the access matrix has tests of its own.
@@ -139,6 +139,18 @@ def test_one_key_has_one_document(run: Callable[[str], tuple[Preview, Path]]) ->
     _, folder = run(ONE_KEY)
     assert {file.name for file in folder.iterdir()} == {"README.md", "context.json", "bucket.json", "bucket-key.json", "member.json", "guardrails"}
     assert {"MembersEncryptLogs", "MembersEncryptSessions"} <= {it["Sid"] for it in documents(folder)["bucket-key"]["Statement"]}
+
+
+def test_a_given_key_has_no_document_and_keeps_its_id(aws_url: str, tmp_path: Path) -> None:
+    keys = ["arn:aws:kms:us-east-1:999988887777:key/0dd0dd00-1234-1234-1234-123456789abc", "arn:aws:kms:us-east-1:111122223333:key/mrk-0dd0dd00123412341234123456789abc"]
+    found, folder = deployed(aws_url, f"{{ExistingBucketKeyArn: '{keys[0]}', ExistingSessionKeyArn: '{keys[1]}', ReplicaRegions: [eu-west-1]}}", tmp_path)
+    assert not found.wrong
+    assert set(documents(folder)) == {"bucket", "replica-key", "member"}
+    assert keys[0] in (folder / "bucket.json").read_text()
+    shown = (folder / "README.md").read_text()
+    for arn in keys:
+        assert f"`{arn}` | the input. Its policy is its owner's" in shown
+    assert {it.cell.request.policy for it in found.decisions if it.cell.request.service == "kms"} <= {"replica-key", "open key"}
 
 
 def test_the_page_has_every_statement_in_words(run: Callable[[str], tuple[Preview, Path]]) -> None:
@@ -283,7 +295,7 @@ def test_a_run_that_fails_says_why_and_leaves_no_former_files(tmp_path: Path) ->
     file.write_text('{"Place": {"Regoin": "eu-west-1"}}')
     folder.mkdir()
     (folder / "session-key.json").write_text("{}")
-    command = [sys.executable, "-m", "policies", str(file), "--to", str(folder)]
+    command = [sys.executable, "-m", "review", str(file), "--to", str(folder)]
     ended = subprocess.run(command, cwd=ROOT / "local-organization", capture_output=True, text=True)
     assert ended.returncode == 1
     assert ended.stderr == "Place.Regoin: there is no such property; there are Region, OrganizationId, LogAccount, MemberAccount, ManagementAccount\n"
@@ -295,7 +307,7 @@ def test_a_run_prints_where_its_page_is_and_writes_the_same_as_another(run: Call
     file.write_text(ONE_KEY)
     folder.mkdir()
     (folder / "session-key.json").write_text("{}")
-    command = [sys.executable, "-m", "policies", str(file), "--to", str(folder), "--sample", str(SAMPLE)]
+    command = [sys.executable, "-m", "review", str(file), "--to", str(folder), "--sample", str(SAMPLE)]
     ended = subprocess.run(command, cwd=ROOT / "local-organization", capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.splitlines()[-1].endswith("written/README.md")

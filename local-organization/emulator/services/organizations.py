@@ -5,27 +5,21 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-ma
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from moto.organizations import utils
 from moto.organizations.models import FakeDelegatedAdministrator, OrganizationsBackend, organizations_backends
 
+from .given_ids import given_or_drawn
 from .patching import extend
 
 STACK_SETS_MEMBER_PRINCIPAL = "member.org.stacksets.cloudformation.amazonaws.com"
 
 FakeDelegatedAdministrator.SUPPORTED_SERVICES.append(STACK_SETS_MEMBER_PRINCIPAL)
 
-# Ids that the next organizations and accounts get, in this order; beyond them they are drawn, as AWS draws all of them.
-given_ids: dict[str, list[str]] = {"organization": [], "account": []}
-
-
-def _given_or_drawn(kind: str, draw: Callable[[], str]) -> Callable[[], str]:
-    return lambda: given_ids[kind].pop(0) if given_ids[kind] else draw()
-
-
-utils.make_random_org_id = _given_or_drawn("organization", utils.make_random_org_id)
-utils.make_random_account_id = _given_or_drawn("account", utils.make_random_account_id)
+utils.make_random_org_id = partial(given_or_drawn, "organization", utils.make_random_org_id)
+utils.make_random_account_id = partial(given_or_drawn, "account", utils.make_random_account_id)
 
 # Called after an account joined, moved or left.
 account_listeners: list[Callable[[OrganizationsBackend, str], None]] = []

@@ -39,9 +39,9 @@ def test_reset_forgets_the_organization(aws: Aws) -> None:
     )
 
 
-def test_the_next_organization_and_accounts_get_the_given_ids(aws: Aws) -> None:
-    management, log = "999988887777", OTHER
-    ids = json.dumps({"organization": ["o-acme123456"], "account": [management, log]}).encode()
+def test_the_next_organization_accounts_and_keys_get_the_given_ids(aws: Aws) -> None:
+    management, log, key = "999988887777", OTHER, "mrk-0dd0dd00123412341234123456789abc"
+    ids = json.dumps({"organization": ["o-acme123456"], "account": [management, log], "key": [key]}).encode()
     told = urllib.request.Request(f"{aws.url}/moto-api/given-ids", ids, {"Content-Type": "application/json"})
     urllib.request.urlopen(told).close()
     organizations = aws.client("organizations", account=management)
@@ -55,3 +55,7 @@ def test_the_next_organization_and_accounts_get_the_given_ids(aws: Aws) -> None:
     assert accounts[1] not in (management, log)
     seen = aws.client("organizations", account=log).describe_organization()["Organization"]
     assert seen["Id"] == "o-acme123456"
+    kms = aws.client("kms", account=log)
+    made_keys = [kms.create_key(MultiRegion=True)["KeyMetadata"]["KeyId"] for _ in range(2)]
+    assert made_keys[0] == key
+    assert made_keys[1] != key

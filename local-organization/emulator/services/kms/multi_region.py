@@ -16,6 +16,7 @@ from moto.kms.models import Key, kms_backends
 from moto.kms.responses import KmsResponse
 from moto.utilities.utils import get_partition
 
+from ..given_ids import given_or_drawn
 from ..patching import extend
 
 moto_to_dict = Key.to_dict
@@ -23,7 +24,7 @@ moto_to_dict = Key.to_dict
 
 def generate_key_id(multi_region: bool = False) -> str:
     """mrk- and 32 hexadecimal digits, as AWS writes multi-Region key ids."""
-    return f"mrk-{uuid.uuid4().hex}" if multi_region else str(uuid.uuid4())
+    return given_or_drawn("key", lambda: f"mrk-{uuid.uuid4().hex}" if multi_region else str(uuid.uuid4()))
 
 
 models.generate_key_id = generate_key_id

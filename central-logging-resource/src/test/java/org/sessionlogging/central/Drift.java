@@ -47,6 +47,7 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
     return Stream.of(
             ofPolicy(),
             ofAccess(),
+            ofAdoption(),
             ofBucket(),
             ofRetention(),
             ofKeys(),
@@ -93,6 +94,15 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
                 "no just-in-time access in a Region",
                 w -> w.replica("us-east-1").tags.remove(AccessTest.JUST_IN_TIME)))
         .map(it -> it.of(AccessTest.NARROWED));
+  }
+
+  private static Stream<Drift> ofAdoption() {
+    return Stream.of(
+        drift(
+                "forgotten what was declared",
+                w -> w.bucket().tags.remove("session-logging:on-existing-bucket"))
+            .of(ConvergenceTest.FULL.toBuilder().onExistingBucket("ADOPT").build())
+            .showing("OnExistingBucket"));
   }
 
   private static Stream<Drift> ofRetention() {

@@ -139,7 +139,7 @@ class DriftTest {
     world.driver.update(drift.declared(), drift.declared());
     return world.driver.log().stream()
         .skip(before)
-        .map(line -> setting(line.replaceFirst(": (?:changed|made)$", "")))
+        .map(line -> setting(line.replaceFirst(": (?:changed from .*|made)$", "")))
         .toList();
   }
 

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 /**
  * Leaves the keys of a bucket that is given back as they are, aliases included, and has each say
  * so: it encrypts what stays. One that somebody has scheduled takes no tags (KMS developer guide,
- * "Key states"), so its alias goes, by which it would be found.
+ * "Key states"), so its alias goes, by which it would be found; and so goes that of a key that is
+ * not ours.
  */
 public record KeyRelease(LogKeys keys) implements Removal {
   private static final int LOOKS = 4;
@@ -34,11 +35,21 @@ public record KeyRelease(LogKeys keys) implements Removal {
     Map<String, KeyMetadata> byId = new LinkedHashMap<>();
     Stream.concat(keys.primaries().stream().flatMap(it -> it.find().stream()), keys.marked().all())
         .forEach(key -> byId.put(key.keyId(), key));
+    given().forEach(key -> byId.put(key.keyId(), key));
     boolean done = true;
     for (KeyMetadata key : byId.values()) {
-      done &= LogKey.isStaying(key.keyState()) ? isReleased(key) : isNameless(key);
+      boolean says = LogKey.isStaying(key.keyState()) && keys.marked().isOfBucket(key);
+      done &= says ? isReleased(key) : isNameless(key);
     }
     return done ? Step.DONE : Step.handBack("the keys to say that their bucket was given back");
+  }
+
+  /** Keys that are not ours, under our aliases. */
+  private Stream<KeyMetadata> given() {
+    return keys.primaries().stream()
+        .flatMap(key -> key.aliases().stream())
+        .flatMap(alias -> keys.marked().kms().describe(alias).stream())
+        .filter(key -> !keys.marked().isOfBucket(key));
   }
 
   private boolean isReleased(KeyMetadata key) {

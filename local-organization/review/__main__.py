@@ -1,4 +1,4 @@
-"""python -m policies INPUT: writes the policies that a deployment would create, and a page about them, to target/policies."""
+"""python -m review INPUT: writes the policies that a deployment would create, and a page about them, to target/policies."""
 
 import argparse
 import json
@@ -39,7 +39,7 @@ def context(found, declaration):
         "input": {"file": found.input, "Central": declaration.central, "Member": declaration.member},
         "types": found.types,
         "assumed": found.assumptions,
-        "unknownUntilDeployed": ["the ids of the keys: those here are made up"],
+        "unknownUntilDeployed": ["the ids of the keys that are not given: those here are made up"],
         "guardrailsMadeFrom": found.guarded,
         "keys": found.deployment.keys,
         "sizes": {f"{name}.json": size(document) for name, document in found.deployment.policies.items()}
@@ -53,7 +53,7 @@ def reasons(failure):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="policies", description=__doc__)
+    parser = argparse.ArgumentParser(prog="review", description=__doc__)
     parser.add_argument("input", type=Path, help="Central's properties, both types' with the place, or a template; JSON or YAML")
     parser.add_argument("--to", type=Path, default=TARGET, metavar="FOLDER", help="another folder than target/policies; it is emptied first")
     parser.add_argument("--sample", type=int, metavar="COUNT", help="decide this many requests in place of all")

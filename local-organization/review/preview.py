@@ -9,8 +9,8 @@ from access.matrix import Matrix
 from access.modes import Mode
 from access.rules import is_wrong
 from access.simulator import Simulator
-from contract.accounts import make_access_log_bucket
-from demo.organization import INSTANCE_ROLE, Organization
+from contract.accounts import ANYBODY, make_access_log_bucket
+from demo.organization import INSTANCE_ROLE, Account, Organization
 from demo.servers import TYPES
 from demo.stacks import Stack
 from processes import only_jar, type_folder
@@ -61,7 +61,9 @@ def preview(file, declaration, url, say, count=None):
 
 
 def deploy(organization, declaration):
-    """The bucket of access logs has to be there and let S3 write."""
+    """What the input names has to be there: given keys, and the bucket of access logs, which lets S3 write."""
+    for arn in given_keys(declaration):
+        make_key(organization, arn)
     if bucket := (declaration.central.get("AccessLog") or {}).get("Bucket"):
         make_access_log_bucket(organization.log.client("s3"), bucket)
     return deploy_as_declared(organization, Mode("member", declaration.central, declaration.member))
@@ -84,6 +86,20 @@ def adopt(organization, declaration):
     return deployment, {"steps": steps, "not_held": not_held}
 
 
+def given_keys(declaration):
+    """ARNs of the keys that somebody else has made; what they have to be is for the type to say."""
+    arns = [declaration.central.get(name) for name in ("ExistingBucketKeyArn", "ExistingSessionKeyArn")]
+    return sorted({arn for arn in arns if isinstance(arn, str) and re.fullmatch(r"arn:aws:kms:[a-z0-9-]+:\d{12}:key/[\w-]+", arn)})
+
+
+def make_key(organization, arn):
+    """Makes a key of that ARN, which everybody may use."""
+    _, _, _, region, account, key = arn.split(":")
+    key_id = key.removeprefix("key/")
+    organization.give_ids({"key": [key_id]})
+    Account(organization, "keys", account).client("kms", region).create_key(Policy=ANYBODY, MultiRegion=key_id.startswith("mrk-"))
+
+
 def paths(declaration):
     """Where in the organization its root and the member are: the member in the first of the declared paths."""
     organization = declaration.place["OrganizationId"]
@@ -96,6 +112,8 @@ def made_up_keys(deployment, found):
     """The same with ids of keys that every run has, multi-Region ones in their form; and with a mark of the creation's request."""
     ids = {}
     for name, made_up in KEY_IDS.items():
+        if name not in deployment.policies:
+            continue
         drawn = deployment.keys.get(name, "").rpartition("/")[2]
         ids[drawn] = f"mrk-{made_up.replace('-', '')}" if drawn.startswith("mrk-") else made_up
     ids.pop("", None)
@@ -128,7 +146,8 @@ def assumptions(declaration, deployment):
     found.append({"what": "BucketName", "value": deployment.bucket, "from": given})
     for name, arn in deployment.keys.items():
         if name != "replica-key":
-            found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": "its id is made up: AWS draws it"})
+            origin = "its id is made up: AWS draws it" if name in deployment.policies else "the input. Its policy is its owner's: [what it must say](../../docs/keys.md#what-its-policy-must-say)"
+            found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": origin})
     found.append({"what": "ReplicaRegions", "value": ", ".join(declaration.central.get("ReplicaRegions", [])) or "none", "from": "the input" if "ReplicaRegions" in declaration.central else "Central's default"})
     if "AccessLog" in declaration.central:
         bucket = declaration.central["AccessLog"].get("Bucket")

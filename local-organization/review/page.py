@@ -244,7 +244,8 @@ def unknown():
     return [
         "## What only AWS can settle",
         "",
-        "- The ids of the keys. Those here are made up; nothing else in the documents changes with them.",
+        "- The ids of the keys, where they are made up here; nothing else in the documents changes with them.",
+        "- What the policy of a given key says: no requests to such a key are decided here.",
         "- [What was assumed about AWS](../../docs/unproven.md), each point with the command that settles it.",
         "- What else the accounts' own IAM, service control and resource control policies say.",
         "- [What the policies rest on, and who can still undo the archive](../../docs/permissions.md#what-can-undo-the-archive).",
