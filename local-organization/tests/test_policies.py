@@ -3,6 +3,7 @@
 The actions and their resources are those of cfn-lint, made from the Service Authorization Reference.
 """
 
+import fnmatch
 import json
 import re
 from pathlib import Path
@@ -41,6 +42,18 @@ def statements():
             yield file, statement
 
 
+def actions_of(statement):
+    """(service, name) of each action, for a pattern of all that fit; not of a whole service."""
+    for action in listed(statement["Action"]):
+        service, name = action.split(":")
+        if "*" in name and name != "*":
+            fitting = fnmatch.filter(SERVICES[service]["Actions"], name.lower())
+            assert fitting, f"no action is {action}"
+            yield from ((service, it) for it in fitting)
+        elif name != "*":
+            yield service, name
+
+
 def forms(service, action):
     """Patterns of the ARNs that an action takes; none when it takes no resource."""
     known = SERVICES[service]
@@ -52,10 +65,8 @@ def forms(service, action):
 @pytest.mark.parametrize("file, statement", list(statements()), ids=lambda it: it if isinstance(it, str) else it.get("Sid"))
 def test_actions_are_known_and_have_such_resources(file, statement):
     resources = listed(statement["Resource"] if "Resource" in statement else statement["NotResource"])
-    for action in listed(statement["Action"]):
-        service, name = action.split(":")
-        if name == "*":
-            continue
+    for service, name in actions_of(statement):
+        action = f"{service}:{name}"
         assert name.lower() in SERVICES[service]["Actions"], f"{file}: {action}"
         if action in AHEAD_OF_THE_REFERENCE:
             continue
@@ -66,8 +77,7 @@ def test_actions_are_known_and_have_such_resources(file, statement):
 
 @pytest.mark.parametrize("file, statement", list(statements()), ids=lambda it: it if isinstance(it, str) else it.get("Sid"))
 def test_every_resource_is_one_that_some_action_takes(file, statement):
-    actions = [action.split(":") for action in listed(statement["Action"])]
-    taken = [form for service, name in actions if name != "*" for form in forms(service, name)]
+    taken = [form for service, name in actions_of(statement) for form in forms(service, name)]
     for resource in listed(statement["Resource"] if "Resource" in statement else statement["NotResource"]):
         assert resource == "*" or not taken or any(re.fullmatch(form, resource) for form in taken), f"{file}: no action takes {resource}"
 

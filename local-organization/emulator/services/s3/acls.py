@@ -17,6 +17,7 @@ PERMITTED_ACL = "bucket-owner-full-control"
 moto_put_object = S3Response.put_object
 moto_put_object_acl = S3Response.put_object_acl
 moto_key_response_post = S3Response._key_response_post
+moto_put_bucket_ownership_controls = S3Backend.put_bucket_ownership_controls
 
 
 def refuse_acl(bucket: FakeBucket, headers: Any, alone: bool = False) -> None:
@@ -55,3 +56,16 @@ def _key_response_post(
     if "uploads" in query:
         refuse_acl(self.backend.get_bucket(bucket_name), request.headers)
     return moto_key_response_post(self, request, body, bucket_name, query, key_name)
+
+
+@extend(S3Backend)
+def put_bucket_ownership_controls(self: S3Backend, bucket_name: str, ownership: Any) -> None:
+    """ACLs are switched off only where they grant nobody else anything (userguide/object-ownership-error-responses.html)."""
+    acl = self.get_bucket(bucket_name).acl
+    grantees = [grantee for grant in (acl.grants if acl else []) for grantee in grant.grantees]
+    if ownership == ENFORCED and any(grantee.uri for grantee in grantees):
+        raise S3Error(
+            "InvalidBucketAclWithObjectOwnership",
+            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+        )
+    moto_put_bucket_ownership_controls(self, bucket_name, ownership)

@@ -6,6 +6,7 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -113,5 +114,27 @@ abstract class BucketAccessFacts extends S3Facts {
         .satisfies(
             it -> assertThat(it.permission()).isEqualTo(Permission.FULL_CONTROL),
             it -> assertThat(it.grantee().id()).isEqualTo(acl.owner().id()));
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "object-ownership-error-responses.html: InvalidBucketAclWithObjectOwnership while the"
+          + " bucket's ACL grants others access")
+  void aclsAreNotSwitchedOffWhileTheyGrantOthersAccess() {
+    create();
+    own(ObjectOwnership.BUCKET_OWNER_PREFERRED);
+    s3.putBucketAcl(it -> it.bucket(bucket).acl("log-delivery-write"));
+
+    assertThat(refusal(() -> own(ObjectOwnership.BUCKET_OWNER_ENFORCED)))
+        .isEqualTo("InvalidBucketAclWithObjectOwnership");
+
+    s3.putBucketAcl(it -> it.bucket(bucket).acl("private"));
+    own(ObjectOwnership.BUCKET_OWNER_ENFORCED);
+  }
+
+  private void own(ObjectOwnership ownership) {
+    OwnershipControlsRule rule = OwnershipControlsRule.builder().objectOwnership(ownership).build();
+    s3.putBucketOwnershipControls(it -> it.bucket(bucket).ownershipControls(to -> to.rules(rule)));
   }
 }
