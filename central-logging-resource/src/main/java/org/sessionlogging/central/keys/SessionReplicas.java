@@ -30,7 +30,10 @@ public record SessionReplicas(LogKeys keys) {
         .toList();
   }
 
-  /** Those of the Regions in which somebody else has made the replica of a given key. */
+  /**
+   * Those of the Regions in which somebody else has made the replica of a given key. One that this
+   * operation has seen to be ours stays that, whatever its tags say while they change.
+   */
   public SortedSet<String> madeByOthers(SortedSet<String> regions) {
     if (keys.given(KeyPurpose.SESSION).isEmpty()) {
       return new TreeSet<>();
@@ -39,7 +42,10 @@ public record SessionReplicas(LogKeys keys) {
     tags(regions.stream().map(keys::replica).toList())
         .forEach(
             (replica, tags) -> {
-              if (!keys.marked().isOfBucket(tags)) {
+              String ours = "ours: " + replica.label();
+              if (keys.marked().isOfBucket(tags)) {
+                keys.progress().note(ours, "");
+              } else if (keys.progress().noted(ours).isEmpty()) {
                 others.add(replica.kms().region());
               }
             });
