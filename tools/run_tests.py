@@ -138,8 +138,8 @@ def steps(tests, maven, logs):
         *format_check(maven),
         java(maven, 240, "verify"),
         *declarations(logs),
-        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 80, worded_counts),
-        Step("Access matrix", [*python, "access", "--sample", "30000"], 120, worded_counts, needs_jars=True),
+        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 100, worded_counts),
+        Step("Access matrix", [*python, "access", "--sample", "30000"], 100, worded_counts, needs_jars=True),
         Step("Contract tests", [*python, "contract", "central", "member"], 240, worded_counts, needs_jars=True),
         Step("Demonstration", [*python, "demo"], 180, closing="the demonstration succeeded", needs_jars=True),
     ]

@@ -18,8 +18,9 @@ TYPES = "SessionManager::Logging"
 class Deployment:
     """What a Central and a Member have left: where, and the policies by what they belong to.
 
-    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member, but
-    not a given key's, which no type writes; `tags` has those of the same keys. `accounts` are numbers by log, member and management, `paths` where in the organization they are.
+    `policies` has bucket, bucket-key, session-key (absent when one key does both), replica-key and member, but not a given key's,
+    which no type writes; `tags` has those of the same keys. `accounts` are numbers by log, member and management, `paths` where
+    in the organization they are.
     """
 
     mode: object
@@ -96,7 +97,8 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     for region in declared.get("ReplicaRegions", [])[:1]:
         keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
-    given = {declared.get("ExistingBucketKeyArn"), declared.get("ExistingSessionKeyArn")}
+    # Of a given key nothing is known, unless its policy says what the guide asks for.
+    given = set() if mode.given_keys else {declared.get("ExistingBucketKeyArn"), declared.get("ExistingSessionKeyArn")}
     ours = {name: arn for name, arn in keys.items() if arn not in given}
     policies |= {name: key_policy(organization.log, arn) for name, arn in ours.items()}
     tags = {name: key_tags(organization.log, arn) for name, arn in ours.items()}
