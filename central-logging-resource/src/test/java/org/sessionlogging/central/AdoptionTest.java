@@ -160,6 +160,27 @@ class AdoptionTest {
   }
 
   @Test
+  void bucketGoesOnWithItsKeyForGoodWhereThatIsGiven() {
+    FakeBucket bucket = byHand();
+    String given = key(bucket);
+    ResourceModel keeping = ADOPT.toBuilder().existingBucketKeyArn(given).build();
+
+    assertThat(world.driver.create(keeping).getMessage()).isNull();
+
+    assertThat(key(bucket)).isEqualTo(given);
+    assertThat(bucket.tags).doesNotContainKey("session-logging:former-encryption");
+    assertThat(world.driver.read(World.named(NAME)).getResourceModel().getExistingBucketKeyArn())
+        .isEqualTo(given);
+    assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
+    assertThat(world.driver.read(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.driver.delete(World.named(NAME)).getErrorCode())
+        .isEqualTo(HandlerErrorCode.NotFound);
+    assertThat(world.kms.keys).noneMatch(FakeKey::pendingDeletion);
+    assertThat(key(bucket)).isEqualTo(given);
+  }
+
+  @Test
   void secondApplyOfAnAdoptedBucketWritesNothing() {
     byHand();
     adopted();
