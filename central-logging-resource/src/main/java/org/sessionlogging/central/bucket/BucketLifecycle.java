@@ -7,6 +7,7 @@ import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
+import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleExpiration;
@@ -77,6 +78,32 @@ public record BucketLifecycle(LogBucket bucket) implements Handle<List<Lifecycle
     List<LifecycleRule> rules = new ArrayList<>(present.rules());
     rules.removeIf(LogRules::isOurs);
     rules.addAll(ours);
+    put(rules, present);
+    return Step.DONE;
+  }
+
+  /** Takes off our rules; false where there are none. S3 takes no configuration without a rule. */
+  boolean takeOff() {
+    GetBucketLifecycleConfigurationResponse present = configuration();
+    List<LifecycleRule> others =
+        present.rules().stream().filter(it -> !LogRules.isOurs(it)).toList();
+    if (others.size() == present.rules().size()) {
+      return false;
+    }
+    if (others.isEmpty()) {
+      bucket.call(
+          DeleteBucketLifecycleRequest.builder()
+              .bucket(bucket.name())
+              .expectedBucketOwner(bucket.owner())
+              .build(),
+          S3Client::deleteBucketLifecycle);
+    } else {
+      put(others, present);
+    }
+    return true;
+  }
+
+  private void put(List<LifecycleRule> rules, GetBucketLifecycleConfigurationResponse present) {
     bucket.call(
         PutBucketLifecycleConfigurationRequest.builder()
             .bucket(bucket.name())
@@ -85,6 +112,5 @@ public record BucketLifecycle(LogBucket bucket) implements Handle<List<Lifecycle
             .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(rules).build())
             .build(),
         S3Client::putBucketLifecycleConfiguration);
-    return Step.DONE;
   }
 }
