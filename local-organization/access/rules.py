@@ -52,8 +52,7 @@ LOOSENS_KEY = {
     "kms:UpdateAlias",
 }
 # What the guardrail keeps to Central: it deletes logs, or loosens or takes away what keeps them.
-LOOSENS = {
-    "s3:BypassGovernanceRetention",
+LOOSENS = LOOSENS_BUCKET | LOOSENS_KEY | {
     "s3:DeleteBucket",
     "s3:DeleteBucketPolicy",
     "s3:DeleteObject",
@@ -67,26 +66,10 @@ LOOSENS = {
     "s3:PutBucketPublicAccessBlock",
     "s3:PutBucketTagging",
     "s3:PutBucketVersioning",
-    "s3:PutEncryptionConfiguration",
-    "s3:PutLifecycleConfiguration",
-    "s3:PutObjectLegalHold",
-    "s3:PutObjectRetention",
-    "s3:PutReplicationConfiguration",
-    "s3:TagResource",
-    "s3:UntagResource",
     "s3:UpdateObjectEncryption",
     "kms:CreateAlias",
     "kms:CreateGrant",
-    "kms:DeleteAlias",
     "kms:DeleteImportedKeyMaterial",
-    "kms:DisableKey",
-    "kms:DisableKeyRotation",
-    "kms:PutKeyPolicy",
-    "kms:ReplicateKey",
-    "kms:ScheduleKeyDeletion",
-    "kms:TagResource",
-    "kms:UntagResource",
-    "kms:UpdateAlias",
     "kms:UpdatePrimaryRegion",
 }
 
