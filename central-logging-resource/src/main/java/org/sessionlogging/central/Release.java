@@ -16,10 +16,6 @@ import org.sessionlogging.kit.reconcile.Step;
  */
 record Release(BucketRelease bucket, LogKeys keys, String bucketName, Invocation invocation)
     implements Removal {
-  /** Looks at a bucket that does not show, seven seconds apart. */
-  private static final int LOOKS = 4;
-
-  private static final int SECONDS_BETWEEN_LOOKS = 7;
 
   @Override
   public String name() {
@@ -33,9 +29,10 @@ record Release(BucketRelease bucket, LogKeys keys, String bucketName, Invocation
   @Override
   public Step remove() {
     if (!bucket.isHere()) {
-      return invocation.progress().looksAgain("bucket to give back", LOOKS)
-          ? Step.wait(SECONDS_BETWEEN_LOOKS, "the bucket, which may show late")
-          : new KeyRemoval(keys).remove();
+      return invocation
+          .progress()
+          .lookAgain("bucket to give back", "the bucket, which may show late")
+          .orElseGet(new KeyRemoval(keys)::remove);
     }
     Step released = new KeyRelease(keys).remove();
     if (!released.done()) {

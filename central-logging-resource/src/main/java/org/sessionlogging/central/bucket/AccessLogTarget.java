@@ -26,11 +26,6 @@ public record AccessLogTarget(LogBucket target, AccessLogDelivery delivery)
     implements Handle<String> {
   private static final String LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery";
 
-  /** It may have been made, or given its policy, a moment ago by the same stack. */
-  private static final int LOOKS = 4;
-
-  private static final int SECONDS_BETWEEN_LOOKS = 7;
-
   /** As a part. */
   public static Part<String> of(LogBucket logs, AccessLog accessLog) {
     return Part.of(
@@ -115,14 +110,16 @@ public record AccessLogTarget(LogBucket target, AccessLogDelivery delivery)
    */
   @Override
   public Step write(String nothing, Optional<String> inTheWay) {
-    if (target.progress().looksAgain(name(), LOOKS)) {
-      return Step.wait(SECONDS_BETWEEN_LOOKS, "the access log bucket");
-    }
-    throw Refused.invalid(
-        "AccessLog.Bucket "
-            + target.name()
-            + ": "
-            + inTheWay.orElse("")
-            + ". Nothing was changed.");
+    return target
+        .progress()
+        .lookAgain(name(), "the access log bucket")
+        .orElseThrow(
+            () ->
+                Refused.invalid(
+                    "AccessLog.Bucket "
+                        + target.name()
+                        + ": "
+                        + inTheWay.orElse("")
+                        + ". Nothing was changed."));
   }
 }

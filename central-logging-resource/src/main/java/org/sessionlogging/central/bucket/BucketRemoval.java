@@ -1,5 +1,6 @@
 package org.sessionlogging.central.bucket;
 
+import java.util.Optional;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
@@ -15,11 +16,6 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
  */
 public record BucketRemoval(Bucket handle) implements Removal {
   private static final String DELETED = "bucket deleted";
-
-  /** Looks at what does not show, seven seconds apart: it may have been made a moment ago. */
-  private static final int LOOKS = 4;
-
-  private static final int SECONDS_BETWEEN_LOOKS = 7;
 
   @Override
   public String name() {
@@ -92,8 +88,9 @@ public record BucketRemoval(Bucket handle) implements Removal {
       refuseWhileItHoldsAnything();
       return delete();
     }
-    if (bucket().progress().looksAgain(name(), LOOKS)) {
-      return Step.wait(SECONDS_BETWEEN_LOOKS, "the bucket, which may show late");
+    Optional<Step> look = bucket().progress().lookAgain(name(), "the bucket, which may show late");
+    if (look.isPresent()) {
+      return look.get();
     }
     handle.proof().refuseMissing();
     return Step.DONE;

@@ -3,6 +3,7 @@ package org.sessionlogging.central.keys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.BucketOrigin;
 import org.sessionlogging.kit.reconcile.Removal;
@@ -18,9 +19,6 @@ import software.amazon.awssdk.services.kms.model.TagResourceRequest;
  * not ours.
  */
 public record KeyRelease(LogKeys keys) implements Removal {
-  private static final int LOOKS = 4;
-  private static final int SECONDS_BETWEEN_LOOKS = 7;
-
   @Override
   public String name() {
     return "keys";
@@ -29,8 +27,9 @@ public record KeyRelease(LogKeys keys) implements Removal {
   /** Done once every key shows what it says: after that the bucket is no longer a proof. */
   @Override
   public Step remove() {
-    if (!keys.areNamed() && keys.progress().looksAgain(name(), LOOKS)) {
-      return Step.wait(SECONDS_BETWEEN_LOOKS, "keys that may show late");
+    Optional<Step> look = keys.looksForNames(name());
+    if (look.isPresent()) {
+      return look.get();
     }
     Map<String, KeyMetadata> byId = new LinkedHashMap<>();
     Stream.concat(keys.primaries().stream().flatMap(it -> it.find().stream()), keys.marked().all())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -19,10 +20,6 @@ import software.amazon.awssdk.services.kms.model.KeyState;
  * the keys by. A key without our tags, such as a given one, is left as it is, and loses the alias.
  */
 public record KeyRemoval(LogKeys keys) implements Removal {
-  /** Looks at aliases that lead nowhere: a key may have been made a moment ago, and show late. */
-  private static final int LOOKS = 4;
-
-  private static final int SECONDS_BETWEEN_LOOKS = 7;
   private static final String REPLICAS = "Regions of replicas";
 
   /** A key to be deleted, and when; its tags say both. */
@@ -43,8 +40,9 @@ public record KeyRemoval(LogKeys keys) implements Removal {
 
   @Override
   public Step remove() {
-    if (!keys.areNamed() && keys.progress().looksAgain(name(), LOOKS)) {
-      return Step.wait(SECONDS_BETWEEN_LOOKS, "keys that may show late");
+    Optional<Step> look = keys.looksForNames(name());
+    if (look.isPresent()) {
+      return look.get();
     }
     // All are found before anything is written: an alias that is gone leads nowhere.
     List<LogKey> all = new ArrayList<>(replicas());

@@ -12,6 +12,7 @@ import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
 
@@ -137,8 +138,13 @@ public record LogKeys(
         .isPresent();
   }
 
+  /** The wait for keys that may show late; empty once each is named, or looked for long enough. */
+  Optional<Step> looksForNames(String thing) {
+    return areNamed() ? Optional.empty() : progress.lookAgain(thing, "keys that may show late");
+  }
+
   /** Whether each alias in the bucket's own Region leads to a key, whosever it is. */
-  boolean areNamed() {
+  private boolean areNamed() {
     return own()
         .flatMap(key -> key.aliases().stream())
         .allMatch(alias -> marked.kms().describe(alias).isPresent());

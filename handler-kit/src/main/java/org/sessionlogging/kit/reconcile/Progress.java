@@ -15,6 +15,9 @@ public class Progress {
   /** Passes in a row that change nothing, after which nothing is going to change. */
   private static final int MOST_IDLE_PASSES = 240;
 
+  private static final int LOOKS_AT_WHAT_MAY_SHOW_LATE = 4;
+  private static final int SECONDS_BETWEEN_LOOKS = 7;
+
   /** Passes after which each further one waits a second longer. */
   private static final int PASSES_A_SECOND = 4;
 
@@ -51,6 +54,18 @@ public class Progress {
   /** The same for one of several things that are not found. */
   public final boolean looksAgain(String thing, int mostLooks) {
     return look(thing) < mostLooks;
+  }
+
+  /**
+   * Looks four times, seven seconds apart, at what does not show: it may have been made, or
+   * changed, a moment ago.
+   *
+   * @return the wait for the next look; empty once that was often enough
+   */
+  public final Optional<Step> lookAgain(String thing, String waitingFor) {
+    return looksAgain(thing, LOOKS_AT_WHAT_MAY_SHOW_LATE)
+        ? Optional.of(Step.wait(SECONDS_BETWEEN_LOOKS, waitingFor))
+        : Optional.empty();
   }
 
   /** Counts a look at one of several things, and says how many there have been. */
