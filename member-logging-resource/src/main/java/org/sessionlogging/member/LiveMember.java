@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.member.document.DocumentMarks;
@@ -48,7 +49,8 @@ record LiveMember(
         .documentName(documentName)
         .bucketName(says.get(PreferenceField.S3_BUCKET_NAME).orElse(null))
         .bucketKeyArn(policy.flatMap(this::bucketKey).map(KeyArn::toString).orElse(null))
-        .sessionKeyArn(says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(null))
+        .sessionKeyArn(
+            says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(DeclaredKeys.NONE))
         .accountPrefix(marks.settings().accountPrefix())
         .logPrefix(logPrefix.orElse(null))
         .keyPrefix(keyPrefix(says, logPrefix))

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.AccountPrefix;
-import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
@@ -32,8 +32,9 @@ final class MemberMapper {
         place,
         model.getDocumentName(),
         model.getBucketName(),
-        KeyArn.parse("BucketKeyArn", model.getBucketKeyArn()),
-        KeyArn.parse("SessionKeyArn", model.getSessionKeyArn()),
+        DeclaredKeys.parse(
+            Optional.ofNullable(model.getBucketKeyArn()),
+            Optional.ofNullable(model.getSessionKeyArn())),
         Optional.ofNullable(model.getLogPrefix()),
         Optional.ofNullable(model.getKeyPrefix())
             .orElseGet(() -> MemberLogging.defaultKeyPrefix(place)),

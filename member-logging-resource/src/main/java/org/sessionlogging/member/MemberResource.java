@@ -5,6 +5,7 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.keys.AskedKeys;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.MemberPolicies;
@@ -40,6 +41,15 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
         clients.ssm().apply(invocation.region()),
         invocation.place(Place::new),
         documentName);
+  }
+
+  /** What is not declared of the keys is asked for. */
+  AskedKeys keys() {
+    return new AskedKeys(
+        invocation.aws(),
+        clients.s3(),
+        clients.kms().apply(invocation.region()),
+        invocation.progress());
   }
 
   /** Whether the document's tags say that it is ours, or the policy in use does. */

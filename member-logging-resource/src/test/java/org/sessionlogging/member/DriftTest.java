@@ -56,7 +56,7 @@ class DriftTest {
         Drift.of("sessions/111122223333", "other", ResourceModel::getLogPrefix, null),
         Drift.of("\"s3KeyPrefix\"", "\"none\"", ResourceModel::getKeyPrefix, null),
         Drift.of(KEY_HERE, "alias/other", ResourceModel::getSessionKeyArn, "alias/other"),
-        Drift.of("\"kmsKeyId\"", "\"none\"", ResourceModel::getSessionKeyArn, null),
+        Drift.of("\"kmsKeyId\"", "\"none\"", ResourceModel::getSessionKeyArn, "NONE"),
         Drift.of("\"linux\":\"\"", "\"linux\":\"id\"", it -> it.getShellProfile().getLinux(), "id"),
         Drift.of(
             "\"windows\":\"\"",

@@ -53,6 +53,12 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return LogAccount.ACME.bucketKey().account();
   }
 
+  /** The key of a bucket whose key is not declared says whose it is. */
+  @Override
+  public Set<String> ownerUntold() {
+    return Set.of("s3 GetBucketEncryption");
+  }
+
   /** As the contract's inputs have it in KeyPrefix. */
   @Override
   public String account() {
@@ -86,7 +92,15 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public Map<String, Set<String>> servicesByRoom() {
-    return Map.of("document", Set.of("ssm"), "parameter", Set.of("ssm"), "policy", Set.of("iam"));
+    return Map.of(
+        "document",
+        Set.of("ssm"),
+        "keys",
+        Set.of("kms", "s3"),
+        "parameter",
+        Set.of("ssm"),
+        "policy",
+        Set.of("iam"));
   }
 
   @Override
@@ -110,7 +124,8 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         found.from(
             "the latest number stays", aws -> aws.ssm(region()).habits().keepsLatestNumber = true),
         found.then("edited and taken over", MemberUnderTest::editedAndTakenOver),
-        own.drifting(aws -> Drifted.policy(aws)));
+        own.drifting(aws -> Drifted.policy(aws)),
+        inputs.get(2));
   }
 
   private static Mode<ResourceModel, CallbackContext> found(
