@@ -265,16 +265,16 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return new CustomResource();
   }
 
-  /** Account and Region, and that sessions run as nobody else. */
+  /** Account and Region, keys that were asked for, and that sessions run as nobody else. */
   @Override
   public Set<String> shownUndeclared() {
-    return Set.of("KeyPrefix", "RunAs");
+    return Set.of("BucketKeyArn", "KeyPrefix", "RunAs", "SessionKeyArn");
   }
 
   /** 0.1.0 named its policies after the roles, too. */
   @Override
   public Set<String> vouchedFor() {
-    return Set.of("BucketKeyArn");
+    return Set.of("AccountPrefix", "BucketKeyArn");
   }
 
   @Override
