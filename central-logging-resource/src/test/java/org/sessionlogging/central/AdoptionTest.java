@@ -8,6 +8,7 @@ import static org.sessionlogging.central.World.alias;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -168,7 +169,6 @@ class AdoptionTest {
     assertThat(world.driver.create(keeping).getMessage()).isNull();
 
     assertThat(key(bucket)).isEqualTo(given);
-    assertThat(bucket.tags).doesNotContainKey("session-logging:former-encryption");
     assertThat(world.driver.read(World.named(NAME)).getResourceModel().getExistingBucketKeyArn())
         .isEqualTo(given);
     assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
@@ -178,6 +178,33 @@ class AdoptionTest {
         .isEqualTo(HandlerErrorCode.NotFound);
     assertThat(world.kms.keys).noneMatch(FakeKey::pendingDeletion);
     assertThat(key(bucket)).isEqualTo(given);
+  }
+
+  @Test
+  void bucketWithGivenKeysAloneWhoseTagsWereReplacedIsRefusedUntilTheyAreThereAgain() {
+    FakeBucket bucket = byHand();
+    ResourceModel given =
+        ADOPT.toBuilder()
+            .existingBucketKeyArn(key(bucket))
+            .existingSessionKeyArn(Given.key(world.aws, Given.arn(Given.STRANGER, REGION, 4)).arn)
+            .build();
+    assertThat(world.driver.create(given).getMessage()).isNull();
+    bucket.tags.keySet().removeIf(it -> it.startsWith("session-logging:"));
+    String picture = world.aws.picture();
+
+    for (ProgressEvent<ResourceModel, CallbackContext> end :
+        List.of(world.driver.update(given, given), world.driver.delete(given))) {
+      assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
+      assertThat(end.getMessage()).contains("session-logging:type", "session-logging:origin");
+    }
+
+    assertThat(world.aws.picture()).isEqualTo(picture);
+    bucket.tags.put("session-logging:type", "central");
+    bucket.tags.put("session-logging:origin", "adopted");
+    assertThat(world.driver.update(given, given).getMessage()).isNull();
+    assertThat(world.driver.delete(given).getMessage()).isNull();
+    assertThat(bucket.lifecycle).extracting(LifecycleRule::id).containsExactly(ByHand.RULE);
+    assertThat(world.driver.delete(given).getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
   }
 
   @Test
@@ -316,6 +343,24 @@ class AdoptionTest {
     assertThat(key(bucket)).isEqualTo(created.getBucketKeyArn());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"key", "aes", "managed", "id"})
+  void releasedBucketThatWasNeverMovedIsTakenUpAgain(String kind) {
+    FakeBucket bucket = byHand();
+    if (!kind.equals("key")) {
+      encryptOtherwise(bucket, kind);
+    }
+    ResourceModel created = adopted();
+    String policy = bucket.policy;
+    String former = bucket.tags.get("session-logging:former-encryption");
+    world.driver.delete(World.named(NAME));
+
+    assertThat(adopted()).isEqualTo(created);
+
+    assertThat(bucket.policy).isEqualTo(policy);
+    assertThat(bucket.tags).containsEntry("session-logging:former-encryption", former);
+  }
+
   @Test
   void bucketThatWasReleasedHalfwayIsReleasedByTheNextDeletion() {
     byHand();
@@ -403,6 +448,33 @@ class AdoptionTest {
             (UnaryOperator<ResourceModelBuilder>) it -> it.logPrefix("sessions/all")));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {38, 39})
+  void asManyTagsAsFitBesideOursAreTakenOverTwice(int found) {
+    FakeBucket bucket = byHand();
+    bucket.versions.clear();
+    for (int i = 1; i < found; i++) {
+      bucket.tags.put("tag " + i, "");
+    }
+    // All that has a tag of ours.
+    ResourceModel full =
+        ADOPT.toBuilder()
+            .logPrefix("sessions")
+            .existingBucketKeyArn(Given.key(world.aws, Given.arn(World.ACCOUNT, REGION, 1)).arn)
+            .existingSessionKeyArn(Given.key(world.aws, Given.arn(World.ACCOUNT, REGION, 2)).arn)
+            .build();
+
+    String refused = world.driver.create(full).getMessage();
+
+    if (found == 39) {
+      assertThat(refused).contains("it has too many tags");
+    } else {
+      assertThat(refused).isNull();
+      assertThat(bucket.tags).hasSize(50);
+      assertThat(world.driver.create(full).getMessage()).as("one that stayed").isNull();
+    }
+  }
+
   private static void tellEventBridge(FakeBucket bucket) {
     bucket.notifications =
         NotificationConfiguration.builder()
@@ -451,10 +523,8 @@ class AdoptionTest {
     assertThat(world.bucket().policy).contains("RefuseForeignPrefix");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"aes", "managed", "id"})
-  void otherEncryptionThatWasFoundIsKeptAndLetPass(String kind) {
-    FakeBucket bucket = byHand();
+  /** What a bucket says that names its key otherwise, or none. */
+  private static void encryptOtherwise(FakeBucket bucket, String kind) {
     String id = key(bucket).replaceAll(".*/", "");
     bucket.encryption =
         ServerSideEncryptionRule.builder()
@@ -466,6 +536,14 @@ class AdoptionTest {
                                 : ServerSideEncryption.AWS_KMS)
                         .kmsMasterKeyID(kind.equals("id") ? id : null))
             .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aes", "managed", "id"})
+  void otherEncryptionThatWasFoundIsKeptAndLetPass(String kind) {
+    FakeBucket bucket = byHand();
+    String id = key(bucket).replaceAll(".*/", "");
+    encryptOtherwise(bucket, kind);
     ServerSideEncryptionRule found = bucket.encryption;
 
     adopted();
@@ -476,6 +554,66 @@ class AdoptionTest {
       case "managed" -> assertThat(bucket.policy).doesNotContain("RefuseEncryptionWithoutKey");
       default -> assertThat(bucket.policy).contains("\"" + id + "\"", ":key/" + id + "\"");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key", "aes", "managed", "id"})
+  void givenKeyThatDidNotEncryptTheBucketDoesSoOnceItIsMoved(String kind) {
+    FakeBucket bucket = byHand();
+    if (!kind.equals("key")) {
+      encryptOtherwise(bucket, kind);
+    }
+    ServerSideEncryptionRule found = bucket.encryption;
+    String given = Given.key(world.aws, Given.arn(World.ACCOUNT, REGION, 1)).arn;
+    ResourceModel giving = ADOPT.toBuilder().existingBucketKeyArn(given).build();
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.create(giving);
+
+    assertThat(end.getMessage()).isNull();
+    assertThat(bucket.encryption).isEqualTo(found);
+    assertThat(bucket.policy).contains(given);
+    assertReadsTheGivenKey(given, giving);
+    ResourceModel moved = giving.toBuilder().onExistingBucket("FAIL").build();
+    assertThat(world.driver.update(giving, moved).getMessage()).isNull();
+    assertThat(key(bucket)).isEqualTo(given);
+    assertReadsTheGivenKey(given, moved);
+  }
+
+  private void assertReadsTheGivenKey(String given, ResourceModel declared) {
+    ResourceModel live = world.driver.read(World.named(NAME)).getResourceModel();
+    assertThat(live.getExistingBucketKeyArn()).isEqualTo(given);
+    assertThat(live.getBucketKeyArn()).isEqualTo(given);
+    world.journal.forget();
+    assertThat(world.driver.update(declared, declared).getMessage()).isNull();
+    assertThat(world.journal.writes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void foundKeyThatIsGivenLaterIsReadAndGoesOnWhenItIsNotAnyMore(boolean fromTheStart) {
+    FakeBucket bucket = byHand();
+    String found = key(bucket);
+    Given.letMembersIn(world.aws, found);
+    ResourceModel giving = ADOPT.toBuilder().existingBucketKeyArn(found).build();
+    if (fromTheStart) {
+      assertThat(world.driver.create(giving).getMessage()).isNull();
+    } else {
+      adopted();
+      assertThat(world.driver.update(ADOPT, giving).getMessage()).isNull();
+    }
+    assertThat(bucket.encryption.bucketKeyEnabled()).isFalse();
+    assertReadsTheGivenKey(found, giving);
+
+    ResourceModel live = world.driver.update(giving, ADOPT).getResourceModel();
+
+    // Members that are not moved know no other.
+    assertThat(key(bucket)).isEqualTo(found);
+    assertThat(bucket.policy).contains(found, live.getBucketKeyArn());
+    assertThat(live.getExistingBucketKeyArn()).isNull();
+    assertThat(live.getBucketKeyArn()).isNotEqualTo(found);
+    world.driver.update(ADOPT, MOVED);
+    assertThat(key(bucket)).isEqualTo(live.getBucketKeyArn());
+    assertThat(world.kms.keys).noneMatch(FakeKey::pendingDeletion);
   }
 
   @ParameterizedTest
