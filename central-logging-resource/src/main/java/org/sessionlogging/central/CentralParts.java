@@ -84,7 +84,7 @@ record CentralParts(
   /** Root first, what grants access last. */
   List<Part<?>> inOrder() {
     BucketOrigin from = origin.get();
-    Optional<String> former = root.read().flatMap(BucketMarks::formerEncryption);
+    Optional<String> former = former(from);
     BucketMarks marks = atBirth(from, former);
     List<Part<?>> parts = new ArrayList<>(lookedAt());
     // The bucket is the proof that the resource exists, and its name is all that somebody else may
@@ -198,13 +198,32 @@ record CentralParts(
     Optional<BucketMarks> found = root.proof().inTags();
     BucketOrigin from =
         found.map(it -> it.origin().orElseGet(keys::bucketOrigin)).orElse(BucketOrigin.ADOPTED);
-    Optional<String> encryption =
-        new BucketEncryption(root.bucket())
+    return atBirth(
+        from, found.flatMap(BucketMarks::formerEncryption).or(() -> foundEncryption(from)));
+  }
+
+  /**
+   * As the bucket's tags say. Where somebody has replaced them while members still need what was
+   * found, that encrypts the bucket.
+   */
+  private Optional<String> former(BucketOrigin from) {
+    Optional<BucketMarks> marks = root.read();
+    boolean remembered =
+        onExisting == OnExistingBucket.FAIL
+            || marks.filter(it -> it.onExisting() == OnExistingBucket.ADOPT).isPresent();
+    return marks
+        .flatMap(BucketMarks::formerEncryption)
+        .or(() -> remembered ? Optional.empty() : foundEncryption(from));
+  }
+
+  /** What encrypts a bucket that was not made by us, unless it is a key of ours. */
+  private Optional<String> foundEncryption(BucketOrigin from) {
+    return from == BucketOrigin.ADOPTED
+        ? new BucketEncryption(root.bucket())
             .read()
-            .filter(it -> from == BucketOrigin.ADOPTED)
             .flatMap(BucketEncryption::named)
-            .filter(it -> !keys.encryptWith(it));
-    return atBirth(from, found.flatMap(BucketMarks::formerEncryption).or(() -> encryption));
+            .filter(it -> !keys.encryptWith(it))
+        : Optional.empty();
   }
 
   /** Whether members that may use what was found may use what is declared. */

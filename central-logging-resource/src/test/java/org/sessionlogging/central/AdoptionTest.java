@@ -208,6 +208,46 @@ class AdoptionTest {
   }
 
   @Test
+  void bucketWhoseTagsWereReplacedGoesOnWithItsKeyUntilItIsMoved() {
+    FakeBucket bucket = byHand();
+    String former = key(bucket);
+    adopted();
+    bucket.tags.keySet().removeIf(it -> it.startsWith("session-logging:"));
+    assertThat(world.driver.update(ADOPT, ADOPT).getMessage())
+        .contains("session-logging:type", "session-logging:origin");
+    bucket.tags.put("session-logging:type", "central");
+    bucket.tags.put("session-logging:origin", "adopted");
+
+    assertThat(world.driver.update(ADOPT, ADOPT).getMessage()).isNull();
+
+    assertThat(key(bucket)).isEqualTo(former);
+    world.driver.update(ADOPT, MOVED);
+    assertThat(key(bucket)).isEqualTo(world.bucketKey().arn);
+    assertThat(bucket.policy).contains(former);
+  }
+
+  @Test
+  void keysThatWereReplacedGoOnToSayThatTheBucketWasTakenOver() {
+    FakeBucket bucket = byHand();
+    String found = key(bucket);
+    adopted();
+    ResourceModel given =
+        ADOPT.toBuilder()
+            .existingBucketKeyArn(found)
+            .existingSessionKeyArn(Given.key(world.aws, Given.arn(Given.STRANGER, REGION, 4)).arn)
+            .build();
+    Given.letMembersIn(world.aws, found);
+    assertThat(world.driver.update(ADOPT, given).getMessage()).isNull();
+    bucket.tags.remove("session-logging:origin");
+
+    assertThat(world.driver.update(given, given).getMessage()).isNull();
+
+    assertThat(bucket.tags)
+        .containsEntry("session-logging:origin", "adopted")
+        .containsEntry("Owner", "operations");
+  }
+
+  @Test
   void secondApplyOfAnAdoptedBucketWritesNothing() {
     byHand();
     adopted();
