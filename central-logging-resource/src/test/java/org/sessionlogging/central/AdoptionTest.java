@@ -28,6 +28,7 @@ import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.LoggingEnabled;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
@@ -245,6 +246,21 @@ class AdoptionTest {
     assertThat(bucket.tags)
         .containsEntry("session-logging:origin", "adopted")
         .containsEntry("Owner", "operations");
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // Rules of before 2016 are of that form.
+  void rulesOfTheOlderFormStayWithWhatTheyMean() {
+    FakeBucket bucket = byHand();
+    LifecycleRule found = bucket.lifecycle.get(0);
+    bucket.lifecycle =
+        List.of(found.toBuilder().filter((LifecycleRuleFilter) null).prefix("old/").build());
+
+    adopted();
+
+    assertThat(bucket.lifecycle).hasSize(2).contains(found);
+    assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
+    assertThat(bucket.lifecycle).containsExactly(found);
   }
 
   @Test
