@@ -495,6 +495,11 @@ class AdoptionTest {
         refusal("EventBridgeEnabled is false", AdoptionTest::tellEventBridge),
         refusal("ObjectLock is not declared", AdoptionTest::lock),
         Arguments.of(
+            "ObjectLock {Mode: GOVERNANCE, Days: 29} is for fewer days than it has",
+            (Consumer<FakeBucket>) AdoptionTest::lock,
+            (UnaryOperator<ResourceModelBuilder>)
+                it -> it.objectLock(new ObjectLock("GOVERNANCE", 29))),
+        Arguments.of(
             "VersioningEnabled is false",
             (Consumer<FakeBucket>) it -> it.versioning = BucketVersioningStatus.ENABLED,
             (UnaryOperator<ResourceModelBuilder>) it -> it.versioningEnabled(false)),

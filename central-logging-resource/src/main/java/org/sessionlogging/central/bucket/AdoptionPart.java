@@ -96,23 +96,16 @@ public record AdoptionPart(
   private void refuseToLoosen(FoundBucket found) {
     BucketObjectLock lock = new BucketObjectLock(handle.root().bucket());
     new BucketObjectLockPart(lock, logging.bucket().retention(), false).check(lock.read());
-    if (found.versioned() && !logging.bucket().retention().versioningEnabled()) {
-      throw loosened("VersioningEnabled is false, but it keeps every version: declare true");
-    }
-    if (found.accessLogged() && logging.bucket().accessLog().isEmpty()) {
-      throw loosened("AccessLog is not declared, but its access logs go somewhere: declare where");
-    }
-    if (found.eventBridge() && !logging.bucket().eventBridgeEnabled()) {
-      throw loosened("EventBridgeEnabled is false, but EventBridge hears of it: declare true");
-    }
-  }
-
-  private Refused loosened(String what) {
-    return Refused.invalid(
-        named()
-            + ": "
-            + what
-            + ". Taking a bucket over loosens nothing, and nothing was changed; a later update may.");
+    found
+        .loosenedBy(logging.bucket())
+        .ifPresent(
+            what -> {
+              throw Refused.invalid(
+                  named()
+                      + ": "
+                      + what
+                      + ". Taking a bucket over loosens nothing, and nothing was changed; a later update may.");
+            });
   }
 
   private void refuseTooManyTags(Map<String, String> found) {
