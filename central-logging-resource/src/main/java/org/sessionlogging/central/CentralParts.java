@@ -199,7 +199,8 @@ record CentralParts(
     BucketOrigin from =
         found.map(it -> it.origin().orElseGet(keys::bucketOrigin)).orElse(BucketOrigin.ADOPTED);
     return atBirth(
-        from, found.flatMap(BucketMarks::formerEncryption).or(() -> foundEncryption(from)));
+            from, found.flatMap(BucketMarks::formerEncryption).or(() -> foundEncryption(from)))
+        .after(found, keys::isNamedForSessions);
   }
 
   /**

@@ -107,8 +107,38 @@ public record BucketMarks(
   }
 
   /**
-   * The same with what is remembered already. A key that was given for sessions before is named as
-   * long as the alias leads there: without that nobody would know that the alias may be moved.
+   * The same as it takes over from what was there; the mark of the request is its own.
+   *
+   * @param isNamedForSessions whether the alias leads to the key of that ARN
+   */
+  public BucketMarks after(Optional<BucketMarks> former, Predicate<String> isNamedForSessions) {
+    return new BucketMarks(
+        keyMode,
+        request,
+        logPrefix,
+        givenForSessions(former, isNamedForSessions),
+        givenForBucket,
+        origin,
+        onExisting,
+        formerEncryption);
+  }
+
+  /**
+   * A key that was given for sessions before is named as long as the alias leads there: without
+   * that nobody would know that the alias may be moved.
+   */
+  private List<String> givenForSessions(
+      Optional<BucketMarks> former, Predicate<String> isNamedForSessions) {
+    List<String> given = new ArrayList<>(givenForSessions);
+    former.stream()
+        .flatMap(it -> it.givenForSessions().stream())
+        .filter(arn -> !given.contains(arn) && isNamedForSessions.test(arn))
+        .forEach(given::add);
+    return given;
+  }
+
+  /**
+   * The same with what is remembered already.
    *
    * @param creation mark of the request, where this operation is the creation
    * @param isNamedForSessions whether the alias leads to the key of that ARN
@@ -117,16 +147,11 @@ public record BucketMarks(
       Optional<BucketMarks> former,
       Optional<String> creation,
       Predicate<String> isNamedForSessions) {
-    List<String> given = new ArrayList<>(givenForSessions);
-    former.stream()
-        .flatMap(it -> it.givenForSessions().stream())
-        .filter(arn -> !given.contains(arn) && isNamedForSessions.test(arn))
-        .forEach(given::add);
     return new BucketMarks(
         keyMode,
         former.flatMap(BucketMarks::request).or(() -> creation),
         logPrefix,
-        given,
+        givenForSessions(former, isNamedForSessions),
         givenForBucket,
         origin,
         onExisting,
