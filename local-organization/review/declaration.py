@@ -59,10 +59,19 @@ class Loader(yaml.SafeLoader):
 
 
 Loader.add_multi_constructor("!", lambda loader, name, node: Function(f"!{name}"))
+# A date is a text, as in CloudFormation, which reads JSON's kinds of values alone.
+Loader.yaml_implicit_resolvers = {first: [it for it in resolvers if it[0] != "tag:yaml.org,2002:timestamp"] for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
 
 
 def read(file):
     """The declaration in a file: a template, Central's properties alone, or the parts by name."""
+    try:
+        return declared(file)
+    except RecursionError as failure:
+        raise InvalidInput(f"{file}: a value contains itself, by an anchor and its alias") from failure
+
+
+def declared(file):
     try:
         found = yaml.load(file.read_text(encoding="utf-8"), Loader) or {}  # a SafeLoader
     except (OSError, UnicodeDecodeError) as failure:
@@ -90,6 +99,8 @@ def read(file):
 
 def mapping(name, value):
     """The value, which must have properties."""
+    if isinstance(value, Function):
+        refuse_functions(name, value)
     if not isinstance(value, dict):
         raise InvalidInput(f"{name}: expected properties with their values, found {value!r}")
     return value
@@ -104,7 +115,8 @@ def of_template(template):
                 if part in parts:
                     raise InvalidInput(f"Resources.{name}: the template declares {part} a second time")
                 # A Lambda-backed resource has the address of its function beside the properties of the type.
-                parts[part] = {key: value for key, value in (resource.get("Properties") or {}).items() if key != "ServiceToken"}
+                properties = mapping(f"Resources.{name}.Properties", resource.get("Properties") or {})
+                parts[part] = {key: value for key, value in properties.items() if key != "ServiceToken"}
     if "Central" not in parts:
         raise InvalidInput(f"Resources: none of them is a {' or '.join(TYPES['Central'])}")
     # What it is fed with is Central's outputs, and those come of themselves.
@@ -154,11 +166,13 @@ def whole_place(place, central):
     """The place with examples for what is missing."""
     if unknown := sorted(map(str, set(place) - set(EXAMPLES))):
         raise InvalidInput(f"Place.{unknown[0]}: there is no such property; there are {', '.join(EXAMPLES)}")
-    whole = EXAMPLES | ({"OrganizationId": central["OrganizationId"]} if "OrganizationId" in central else {}) | place
-    for name, value in place.items():
-        form, words = FORMS.get(name, ACCOUNT)
-        if not isinstance(value, str) or not re.fullmatch(form, value):
-            raise InvalidInput(f"Place.{name}: {value!r} is not {words}")
+    of_central = {"OrganizationId": central["OrganizationId"]} if "OrganizationId" in central else {}
+    for part, values in (("Place", place), ("Central", of_central)):
+        for name, value in values.items():
+            form, words = FORMS.get(name, ACCOUNT)
+            if not isinstance(value, str) or not re.fullmatch(form, value):
+                raise InvalidInput(f"{part}.{name}: {value!r} is not {words}")
+    whole = EXAMPLES | of_central | place
     check_region(whole["Region"])
     accounts = {}
     for name, account in [*whole.items(), *STRANGERS.items()]:

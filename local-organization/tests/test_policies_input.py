@@ -67,6 +67,11 @@ WRONG = {
     "no folder": ("{Central: {BucketName: logs}, ExistingBucket: nowhere}", "ExistingBucket: 'nowhere' is no folder beside input.yaml"),
     "a bucket without a name": ("ExistingBucket: .", "ExistingBucket: Central.BucketName is missing"),
     "a template without Central": ("Resources: {Bucket: {Type: 'AWS::S3::Bucket'}}", "Resources: none of them is a SessionManager::Logging::Central"),
+    "a resource without properties": ("Resources: {Central: {Type: 'SessionManager::Logging::Central', Properties: [KeyMode]}}", "Resources.Central.Properties: expected properties with their values, found ['KeyMode']"),
+    "a function in the place of properties": ("Resources: {Central: {Type: 'SessionManager::Logging::Central', Properties: !Ref All}}", "Resources.Central.Properties: !Ref gets its value"),
+    "a function in the place of a part": ("Central: !Ref All", "Central: !Ref gets its value"),
+    "a value that contains itself": ("Central: &central {Tags: *central}", "a value contains itself"),
+    "a number for the organization": ("OrganizationId: 5", "Central.OrganizationId: 5 is not an organization's id"),
     "a function": ("Central: {ReplicaRegions: !Ref Regions}", "Central.ReplicaRegions: !Ref gets its value when the template is deployed"),
     "a function within": ("Central: {Tags: [{Key: a, Value: {'Fn::Sub': x}}]}", "Central.Tags.Value: Fn::Sub gets its value"),
 }
@@ -78,6 +83,10 @@ def test_what_is_wrong_is_named(tmp_path: Path, case: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         declared(tmp_path, text)
     assert sentence in str(caught.value)
+
+
+def test_a_date_is_a_text(tmp_path: Path) -> None:
+    assert declared(tmp_path, "Tags: [{Key: since, Value: 2026-01-01}]").central["Tags"] == [{"Key": "since", "Value": "2026-01-01"}]
 
 
 def test_a_template_with_parameters_says_so() -> None:
