@@ -1,6 +1,7 @@
 """Deploys one mode in the emulator and reads back what the types have written there."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 from demo.organization import INSTANCE_ROLE, REGIONS
@@ -82,7 +83,8 @@ def deploy(organization, mode, say=lambda line: None):
 def deploy_as_declared(organization, mode, say=lambda line: None):
     """Deploys what a mode declares and nothing else, but for a role of the member's instances."""
     roles = mode.member.get("RoleNames") or [INSTANCE_ROLE]
-    member = organization.add_member(mode.name, roles)
+    # Names that IAM would not take are for the type to refuse.
+    member = organization.add_member(mode.name, [it for it in roles if isinstance(it, str) and re.fullmatch(r"[\w+=,.@-]{1,64}", it)])
     paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
     known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
     declared = filled(mode.central, known)

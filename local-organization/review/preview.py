@@ -149,6 +149,7 @@ def assumptions(declaration, deployment):
     if "OrganizationId" not in declaration.examples and "OrganizationId" in declaration.central:
         origins["OrganizationId"] = "the input's `Central.OrganizationId`"
     found = [{"what": name, "value": value, "from": origins[name]} for name, value in declaration.place.items()]
+    found += [{"what": f"the parameter {name}", "value": value or "none", "from": "its default in the template"} for name, value in declaration.defaults.items()]
     given = "the input" if "BucketName" in declaration.central else "Central's default"
     found.append({"what": "BucketName", "value": deployment.bucket, "from": given})
     for name, arn in deployment.keys.items():
