@@ -17,6 +17,7 @@ from processes import ROOT
 from review import existing_bucket
 from review.__main__ import reasons, write
 from review.declaration import read
+from review.invalid import InvalidInput
 from review.page import DOCUMENTS, KINDS, page
 from review.preview import Preview, preview
 from review.words import words

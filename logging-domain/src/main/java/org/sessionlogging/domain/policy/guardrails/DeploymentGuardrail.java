@@ -71,7 +71,9 @@ record DeploymentGuardrail(Guarded guarded) {
             "lambda:AddPermission",
             "lambda:CreateFunctionUrlConfig",
             "lambda:DeleteFunction",
-            "lambda:Invoke*",
+            "lambda:InvokeAsync",
+            "lambda:InvokeFunction",
+            "lambda:InvokeFunctionUrl",
             "lambda:UpdateFunctionCode",
             "lambda:UpdateFunctionConfiguration")
         .resources(
