@@ -57,6 +57,7 @@ def read(file):
 
 
 def declared(file):
+    """The same, where no value contains itself."""
     try:
         found = yaml.load(file.read_text(encoding="utf-8"), Loader) or {}  # a SafeLoader
     except (OSError, UnicodeDecodeError) as failure:
