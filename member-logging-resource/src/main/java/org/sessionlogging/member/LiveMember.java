@@ -26,7 +26,8 @@ record LiveMember(
     String region,
     LiveDocument document,
     MemberPolicies policies,
-    HeldPolicies held) {
+    HeldPolicies held,
+    MemberHosts hosts) {
 
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel model() {
@@ -44,6 +45,7 @@ record LiveMember(
             .map(it -> it.attachments().missing(marks.settings().skippedRoleNames()))
             .orElseGet(TreeSet::new);
     Optional<String> logPrefix = logPrefix(says);
+    LiveHosts live = LiveHosts.of(hosts, marks, policy);
     return ResourceModel.builder()
         .documentName(documentName)
         .bucketName(says.get(PreferenceField.S3_BUCKET_NAME).orElse(null))
@@ -60,6 +62,9 @@ record LiveMember(
         .shellProfile(shellProfile(says))
         .roleNames(new LinkedHashSet<>(roleNames(policy, skipped)))
         .skippedRoleNames(new LinkedHashSet<>(skipped))
+        .defaultHostManagement(live.mode().name())
+        .permissionsBoundaryArn(live.permissionsBoundaryArn().orElse(null))
+        .defaultHostManagementRoleArn(live.roleArn().orElse(null))
         .tags(MemberMapper.tags(marks.declared()))
         .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))

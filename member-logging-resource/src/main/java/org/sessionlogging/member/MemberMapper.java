@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.DefaultHostManagement;
+import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
@@ -48,6 +50,11 @@ final class MemberMapper {
         Optional.ofNullable(model.getOnMissingRole())
             .map(OnMissingRole::valueOf)
             .orElse(OnMissingRole.FAIL),
+        new HostManagement(
+            Optional.ofNullable(model.getDefaultHostManagement())
+                .map(DefaultHostManagement::valueOf)
+                .orElse(DefaultHostManagement.USE_IF_ON),
+            Optional.ofNullable(model.getPermissionsBoundaryArn())),
         Tags.of(invocation.stackTags(), tags(model)));
   }
 

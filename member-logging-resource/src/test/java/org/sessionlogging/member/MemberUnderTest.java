@@ -76,7 +76,15 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public Map<String, Set<String>> servicesByRoom() {
-    return Map.of("document", Set.of("ssm"), "parameter", Set.of("ssm"), "policy", Set.of("iam"));
+    return Map.of(
+        "document",
+        Set.of("ssm"),
+        "hostmanagement",
+        Set.of("iam", "ssm"),
+        "parameter",
+        Set.of("ssm"),
+        "policy",
+        Set.of("iam"));
   }
 
   @Override

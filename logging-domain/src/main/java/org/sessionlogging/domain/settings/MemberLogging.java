@@ -28,6 +28,7 @@ public record MemberLogging(
     OnExistingPreferences onExistingPreferences,
     SortedSet<String> roleNames,
     OnMissingRole onMissingRole,
+    HostManagement hostManagement,
     SortedMap<String, String> tags) {
 
   /** Name of the document that holds the preferences of its account and Region. */
