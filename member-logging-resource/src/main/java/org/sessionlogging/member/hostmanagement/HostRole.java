@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
@@ -135,6 +137,20 @@ public record HostRole(Aws aws, IamClient iam, Place place, String roleName) {
     call(
         AttachRolePolicyRequest.builder().roleName(roleName).policyArn(own()).build(),
         IamClient::attachRolePolicy);
+  }
+
+  /** Whether it could do that before. */
+  boolean forbidToManage() {
+    return find(
+            DetachRolePolicyRequest.builder().roleName(roleName).policyArn(own()).build(),
+            IamClient::detachRolePolicy)
+        .isPresent();
+  }
+
+  /** Whether it was there; IAM deletes none that has policies. */
+  boolean delete() {
+    return find(DeleteRoleRequest.builder().roleName(roleName).build(), IamClient::deleteRole)
+        .isPresent();
   }
 
   /** Tags of a new one: the user's, where a policy may demand them, and the mark. */

@@ -1,5 +1,6 @@
 package org.sessionlogging.member.hostmanagement;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
@@ -8,9 +9,6 @@ import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
-import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 
 /**
  * Takes away the role that this type has made, once no Region gives it to instances: as long as one
@@ -28,6 +26,9 @@ public record HostRoleRemoval(
     implements Removal {
   private static final String OVER = "host management role is let go of";
   private static final String IN_USE = "DeleteConflict";
+  private static final Duration FRESH = Duration.ofMinutes(2);
+  private static final int MOST_LOOKS = 6;
+  private static final int SECONDS_BETWEEN_LOOKS = 5;
 
   @Override
   public String name() {
@@ -51,18 +52,23 @@ public record HostRoleRemoval(
 
   private Step letGo() {
     if (setting.now().isOurs()) {
-      return progress
-          .lookAgain("role of the setting", "Default Host Management to show as it is")
+      return lookAgain("role of the setting", "Default Host Management to show as it is")
           .orElseGet(() -> stays("Default Host Management of this Region names it"));
     }
     SortedSet<String> documents = role.documentNames();
     if (!documents.isEmpty()) {
-      return progress
-          .lookAgain(
+      return lookAgain(
               "policies of the role", "the policies that were taken from the role to be gone")
           .orElseGet(() -> stays("it has the policies of " + String.join(", ", documents)));
     }
     return delete();
+  }
+
+  /** What was done a moment ago may show late, to each call on its own. */
+  private Optional<Step> lookAgain(String thing, String waitingFor) {
+    return progress.looksAgain(thing, MOST_LOOKS)
+        ? Optional.of(Step.wait(SECONDS_BETWEEN_LOOKS, waitingFor))
+        : Optional.empty();
   }
 
   private Step stays(String reason) {
@@ -70,22 +76,12 @@ public record HostRoleRemoval(
     return over();
   }
 
+  /** A call about what was made a moment ago may find nothing: it is over when it shows. */
   private Step delete() {
-    boolean unused =
-        role.find(
-                DetachRolePolicyRequest.builder()
-                    .roleName(role.roleName())
-                    .policyArn(role.own())
-                    .build(),
-                IamClient::detachRolePolicy)
-            .isPresent();
+    boolean unused = role.forbidToManage();
     try {
-      boolean unusedToo =
-          role.find(
-                  DeleteRoleRequest.builder().roleName(role.roleName()).build(),
-                  IamClient::deleteRole)
-              .isPresent();
-      return over();
+      unused = role.delete();
+      return Step.wait(2, "the role to be gone", FRESH);
     } catch (CallFailed e) {
       return afterwards(e);
     }
@@ -96,7 +92,7 @@ public record HostRoleRemoval(
     if (!e.code().startsWith(IN_USE)) {
       throw e;
     }
-    Optional<Step> again = progress.lookAgain(name(), "what the role has lost to be gone");
+    Optional<Step> again = lookAgain(name(), "what the role has lost to be gone");
     if (again.isPresent()) {
       return again.get();
     }
