@@ -63,7 +63,7 @@ record MemberHosts(Clients clients, SessionDocument document, Invocation invocat
   HostManagementRemoval removal() {
     return new HostManagementRemoval(
         plan(HostManagement.DEFAULT),
-        marks().map(it -> it.settings().hostManagement() == DefaultHostManagement.TURN_ON),
+        () -> marks().map(it -> it.settings().hostManagement() == DefaultHostManagement.TURN_ON),
         invocation.progress(),
         invocation.log());
   }

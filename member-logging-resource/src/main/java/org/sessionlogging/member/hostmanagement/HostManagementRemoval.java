@@ -2,6 +2,7 @@ package org.sessionlogging.member.hostmanagement;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.kit.reconcile.Step;
@@ -13,7 +14,10 @@ import org.sessionlogging.kit.reconcile.Step;
  * @param declared whether it is declared that it is turned on; empty where nobody remembers
  */
 public record HostManagementRemoval(
-    HostManagementPlan plan, Optional<Boolean> declared, Progress progress, Consumer<String> log)
+    HostManagementPlan plan,
+    Supplier<Optional<Boolean>> declared,
+    Progress progress,
+    Consumer<String> log)
     implements Removal {
   private static final String OVER = "default host management is let go of";
   private static final String NO_CONCERN = "no concern";
@@ -33,9 +37,10 @@ public record HostManagementRemoval(
     if (progress.noted(OVER).isPresent()) {
       return Step.DONE;
     }
+    Optional<Boolean> isDeclared = declared.get();
     boolean turnedOn = plan.turnedOnHere().getAsBoolean();
-    if (!turnedOn && !declared.orElse(false)) {
-      return over(declared.isPresent() ? NO_CONCERN : "unknown");
+    if (!turnedOn && !isDeclared.orElse(false)) {
+      return over(isDeclared.isPresent() ? NO_CONCERN : "unknown");
     }
     boolean ours = plan.setting().now().isOurs();
     if (ours != turnedOn) {
