@@ -196,6 +196,9 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
             bad(
                 "PermissionsBoundaryArn",
                 it -> it.permissionsBoundaryArn("arn:aws:iam::111122223333:role/boundary")),
+            bad(
+                "PermissionsBoundaryArn",
+                it -> it.permissionsBoundaryArn("arn:aws-cn:iam::111122223333:policy/boundary")),
             bad("LogPrefix", it -> it.logPrefix("/sessions/")),
             bad("RoleNames", it -> it.roleNames(Set.of("arn:aws:iam::111122223333:role/app"))),
             bad(

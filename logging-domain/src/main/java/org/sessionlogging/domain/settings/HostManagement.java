@@ -30,6 +30,19 @@ public record HostManagement(DefaultHostManagement mode, Optional<String> permis
             });
   }
 
+  /** Refuses a boundary that the place can't have. */
+  void check(Place place) {
+    permissionsBoundaryArn
+        .filter(arn -> !arn.startsWith("arn:" + place.partition() + ":"))
+        .ifPresent(
+            arn -> {
+              throw new InvalidSettings(
+                  "PermissionsBoundaryArn",
+                  "is not in partition " + place.partition() + " (" + arn + ")",
+                  "give a policy of that partition");
+            });
+  }
+
   /** Whether that mode is declared. */
   public boolean is(DefaultHostManagement some) {
     return mode == some;

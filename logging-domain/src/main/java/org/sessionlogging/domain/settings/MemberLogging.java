@@ -57,6 +57,7 @@ public record MemberLogging(
               + "/, or set AccountPrefix to OPTIONAL here and in Central");
     }
     roleNames.forEach(MemberLogging::checkRoleName);
+    hostManagement.check(place);
   }
 
   /** Account id and Region, so that no two Regions of an account share a prefix. */
