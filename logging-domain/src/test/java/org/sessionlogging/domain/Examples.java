@@ -11,6 +11,7 @@ import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.GivenKeys;
+import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
@@ -141,6 +142,7 @@ public final class Examples {
         OnExistingPreferences.MERGE,
         set(),
         OnMissingRole.FAIL,
+        HostManagement.DEFAULT,
         new TreeMap<>());
   }
 

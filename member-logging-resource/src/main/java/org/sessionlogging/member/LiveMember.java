@@ -28,7 +28,8 @@ record LiveMember(
     String region,
     LiveDocument document,
     MemberPolicies policies,
-    HeldPolicies held) {
+    HeldPolicies held,
+    MemberHosts hosts) {
 
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel model() {
@@ -47,6 +48,7 @@ record LiveMember(
             .orElseGet(TreeSet::new);
     Optional<PolicyDocument> granted = policy.flatMap(this::granted);
     Optional<String> logPrefix = logPrefix(says);
+    LiveHosts live = LiveHosts.of(hosts, marks, policy);
     return ResourceModel.builder()
         .documentName(documentName)
         .bucketName(says.get(PreferenceField.S3_BUCKET_NAME).orElse(null))
@@ -65,6 +67,9 @@ record LiveMember(
         .shellProfile(shellProfile(says))
         .roleNames(new LinkedHashSet<>(roleNames(policy, skipped)))
         .skippedRoleNames(new LinkedHashSet<>(skipped))
+        .defaultHostManagement(live.mode().name())
+        .permissionsBoundaryArn(live.permissionsBoundaryArn().orElse(null))
+        .defaultHostManagementRoleArn(live.roleArn().orElse(null))
         .tags(MemberMapper.tags(marks.declared()))
         .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.DeclaredKeys;
+import org.sessionlogging.domain.settings.DefaultHostManagement;
+import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
@@ -49,6 +51,11 @@ final class MemberMapper {
         Optional.ofNullable(model.getOnMissingRole())
             .map(OnMissingRole::valueOf)
             .orElse(OnMissingRole.FAIL),
+        new HostManagement(
+            Optional.ofNullable(model.getDefaultHostManagement())
+                .map(DefaultHostManagement::valueOf)
+                .orElse(DefaultHostManagement.USE_IF_ON),
+            Optional.ofNullable(model.getPermissionsBoundaryArn())),
         Tags.of(invocation.stackTags(), tags(model)));
   }
 

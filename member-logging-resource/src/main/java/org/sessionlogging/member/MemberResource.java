@@ -35,6 +35,10 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
     return new HeldPolicies(policies(), invocation.region());
   }
 
+  MemberHosts hosts() {
+    return new MemberHosts(clients, document(), invocation);
+  }
+
   PolicyArnParameter parameter() {
     return new PolicyArnParameter(
         invocation.aws(),

@@ -61,7 +61,8 @@ final class MemberType implements ResourceType<ResourceModel> {
             .filter(marks -> marks.areOurs() || marks.areClaimed())
             .isPresent()
         || resource.held().any()
-        || resource.parameter().isOurs();
+        || resource.parameter().isOurs()
+        || resource.hosts().roleRemoval().isLeft();
   }
 
   @Override
@@ -72,6 +73,7 @@ final class MemberType implements ResourceType<ResourceModel> {
             resource.document(),
             resource.policies(),
             resource.parameter(),
+            resource.hosts(),
             logging,
             keys(logging, model, invocation),
             invocation.requestMark())
@@ -136,7 +138,8 @@ final class MemberType implements ResourceType<ResourceModel> {
                     invocation.region(),
                     document,
                     resource.policies(),
-                    resource.held()))
+                    resource.held(),
+                    resource.hosts()))
         .orElseThrow(
             () ->
                 new Refused(HandlerErrorCode.NotFound, "The document went away while it was read."))
@@ -162,11 +165,14 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
     MemberResource resource = at(model, invocation);
-    // Preferences that are in force need the permission: the document goes first.
+    // The document remembers what Default Host Management was. Preferences that are in force need
+    // the permission: the document goes before it. IAM deletes no role that has policies.
     return List.of(
+        resource.hosts().removal(),
         resource.documentRemoval(),
         new ParameterRemoval(resource.parameter(), invocation.log()),
-        new PolicyRemoval(resource.held(), invocation.log()));
+        new PolicyRemoval(resource.held(), invocation.log()),
+        resource.hosts().roleRemoval());
   }
 
   @Override

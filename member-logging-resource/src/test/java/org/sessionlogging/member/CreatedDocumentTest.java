@@ -23,6 +23,7 @@ class CreatedDocumentTest {
     ResourceModel declared =
         model().toBuilder()
             .accountPrefix("ENFORCED")
+            .defaultHostManagement("USE_IF_ON")
             .logPrefix("sessions/prod")
             .keyPrefix(World.ACCOUNT + "/somewhere")
             .s3EncryptionEnabled(false)

@@ -26,6 +26,8 @@ class DriftTest {
       model().toBuilder()
           .logPrefix("sessions")
           .onExistingPreferences("REPLACE")
+          .defaultHostManagement("TURN_ON")
+          .permissionsBoundaryArn(World.HOST_POLICY)
           .tags(Set.of(tag("team", "platform")))
           .build();
 
@@ -108,6 +110,21 @@ class DriftTest {
             world -> world.attached("app").clear(),
             ResourceModel::getRoleNames,
             Set.of("web,blue")),
+        new Drift(
+            "Default Host Management turned off",
+            world -> world.aws.ssm().settings.clear(),
+            ResourceModel::getDefaultHostManagement,
+            "USE_IF_ON"),
+        new Drift(
+            "Default Host Management lost the policy",
+            world -> world.attached(World.HOST_ROLE).clear(),
+            ResourceModel::getDefaultHostManagement,
+            "IGNORE"),
+        new Drift(
+            "boundary of its role taken away",
+            world -> world.iam.roles.get(World.HOST_ROLE).boundary = null,
+            ResourceModel::getPermissionsBoundaryArn,
+            null),
         new Drift(
             "settings forgotten",
             world -> world.document().tags.remove("session-logging:session-key"),

@@ -36,6 +36,7 @@ final class FurtherWays {
           List.of(
               FurtherWays::updateAmongLeftovers,
               FurtherWays::updateToAnotherPolicy,
+              FurtherWays::updateWithoutABoundary,
               FurtherWays::updateWhereTheLatestWasDeleted);
       case DELETE ->
           List.of(FurtherWays::deleteAmongLeftovers, FurtherWays::deleteWhileAnotherRegionComes);
@@ -68,6 +69,19 @@ final class FurtherWays {
     scene.succeeds(scene.driver().create(scene.declared()));
     scene.journal().forget();
     scene.succeeds(scene.driver().update(scene.declared(), another(scene)));
+  }
+
+  private static void updateWithoutABoundary(Scene<ResourceModel, CallbackContext> scene) {
+    ResourceModel bounded =
+        scene.declared().toBuilder()
+            .defaultHostManagement("TURN_ON")
+            .permissionsBoundaryArn(World.HOST_POLICY)
+            .build();
+    scene.succeeds(scene.driver().create(scene.declared()));
+    scene.journal().forget();
+    scene.succeeds(scene.driver().update(scene.declared(), bounded));
+    scene.succeeds(
+        scene.driver().update(bounded, bounded.toBuilder().permissionsBoundaryArn(null).build()));
   }
 
   private static void createWhereTheLatestWasDeleted(Scene<ResourceModel, CallbackContext> scene) {

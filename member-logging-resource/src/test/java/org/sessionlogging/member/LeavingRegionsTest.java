@@ -142,6 +142,72 @@ class LeavingRegionsTest {
     }
   }
 
+  /** In a third of the Regions it is turned on, in another it is on with a role of theirs. */
+  private static ResourceModel hosted(int region) {
+    return model(region).toBuilder()
+        .defaultHostManagement(region % 3 == 0 ? "TURN_ON" : "USE_IF_ON")
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 10_000})
+  void defaultHostManagementComesAndGoesInManyRegionsAtOnce(int mostLag) throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      world.aws.ssm().settings.clear();
+      for (int i = 1; i < REGIONS; i += 3) {
+        MemberUnderTest.turnOn(world.aws, regions.get(i));
+      }
+      String before = world.picture();
+      Leave create = new Leave(List.of(), mostLag, seed);
+      for (int i = 0; i < REGIONS; i++) {
+        create.with(regions.get(i), 3_000, Action.CREATE, hosted(i));
+      }
+      create.run();
+
+      String arn = world.iam.policies.firstKey();
+      assertThat(world.attached(World.HOST_ROLE)).containsOnly(World.HOST_POLICY, arn);
+      assertThat(world.attached("Hosts")).containsOnly(World.HOST_POLICY, arn);
+      for (int i = 0; i < REGIONS; i++) {
+        assertThat(world.hostRole(regions.get(i)))
+            .isEqualTo(i % 3 == 0 ? World.HOST_ROLE : i % 3 == 1 ? "service-role/Hosts" : null);
+      }
+      // Half of them turn it off, and the others leave.
+      Leave leave = new Leave(regions.subList(0, 9), mostLag, seed);
+      for (int i = 9; i < REGIONS; i++) {
+        leave.with(regions.get(i), 3_000, Action.UPDATE, model(i));
+      }
+      leave.run();
+      assertThat(world.iam.roles).as("seed %s", seed).doesNotContainKey(World.HOST_ROLE);
+      assertThat(world.attached("Hosts")).containsOnly(World.HOST_POLICY, arn);
+
+      new Leave(regions.subList(9, REGIONS), mostLag, seed).run();
+      assertThat(world.picture()).as("seed %s", seed).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 10_000})
+  void theRoleOfDefaultHostManagementStaysWhereARegionStaysOrComes(int mostLag) throws Exception {
+    ResourceModel on = required().toBuilder().defaultHostManagement("TURN_ON").build();
+    for (int seed = 0; seed < SEEDS; seed++) {
+      List<String> leaving = new ArrayList<>(regions);
+      String coming = leaving.remove(seed % REGIONS);
+      for (String region : leaving) {
+        succeeded(world.driver(region, world.journal).create(on));
+      }
+
+      new Leave(leaving, mostLag, seed).with(coming, 80_000, Action.CREATE, on).run();
+
+      assertThat(world.hostRole(coming)).as("seed %s", seed).isEqualTo(World.HOST_ROLE);
+      assertThat(world.attached(World.HOST_ROLE))
+          .as("seed %s", seed)
+          .containsOnly(World.HOST_POLICY, world.iam.policies.firstKey());
+      succeeded(world.driver(coming, world.journal).delete(identifier()));
+      assertThat(world.iam.policies).as("seed %s", seed).isEmpty();
+      assertThat(world.iam.roles).as("seed %s", seed).doesNotContainKey(World.HOST_ROLE);
+    }
+  }
+
   /** Puts another state in the place of IAM's. */
   private static void show(IamState other, IamState iam) {
     iam.policies.clear();

@@ -17,6 +17,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.iam.FakeRole;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.Models;
 import org.sessionlogging.fakes.laws.Scene;
@@ -97,6 +98,8 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         Set.of("ssm"),
         "keys",
         Set.of("kms", "s3"),
+        "hostmanagement",
+        Set.of("iam", "ssm"),
         "parameter",
         Set.of("ssm"),
         "policy",
@@ -114,6 +117,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         new Models<>(ResourceModel.class, Member.SCHEMA, exports())
             .<CallbackContext>modes().stream().map(MemberUnderTest::amongRoles).toList();
     Mode<ResourceModel, CallbackContext> own = inputs.get(0);
+    Mode<ResourceModel, CallbackContext> hosts = inputs.get(inputs.size() - 1);
     Mode<ResourceModel, CallbackContext> preferences =
         inputs.get(1).drifting(aws -> Drifted.all(aws, World.PREFERENCES));
     Mode<ResourceModel, CallbackContext> found = found(preferences);
@@ -125,7 +129,25 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
             "the latest number stays", aws -> aws.ssm(region()).habits().keepsLatestNumber = true),
         found.then("edited and taken over", MemberUnderTest::editedAndTakenOver),
         own.drifting(aws -> Drifted.policy(aws)),
-        inputs.get(2));
+        inputs.get(2),
+        hosts.drifting(MemberUnderTest::driftHosts),
+        hosts.from("Default Host Management is on", aws -> turnOn(aws, World.HERE)));
+  }
+
+  private static void driftHosts(FakeAws aws) {
+    FakeRole made = aws.iam().role(World.HOST_ROLE);
+    made.trustPolicy = made.trustPolicy.replace("ssm.", "ec2.");
+    made.boundary = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    made.policies.clear();
+    aws.ssm().settings.clear();
+  }
+
+  /** Somebody has done it, with a role of theirs. */
+  static void turnOn(FakeAws aws, String region) {
+    FakeRole theirs = aws.iam().role("Hosts");
+    theirs.path = "/service-role/";
+    theirs.policies.add(World.HOST_POLICY);
+    aws.ssm().settingsIn(region).put(World.HOST_MANAGEMENT, "service-role/Hosts");
   }
 
   private static Mode<ResourceModel, CallbackContext> found(
@@ -187,6 +209,15 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
             bad("DocumentName", it -> it.documentName("a b")),
             bad("KeyPrefix", it -> it.keyPrefix("999988887777/eu-west-1")),
             bad("BucketName", it -> it.bucketName("Not_A_Bucket")),
+            bad(
+                "PermissionsBoundaryArn",
+                it -> it.permissionsBoundaryArn("boundary-of-ours-named")),
+            bad(
+                "PermissionsBoundaryArn",
+                it -> it.permissionsBoundaryArn("arn:aws:iam::111122223333:role/boundary")),
+            bad(
+                "PermissionsBoundaryArn",
+                it -> it.permissionsBoundaryArn("arn:aws-cn:iam::111122223333:policy/boundary")),
             bad("LogPrefix", it -> it.logPrefix("/sessions/")),
             bad("RoleNames", it -> it.roleNames(Set.of("arn:aws:iam::111122223333:role/app"))),
             bad(

@@ -231,8 +231,7 @@ class PoliciesTest {
 
     String message = failed(world.here.create(model()), HandlerErrorCode.ServiceLimitExceeded);
 
-    assertThat(message)
-        .contains("attachments to RoleNames", "AttachRolePolicy", "10 managed policies");
+    assertThat(message).contains("attachments to roles", "AttachRolePolicy", "10 managed policies");
     assertThat(world.here.delete(identifier()).isSuccess()).isTrue();
     assertThat(world.iam.policies).isEmpty();
   }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.VirtualTime;
+import org.sessionlogging.fakes.iam.FakeRole;
 import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.ssm.FakeDocument;
 import org.sessionlogging.fakes.ssm.FakeSsm;
@@ -30,6 +32,12 @@ final class World {
       "arn:aws:kms:eu-central-1:999988887777:key/11111111-2222-3333-4444-555555555555";
   static final String SESSION_KEY =
       "arn:aws:kms:eu-central-1:999988887777:key/mrk-0123456789abcdef0123456789abcdef";
+
+  static final String HOST_MANAGEMENT =
+      "/ssm/managed-instance/default-ec2-instance-management-role";
+  static final String HOST_POLICY =
+      "arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy";
+  static final String HOST_ROLE = "SessionLoggingDefaultHostManagementRole";
 
   final FakeAws aws = new FakeAws(ACCOUNT);
   final IamState iam = aws.iam();
@@ -101,6 +109,20 @@ final class World {
   /** A document that was there before. */
   FakeDocument add(String name, String... texts) {
     return aws.ssm().add(HERE, name, texts);
+  }
+
+  /** The role that Default Host Management has in a Region; null while it is off. */
+  String hostRole(String region) {
+    return aws.ssm().settings.getOrDefault(region, new TreeMap<>()).get(HOST_MANAGEMENT);
+  }
+
+  /** Somebody turns Default Host Management on with a role of theirs, made if there is none. */
+  FakeRole turnOn(String region, String path, String role) {
+    FakeRole theirs = iam.role(role);
+    theirs.path = path;
+    theirs.policies.add(HOST_POLICY);
+    aws.ssm().settingsIn(region).put(HOST_MANAGEMENT, (path + role).substring(1));
+    return theirs;
   }
 
   /** What is attached to each role. */

@@ -37,7 +37,8 @@ final class IamActions {
    * ("Permissions": object ownership, tags), of CreateKey ("Required permissions"; the
    * service-linked role: KMS developer guide, "Authorizing AWS KMS to synchronize multi-Region
    * keys"), of ReplicateKey ("Required permissions"), of CreateDocument, PutParameter and
-   * CreatePolicy (Tags).
+   * CreatePolicy (Tags), of CreateRole (Tags); the role that a service is to have: Systems Manager
+   * user guide, "Managing EC2 instances automatically with Default Host Management Configuration".
    */
   private static final Map<String, Set<String>> IMPLIED =
       Map.of(
@@ -46,7 +47,9 @@ final class IamActions {
           "kms ReplicateKey", Set.of("kms:CreateKey", "kms:TagResource"),
           "ssm CreateDocument", Set.of("ssm:AddTagsToResource"),
           "ssm PutParameter", Set.of("ssm:AddTagsToResource"),
-          "iam CreatePolicy", Set.of("iam:TagPolicy"));
+          "ssm UpdateServiceSetting", Set.of("iam:PassRole"),
+          "iam CreatePolicy", Set.of("iam:TagPolicy"),
+          "iam CreateRole", Set.of("iam:TagRole"));
 
   private IamActions() {}
 

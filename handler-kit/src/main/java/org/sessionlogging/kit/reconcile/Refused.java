@@ -30,6 +30,11 @@ public final class Refused extends RuntimeException {
     return new Refused(HandlerErrorCode.AccessDenied, message);
   }
 
+  /** A quota that is used up, where more can be said of it than of quotas in general. */
+  public static Refused limit(String message) {
+    return new Refused(HandlerErrorCode.ServiceLimitExceeded, message);
+  }
+
   /** A creation of what exists and is not its own: CloudFormation takes nothing back. */
   public static Refused exists(String message) {
     return new Refused(HandlerErrorCode.AlreadyExists, message);

@@ -28,6 +28,7 @@ public record MemberLogging(
     OnExistingPreferences onExistingPreferences,
     SortedSet<String> roleNames,
     OnMissingRole onMissingRole,
+    HostManagement hostManagement,
     SortedMap<String, String> tags) {
 
   /** Name of the document that holds the preferences of its account and Region. */
@@ -54,6 +55,7 @@ public record MemberLogging(
               + "/, or set AccountPrefix to OPTIONAL here and in Central");
     }
     roleNames.forEach(MemberLogging::checkRoleName);
+    hostManagement.check(place);
   }
 
   /** Account id and Region, so that no two Regions of an account share a prefix. */

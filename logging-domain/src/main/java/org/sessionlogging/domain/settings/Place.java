@@ -35,6 +35,11 @@ public record Place(String partition, String account, String region, String dnsS
     return "arn:" + partition + ":iam::" + account + ":policy" + pathAndName;
   }
 
+  /** ARN of a managed policy that AWS keeps for every account. */
+  public String policyArnOfAws(String name) {
+    return "arn:" + partition + ":iam::aws:policy/" + name;
+  }
+
   /** ARN that stands, in a policy, for the account as a whole. */
   public String accountRoot() {
     return "arn:" + partition + ":iam::" + account + ":root";

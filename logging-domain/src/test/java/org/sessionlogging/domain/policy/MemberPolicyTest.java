@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
@@ -47,6 +48,7 @@ class MemberPolicyTest {
         member.onExistingPreferences(),
         Examples.set(roles),
         OnMissingRole.FAIL,
+        HostManagement.DEFAULT,
         new TreeMap<>());
   }
 

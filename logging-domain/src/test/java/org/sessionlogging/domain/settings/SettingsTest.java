@@ -80,6 +80,7 @@ class SettingsTest {
         OnExistingPreferences.FAIL,
         Examples.set(roles),
         OnMissingRole.FAIL,
+        HostManagement.DEFAULT,
         new TreeMap<>());
   }
 

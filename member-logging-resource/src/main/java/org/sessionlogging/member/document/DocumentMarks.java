@@ -54,6 +54,11 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   static final String NOTHING = "0";
 
+  /** What Default Host Management was in the Region before it was turned on here. */
+  static final String FORMER_HOST_MANAGEMENT = Tags.OURS + "former-host-management";
+
+  static final String OFF = "off";
+
   public DocumentMarks {
     all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
   }
@@ -86,6 +91,11 @@ public record DocumentMarks(SortedMap<String, String> all) {
   /** Default version that was found. */
   public Optional<String> formerDefault() {
     return get(FORMER_DEFAULT);
+  }
+
+  /** Whether Default Host Management was off, and was turned on here, or was about to be. */
+  public boolean sayTurnedOn() {
+    return OFF.equals(all.get(FORMER_HOST_MANAGEMENT));
   }
 
   /** Those of the settings, which follow what is declared. */

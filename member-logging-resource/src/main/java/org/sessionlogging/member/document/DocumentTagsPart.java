@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
@@ -15,12 +16,15 @@ import org.sessionlogging.kit.reconcile.Refused;
  * the document itself says nothing. Those of AWS and the memory of versions stay as they are.
  *
  * @param skippedRoleNames roles that are declared and don't exist, where they may be missing
+ * @param turnedOn whether Default Host Management is turned on here, which is remembered from
+ *     before that until after it is off again
  */
 public record DocumentTagsPart(
     DocumentTags handle,
     MemberLogging logging,
     MemberKeys keys,
-    Supplier<SortedSet<String>> skippedRoleNames)
+    Supplier<SortedSet<String>> skippedRoleNames,
+    BooleanSupplier turnedOn)
     implements Part<DocumentMarks> {
 
   // SSM API reference, AddTagsToResource and Tag.
@@ -78,6 +82,9 @@ public record DocumentTagsPart(
   private SortedMap<String, String> settings(DocumentMarks now) {
     SortedMap<String, String> tags = SettingMarks.of(logging, keys, skippedRoleNames.get());
     tags.putAll(SettingMarks.ofSameTags(logging.tags(), Memory.former(now)));
+    if (turnedOn.getAsBoolean()) {
+      tags.put(DocumentMarks.FORMER_HOST_MANAGEMENT, DocumentMarks.OFF);
+    }
     return tags;
   }
 }

@@ -1,5 +1,6 @@
 package org.sessionlogging.member.document;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.DefaultHostManagement;
+import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Tags;
@@ -28,6 +31,8 @@ public record SettingMarks(SortedMap<String, String> tags) {
   private static final String POLICY = Tags.OURS + "policy";
   private static final String SKIPPED = Tags.OURS + "skipped-roles";
   private static final String SAME_TAGS = Tags.OURS + "same-tags";
+  private static final String HOST_MANAGEMENT = Tags.OURS + "host-management";
+  private static final String BOUNDARY = Tags.OURS + "permissions-boundary";
   private static final int DIGITS = 8;
 
   /**
@@ -42,6 +47,12 @@ public record SettingMarks(SortedMap<String, String> tags) {
     tags.put(ACCOUNT_PREFIX, logging.accountPrefix().name());
     keys.sessionKey().ifPresent(key -> tags.put(SESSION_KEY, key.toString()));
     tags.put(POLICY, MemberPolicy.name(logging, keys));
+    HostManagement host = logging.hostManagement();
+    if (!host.is(HostManagement.DEFAULT.mode())) {
+      tags.put(HOST_MANAGEMENT, host.mode().name());
+    }
+    // Values of these tags refuse commas, names of policies refuse spaces.
+    host.permissionsBoundaryArn().ifPresent(arn -> tags.put(BOUNDARY, arn.replace(',', ' ')));
     if (!skippedRoleNames.isEmpty()) {
       // Values of these tags refuse commas, role names refuse colons.
       tags.putAll(
@@ -77,7 +88,16 @@ public record SettingMarks(SortedMap<String, String> tags) {
 
   /** Keys that settings may take, of this and of earlier declarations. */
   Set<String> keys() {
-    Set<String> keys = new TreeSet<>(Set.of(LOG_PREFIX, ACCOUNT_PREFIX, SESSION_KEY, POLICY));
+    Set<String> keys =
+        new TreeSet<>(
+            Set.of(
+                LOG_PREFIX,
+                ACCOUNT_PREFIX,
+                SESSION_KEY,
+                POLICY,
+                HOST_MANAGEMENT,
+                BOUNDARY,
+                DocumentMarks.FORMER_HOST_MANAGEMENT));
     keys.addAll(Tags.keysOfWords(tags.keySet(), SKIPPED));
     keys.addAll(Tags.keysOfWords(tags.keySet(), SAME_TAGS));
     return keys;
@@ -91,6 +111,19 @@ public record SettingMarks(SortedMap<String, String> tags) {
   /** AccountPrefix as declared. */
   public String accountPrefix() {
     return get(ACCOUNT_PREFIX).orElse(AccountPrefix.ENFORCED.name());
+  }
+
+  /** DefaultHostManagement as declared; what is none of its values counts as not declared. */
+  public DefaultHostManagement hostManagement() {
+    return Arrays.stream(DefaultHostManagement.values())
+        .filter(mode -> get(HOST_MANAGEMENT).filter(mode.name()::equals).isPresent())
+        .findFirst()
+        .orElse(HostManagement.DEFAULT.mode());
+  }
+
+  /** PermissionsBoundaryArn as declared. */
+  public Optional<String> permissionsBoundaryArn() {
+    return get(BOUNDARY).map(arn -> arn.replace(' ', ','));
   }
 
   /** The session key as declared, of whichever Region, or as found. */

@@ -1,7 +1,6 @@
 package org.sessionlogging.member.policy;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
@@ -35,12 +34,17 @@ public record ManagedPolicy(MemberPolicies policies, String arn) implements Hand
     return new PolicyAttachments(policies, arn);
   }
 
-  /** Roles that a Region has attached it to, and that have it. */
+  /** Roles that a Region has attached it to because RoleNames names them, and that have it. */
   public SortedSet<String> roleNames(String region) {
     return attachments()
         .all()
         .toSomeOf(
-            role -> tags().read().filter(marks -> marks.name(role, Set.of(region))).isPresent());
+            role ->
+                tags()
+                    .read()
+                    .flatMap(marks -> marks.mark(region))
+                    .filter(mark -> mark.declares(role))
+                    .isPresent());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.sessionlogging.aws.CallFailed;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
@@ -51,9 +52,13 @@ public record PolicyAttachments(MemberPolicies policies, String arn) {
   }
 
   void attach(String roleName) {
-    policies.call(
-        AttachRolePolicyRequest.builder().policyArn(arn).roleName(roleName).build(),
-        IamClient::attachRolePolicy);
+    try {
+      policies.call(
+          AttachRolePolicyRequest.builder().policyArn(arn).roleName(roleName).build(),
+          IamClient::attachRolePolicy);
+    } catch (CallFailed e) {
+      throw AttachmentRefused.of(e, roleName);
+    }
   }
 
   /** Whether the role had it. */

@@ -1,6 +1,7 @@
 package org.sessionlogging.member.policy;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
@@ -11,7 +12,8 @@ import org.sessionlogging.kit.reconcile.Part;
  * these roles, those of before included as long as they have it. Its name follows from its text, so
  * that another Region with the same settings finds it made.
  */
-public record PolicyPart(ManagedPolicy handle, MemberLogging logging, MemberKeys keys)
+public record PolicyPart(
+    ManagedPolicy handle, MemberLogging logging, MemberKeys keys, Supplier<NeededRoles> needed)
     implements Part<LivePolicy> {
 
   @Override
@@ -20,7 +22,7 @@ public record PolicyPart(ManagedPolicy handle, MemberLogging logging, MemberKeys
     PolicyMarks found =
         live.map(LivePolicy::marks)
             .orElseGet(() -> PolicyMarks.ofNew(logging.tags()).forDocument(logging.documentName()));
-    RegionMark coming = RegionMark.of(RegionMark.State.COMES, logging.roleNames());
+    RegionMark coming = needed.get().mark(RegionMark.State.COMES);
     RegionMark mark =
         found
             .mark(region)

@@ -18,7 +18,7 @@ import org.sessionlogging.domain.json.Sha256;
  * is remembered by 64 bits of a hash, so that 20 roles fit into one tag however long their names
  * are, and no letter of a name is one that a tag refuses.
  *
- * @param roles hashes of the roles' names
+ * @param roles hashes of the roles' names; that of Default Host Management after {@link #HOST}
  */
 record RegionMark(State state, SortedSet<String> roles) {
 
@@ -34,6 +34,9 @@ record RegionMark(State state, SortedSet<String> roles) {
 
   private static final int HEX_DIGITS = 16;
 
+  /** Before the hash of a role that Default Host Management has, whoever else names it. */
+  private static final String HOST = "@";
+
   RegionMark {
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
   }
@@ -42,6 +45,13 @@ record RegionMark(State state, SortedSet<String> roles) {
     return new RegionMark(
         state,
         roleNames.stream().map(RegionMark::hash).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  static RegionMark of(State state, Collection<String> roleNames, Optional<String> host) {
+    RegionMark declared = of(state, roleNames);
+    SortedSet<String> all = new TreeSet<>(declared.roles);
+    host.ifPresent(role -> all.add(HOST + hash(role)));
+    return new RegionMark(state, all);
   }
 
   /** Reads what {@link #words} has written; empty when it is nothing of the kind. */
@@ -60,6 +70,11 @@ record RegionMark(State state, SortedSet<String> roles) {
   }
 
   boolean names(String roleName) {
+    return declares(roleName) || roles.contains(HOST + hash(roleName));
+  }
+
+  /** Whether RoleNames names it. */
+  boolean declares(String roleName) {
     return roles.contains(hash(roleName));
   }
 

@@ -2,23 +2,25 @@ package org.sessionlogging.member.policy;
 
 import java.util.Optional;
 import java.util.SortedSet;
-import org.sessionlogging.domain.settings.MemberLogging;
+import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Step;
 
-/** The Region uses the policy, with the declared roles alone: the document in force needs it. */
-public record RegionMarkPart(ManagedPolicy policy, MemberLogging logging)
+/**
+ * The Region uses the policy, with the roles that it needs alone: the document in force needs it.
+ */
+public record RegionMarkPart(ManagedPolicy policy, String region, Supplier<NeededRoles> needed)
     implements Part<RegionMark> {
 
   @Override
   public Handle<RegionMark> handle() {
-    return new RegionRoles(policy, logging.place().region());
+    return new RegionRoles(policy, region);
   }
 
   @Override
   public RegionMark desired(Optional<RegionMark> live) {
-    return RegionMark.of(RegionMark.State.USES, logging.roleNames());
+    return needed.get().mark(RegionMark.State.USES);
   }
 
   /** What the policy is to one Region. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 
@@ -12,21 +13,21 @@ import org.sessionlogging.kit.reconcile.Step;
  * too; a role that does not exist is left out. It is never taken from a role here: whoever attached
  * it keeps it.
  *
- * @param roleNames those that are looked at
+ * @param needed those that are looked at
  */
-public record RoleAttachments(PolicyAttachments attachments, SortedSet<String> roleNames)
+public record RoleAttachments(PolicyAttachments attachments, Supplier<NeededRoles> needed)
     implements Handle<SortedMap<String, Boolean>> {
 
   @Override
   public String name() {
-    return "attachments to RoleNames";
+    return "attachments to roles";
   }
 
   @Override
   public Optional<SortedMap<String, Boolean>> read() {
     SortedMap<String, Boolean> found = new TreeMap<>();
     SortedSet<String> attached = attachments.all().roleNames();
-    for (String role : roleNames) {
+    for (String role : needed.get().all()) {
       if (attached.contains(role)) {
         found.put(role, true);
       } else if (attachments.isRole(role)) {
@@ -36,9 +37,9 @@ public record RoleAttachments(PolicyAttachments attachments, SortedSet<String> r
     return Optional.of(found);
   }
 
-  /** Those of the roles that do not exist. */
+  /** Those of RoleNames that do not exist. */
   public SortedSet<String> missing() {
-    return attachments.missing(roleNames);
+    return attachments.missing(needed.get().declared());
   }
 
   @Override

@@ -3,13 +3,20 @@ package org.sessionlogging.member.policy;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
 
-/** All roles that are declared have the policy, as far as they exist. */
-public record RoleAttachmentsPart(RoleAttachments handle, MemberLogging logging)
+/**
+ * All roles that are declared have the policy, as far as they exist, and so has the one of Default
+ * Host Management.
+ *
+ * @param makesHostRole whether that one is made here
+ */
+public record RoleAttachmentsPart(
+    RoleAttachments handle, MemberLogging logging, BooleanSupplier makesHostRole)
     implements Part<SortedMap<String, Boolean>> {
 
   @Override
@@ -20,6 +27,23 @@ public record RoleAttachmentsPart(RoleAttachments handle, MemberLogging logging)
           .findFirst()
           .ifPresent(this::refuse);
     }
+    handle
+        .needed()
+        .get()
+        .host()
+        .filter(role -> !live.orElseThrow().containsKey(role) && !makesHostRole.getAsBoolean())
+        .ifPresent(this::refuseHost);
+  }
+
+  private void refuseHost(String role) {
+    throw Refused.invalid(
+        "Default Host Management of this Region names the role "
+            + role
+            + ", which is no role of account "
+            + logging.place().account()
+            + ": create the role, name another one (aws ssm update-service-setting --setting-id"
+            + " /ssm/managed-instance/default-ec2-instance-management-role --setting-value ...), or set"
+            + " DefaultHostManagement to IGNORE.");
   }
 
   private void refuse(String role) {
@@ -35,6 +59,8 @@ public record RoleAttachmentsPart(RoleAttachments handle, MemberLogging logging)
   public SortedMap<String, Boolean> desired(Optional<SortedMap<String, Boolean>> live) {
     SortedMap<String, Boolean> all = new TreeMap<>();
     live.orElseThrow().keySet().forEach(role -> all.put(role, true));
+    // One that was made a moment ago may show late, and must not be in force without it.
+    handle.needed().get().host().ifPresent(role -> all.put(role, true));
     return all;
   }
 }

@@ -1,0 +1,80 @@
+package org.sessionlogging.member;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import org.sessionlogging.domain.settings.DefaultHostManagement;
+import org.sessionlogging.domain.settings.HostManagement;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.member.document.DocumentMarks;
+import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.hostmanagement.DefaultRole;
+import org.sessionlogging.member.hostmanagement.HostManagementPlan;
+import org.sessionlogging.member.hostmanagement.HostManagementRemoval;
+import org.sessionlogging.member.hostmanagement.HostManagementSetting;
+import org.sessionlogging.member.hostmanagement.HostRole;
+import org.sessionlogging.member.hostmanagement.HostRoleRemoval;
+
+/** Default Host Management of the Region, as the document's memory and the account's roles tell. */
+record MemberHosts(Clients clients, SessionDocument document, Invocation invocation) {
+
+  HostManagementSetting setting() {
+    return new HostManagementSetting(
+        invocation.aws(), clients.ssm().apply(invocation.region()), invocation.progress());
+  }
+
+  /** The role of that name, whoever has made it. */
+  HostRole role(String name) {
+    return new HostRole(
+        invocation.aws(),
+        clients.iam().apply(invocation.region()),
+        invocation.place(Place::new),
+        name);
+  }
+
+  /** The one that this type makes. */
+  HostRole ownRole() {
+    return role(DefaultRole.OURS.name().orElseThrow());
+  }
+
+  HostManagementPlan plan(HostManagement declared) {
+    return new HostManagementPlan(
+        setting(), declared, this::isTurnedOnHere, this::isNeededByOthers);
+  }
+
+  boolean isTurnedOnHere() {
+    return marks().filter(DocumentMarks::sayTurnedOn).isPresent();
+  }
+
+  private Optional<DocumentMarks> marks() {
+    return document.tags().read().filter(DocumentMarks::areOurs);
+  }
+
+  /** Whether another document's resource in this Region has turned it on as well. */
+  private boolean isNeededByOthers() {
+    SortedSet<String> others = ownRole().documentNames();
+    others.remove(document.documentName());
+    return others.stream()
+        .map(name -> new SessionDocument(document.aws(), document.ssm(), name, document.progress()))
+        .map(other -> new MemberHosts(clients, other, invocation))
+        .anyMatch(MemberHosts::isTurnedOnHere);
+  }
+
+  HostManagementRemoval removal() {
+    return new HostManagementRemoval(
+        plan(HostManagement.DEFAULT),
+        () -> marks().map(it -> it.settings().hostManagement() == DefaultHostManagement.TURN_ON),
+        invocation.progress(),
+        invocation.log());
+  }
+
+  /** Of the role that is made here, when it is needed no longer. */
+  HostRoleRemoval roleRemoval() {
+    return new HostRoleRemoval(
+        ownRole(),
+        setting(),
+        () -> removal().mayConcern(),
+        invocation.progress(),
+        invocation.log());
+  }
+}

@@ -1,0 +1,95 @@
+package org.sessionlogging.member.hostmanagement;
+
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
+import org.sessionlogging.kit.reconcile.Step;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
+import software.amazon.awssdk.services.ssm.model.ResetServiceSettingRequest;
+import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingRequest;
+
+/**
+ * The service setting of one Region that turns Default Host Management on, by naming a role.
+ *
+ * @param progress counts how often the role was not known
+ */
+public record HostManagementSetting(Aws aws, SsmClient ssm, Progress progress) {
+  private static final String ID = "/ssm/managed-instance/default-ec2-instance-management-role";
+
+  /** What it is while it is off (turbot/steampipe-plugin-aws PR#2611). */
+  private static final String OFF = "$None";
+
+  /** A Region where SSM does not have it. */
+  private static final String ABSENT = "ServiceSettingNotFound";
+
+  /** What SSM says of a role that it does not know yet (aws/eks-hybrid PR#608). */
+  private static final String UNKNOWN_ROLE = "ValidationException";
+
+  private static final int LOOKS_FOR_A_ROLE = 12;
+  private static final int SECONDS_BETWEEN_LOOKS = 10;
+
+  String name() {
+    return "default host management";
+  }
+
+  /** The role that it names now. */
+  public DefaultRole now() {
+    return aws.find(
+            ssm,
+            GetServiceSettingRequest.builder().settingId(ID).build(),
+            SsmClient::getServiceSetting,
+            ABSENT)
+        .map(found -> found.serviceSetting().settingValue())
+        .filter(value -> !value.isEmpty() && !value.equals(OFF))
+        .map(DefaultRole::named)
+        .orElse(DefaultRole.NONE);
+  }
+
+  /** Names that role, or none. */
+  Step put(DefaultRole value) {
+    return value.setting().map(this::turnOn).orElseGet(this::reset);
+  }
+
+  /** Off, as it was before anybody changed it. */
+  private Step reset() {
+    aws.call(
+        ssm,
+        ResetServiceSettingRequest.builder().settingId(ID).build(),
+        SsmClient::resetServiceSetting);
+    return Step.DONE;
+  }
+
+  private Step turnOn(String role) {
+    try {
+      aws.call(
+          ssm,
+          UpdateServiceSettingRequest.builder().settingId(ID).settingValue(role).build(),
+          SsmClient::updateServiceSetting);
+      return Step.DONE;
+    } catch (CallFailed e) {
+      return afterwards(e, role);
+    }
+  }
+
+  private Step afterwards(CallFailed e, String role) {
+    if (e.code().equals(UNKNOWN_ROLE) && progress.looksAgain(name(), LOOKS_FOR_A_ROLE)) {
+      return Step.wait(SECONDS_BETWEEN_LOOKS, "the role " + role + " to be known to SSM");
+    }
+    throw switch (e.code()) {
+      case UNKNOWN_ROLE, ABSENT ->
+          Refused.invalid(
+              name()
+                  + ": "
+                  + e.operation()
+                  + " failed: "
+                  + e.reason()
+                  + ". SSM does not take the role "
+                  + role
+                  + " for the default, or does not offer Default Host Management in this Region: start the operation"
+                  + " again, or set DefaultHostManagement to USE_IF_ON.");
+      default -> e;
+    };
+  }
+}
