@@ -1,10 +1,14 @@
 """What an account holds before a type is tested in it, and what must be the same afterwards."""
 
 import json
+import urllib.request
 from contextlib import contextmanager
 
 HANDLERS = "contract-handlers"
 PREFERENCES = "SSM-SessionManagerRunShell"
+# What the inputs of member name.
+BUCKET, LOG_ACCOUNT = "acme-session-logs", "111122223333"
+BUCKET_KEY, SESSION_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890ab"
 
 
 @contextmanager
@@ -55,7 +59,8 @@ def make_access_log_bucket(s3, bucket):
 
 @contextmanager
 def member_account(client, models):
-    """The roles that the models name; where they take over the account's preferences, somebody has already edited those."""
+    """The organization's bucket and keys, and the roles that the models name; where they take over the account's preferences, somebody has already edited those."""
+    make_logs(client)
     for role in sorted({role for model in models for role in model.get("RoleNames", [])}):
         client("iam").create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust("ec2.amazonaws.com")))
     if not any(model.get("DocumentName", PREFERENCES) == PREFERENCES for model in models):
@@ -65,6 +70,36 @@ def member_account(client, models):
     yield
     found = preferences(client("ssm"))
     assert found == former, f"the former preferences were not put back\n  before: {former}\n  after:  {found}"
+
+
+def make_logs(client):
+    """Bucket and keys in a log account of the account's organization, as Central makes them."""
+    give_ids(client, {"account": [LOG_ACCOUNT], "key": [BUCKET_KEY, SESSION_KEY]})
+    organizations = client("organizations")
+    organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    organizations.create_account(AccountName="log-archive", Email="log-archive@example.com")
+    s3, kms = client("s3", LOG_ACCOUNT), client("kms", LOG_ACCOUNT)
+    members = {"Effect": "Allow", "Principal": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": organization}}}
+    root = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{LOG_ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}
+    use = ["kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt"]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [root, members | {"Action": use, "Resource": "*"}]})
+    bucket_key = kms.create_key(Policy=policy)["KeyMetadata"]["Arn"]
+    kms.create_alias(AliasName=f"alias/session-logging/{BUCKET}/bucket", TargetKeyId=BUCKET_KEY)
+    kms.create_key(MultiRegion=True, Policy=policy)
+    kms.create_alias(AliasName=f"alias/session-logging/{BUCKET}/session", TargetKeyId=SESSION_KEY)
+    s3.create_bucket(Bucket=BUCKET)
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": bucket_key}}
+    s3.put_bucket_encryption(Bucket=BUCKET, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    arn = f"arn:aws:s3:::{BUCKET}"
+    reads = members | {"Action": "s3:GetEncryptionConfiguration", "Resource": arn}
+    writes = members | {"Action": ["s3:PutObject", "s3:PutObjectAcl"], "Resource": f"{arn}/${{aws:PrincipalAccount}}/*"}
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps({"Version": "2012-10-17", "Statement": [reads, writes]}))
+
+
+def give_ids(client, ids):
+    """Ids, by kind, for what is made next."""
+    url = f"{client('s3').meta.endpoint_url}/moto-api/given-ids"
+    urllib.request.urlopen(urllib.request.Request(url, json.dumps(ids).encode(), {"Content-Type": "application/json"})).close()
 
 
 ACCOUNTS = {"central": log_account, "member": member_account}

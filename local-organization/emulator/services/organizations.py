@@ -60,6 +60,12 @@ def of_member(account: str) -> OrganizationsBackend | None:
     return backend if backend.org else None
 
 
+def id_of(account: str) -> str | None:
+    """The id of the organization that an account belongs to."""
+    backend = of_member(account)
+    return backend.org.id if backend else None
+
+
 def accounts_below(backend: OrganizationsBackend, targets: list[str]) -> list[str]:
     """The active accounts in the given OUs or root and in all OUs below them, without the management account."""
     parents = set(targets)

@@ -13,7 +13,9 @@ from moto.kms.models import Key, KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
 from moto.kms.utils import KEY_ID_LEN
 
+from ..organizations import id_of
 from ..patching import extend
+from ..policy_documents import lets
 
 # Cryptographic operations.
 USE = {
@@ -25,6 +27,7 @@ ACROSS_ACCOUNTS = USE | {
     "create_grant", "describe_key", "get_key_rotation_status", "list_grants", "retire_grant", "revoke_grant",
 }  # fmt: skip
 
+moto_validate_alias = KmsResponse._validate_alias
 moto_assert_default_policy = responses._assert_default_policy
 
 
@@ -58,13 +61,17 @@ def _validate_cmk_id(self: Any, key_id: str) -> None:
             or self.kms_backend.get_key_id(key_id) not in self.kms_backend.keys
         ):
             # the words that KMS uses whether the key is absent or denied
-            raise JsonRESTError(
-                "AccessDeniedException",
-                f"User: arn:{self.partition}:iam::{self.current_account}:root is not authorized to perform: kms:{self._get_action()} on this resource because the "
-                "resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
-            )
+            raise JsonRESTError("AccessDeniedException", self._denial())
     if self.kms_backend.get_key_id(key_id) not in self.kms_backend.keys:
         raise NotFoundException(f"Key '{self._display_arn(key_id)}' does not exist")
+
+
+@extend(KmsResponse)
+def _denial(self: Any) -> str:
+    return (
+        f"User: arn:{self.partition}:iam::{self.current_account}:root is not authorized to perform: kms:{self._get_action()} on this resource because the "
+        "resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access"
+    )
 
 
 @extend(KmsResponse)
@@ -82,8 +89,21 @@ def _key_of_ciphertext(self: Any) -> Key | None:
 
 
 @extend(KmsResponse)
+def _validate_alias(self: Any, key_id: str) -> None:
+    """An alias is known in its own Region only."""
+    if key_id.startswith("arn:") and key_id.split(":")[3] != self.region:
+        raise NotFoundException(f"Alias {key_id} is not found.")
+    moto_validate_alias(self, key_id)
+
+
+@extend(KmsResponse)
 def _validate_key_policy(self: Any, key_id: str, action: str) -> None:
-    """moto would apply a Deny without its Condition; policies are not evaluated here."""
+    """moto would apply a Deny without its Condition. Only what the types ask of another account's key is decided here:
+    whether its policy lets them look at it (developerguide/key-policy-modifying-external-accounts.html)."""
+    caller = self.current_account
+    key = self.kms_backend.keys[self.kms_backend.any_id_to_key_id(key_id)]
+    if action == "kms:DescribeKey" and key.account_id != caller and not lets(key.policy, action, caller, id_of(caller)):
+        raise JsonRESTError("AccessDeniedException", self._denial())
 
 
 @extend(KmsBackend)

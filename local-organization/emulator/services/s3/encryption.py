@@ -13,6 +13,7 @@ from moto.s3.responses import S3Response
 
 from ..patching import extend
 from .errors import S3Error
+from .owners_and_regions import refuse_other_accounts
 
 moto_put_object = S3Backend.put_object
 moto_create_multipart_upload = S3Backend.create_multipart_upload
@@ -32,6 +33,7 @@ def default_encryption() -> dict[str, Any]:
 @extend(S3Response)
 def get_bucket_encryption(self: S3Response) -> Any:
     """With BlockedEncryptionTypes (API_ServerSideEncryptionRule)."""
+    refuse_other_accounts(self, "s3:GetEncryptionConfiguration")
     rule = self.backend.get_bucket_encryption(self.bucket_name)["Rule"]
     described = {
         "ApplyServerSideEncryptionByDefault": rule["ApplyServerSideEncryptionByDefault"],

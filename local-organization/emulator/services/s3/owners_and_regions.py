@@ -1,4 +1,5 @@
-"""Whose bucket a request means, and in which Region it is. Who may do what is not asked: policies are never evaluated.
+"""Whose bucket a request means, and in which Region it is. Who may do what is not asked, but for what the types ask of
+another account's bucket: its encryption.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
@@ -11,7 +12,9 @@ from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket, s3_backends
 from moto.s3.responses import S3Response
 
+from ..organizations import id_of
 from ..patching import extend
+from ..policy_documents import lets
 from .errors import S3Error, respond
 
 EXPECTED_OWNER = "x-amz-expected-bucket-owner"
@@ -32,6 +35,21 @@ def _check_owner(self: S3Response) -> None:
     expected = self.request.headers.get(EXPECTED_OWNER)
     if bucket and expected and expected != bucket.account_id:
         raise S3Error("AccessDenied", "Access Denied", 403)
+
+
+def refuse_other_accounts(response: S3Response, action: str) -> None:
+    """As the bucket's policy says; why, S3 tells within an organization only (userguide/troubleshoot-403-errors.html)."""
+    bucket, caller = existing(response.bucket_name), response.current_account
+    if not bucket or bucket.account_id == caller:
+        return
+    organization = id_of(caller)
+    if not lets(bucket.policy, action, caller, organization):
+        reason = (
+            f'User: arn:aws:iam::{caller}:root is not authorized to perform: {action} on resource: "{bucket.arn}"'
+            f" because no resource-based policy allows the {action} action"
+        )
+        together = organization and organization == id_of(bucket.account_id)
+        raise S3Error("AccessDenied", reason if together else "Access Denied", 403)
 
 
 class Redirect(S3Error):

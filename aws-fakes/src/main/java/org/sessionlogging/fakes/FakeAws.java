@@ -130,17 +130,21 @@ public final class FakeAws {
 
   /** S3 as another account reaches it. */
   public FakeS3 s3(String other, String region) {
-    return client("s3 " + other, region, FakeS3.class, () -> new FakeS3(s3, other, region));
+    return client(
+        "s3 " + other, region, FakeS3.class, () -> new FakeS3(s3, organizations, other, region));
   }
 
   public FakeKms kms(String region) {
     return kms(account, region);
   }
 
-  /** KMS as another account reaches it; the aliases are those of this one. */
+  /** KMS as another account reaches it. */
   public FakeKms kms(String other, String region) {
     return client(
-        "kms " + other, region, FakeKms.class, () -> new FakeKms(kms, sts, other, region));
+        "kms " + other,
+        region,
+        FakeKms.class,
+        () -> new FakeKms(kms, sts, organizations, other, region));
   }
 
   public FakeSsm ssm(String region) {

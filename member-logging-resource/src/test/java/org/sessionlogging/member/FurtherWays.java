@@ -159,6 +159,7 @@ final class FurtherWays {
   /** The policy that the other Region makes of the same declaration. */
   private static FakePolicy madeElsewhere(Scene<ResourceModel, CallbackContext> scene) {
     FakeAws elsewhere = new FakeAws(scene.aws().account());
+    new MemberUnderTest().elsewhere(elsewhere);
     scene.declared().getRoleNames().forEach(elsewhere.iam()::role);
     String arn =
         World.succeeded(

@@ -1,7 +1,9 @@
 package org.sessionlogging.member;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.laws.ArchitectureLaw;
@@ -68,8 +70,14 @@ class LawsTest {
               "roles",
               aws -> {
                 aws.iam().role("app");
-                IntStream.rangeClosed(1, regions)
-                    .mapToObj(i -> "eu-other-" + i)
+                String[] others =
+                    IntStream.rangeClosed(1, regions)
+                        .mapToObj(i -> "eu-other-" + i)
+                        .toArray(String[]::new);
+                String[] replicas = Arrays.copyOf(others, regions + 1);
+                replicas[regions] = MEMBER.region();
+                LogAccount.CENTRAL.put(aws, replicas);
+                Stream.of(others)
                     .forEach(
                         region ->
                             World.succeeded(

@@ -43,6 +43,16 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
           "arn:aws:s3:::central-logs",
           "arn:aws-cn:kms:cn-north-1:999988887777:key/11111111-2222-3333-4444-555555555555");
 
+  @Override
+  public void elsewhere(FakeAws aws) {
+    LogAccount.ACME.put(aws, World.HERE, "eu-central-1");
+  }
+
+  @Override
+  public String bucketOwner() {
+    return LogAccount.ACME.bucketKey().account();
+  }
+
   /** As the contract's inputs have it in KeyPrefix. */
   @Override
   public String account() {

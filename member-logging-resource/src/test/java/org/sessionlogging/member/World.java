@@ -38,6 +38,7 @@ final class World {
   final Driver<ResourceModel, CallbackContext> there = driver(THERE, journal);
 
   World() {
+    LogAccount.CENTRAL.put(aws, HERE, THERE);
     iam.role("app");
     iam.role("web,blue");
   }
@@ -46,7 +47,7 @@ final class World {
   static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
     VirtualTime time = new VirtualTime();
     return new HandlerContract<>(
-        new MemberType(new Clients(aws::ssm, aws::iam)),
+        new MemberType(new Clients(aws::ssm, aws::iam, aws::s3, aws::kms)),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
         transport -> new Aws(transport, Runnable::run));

@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes.kms;
 
+import org.sessionlogging.fakes.organizations.FakeOrganizations;
 import org.sessionlogging.fakes.store.Store;
 import org.sessionlogging.fakes.sts.FakeSts;
 
@@ -7,8 +8,13 @@ import org.sessionlogging.fakes.sts.FakeSts;
 public final class FakeKms implements KeyCalls, KeySettingCalls, AliasCalls {
   private final Reach reach;
 
-  public FakeKms(Store<KmsState> store, FakeSts sts, String account, String region) {
-    this.reach = new Reach(store, sts, account, region);
+  public FakeKms(
+      Store<KmsState> store,
+      FakeSts sts,
+      FakeOrganizations organizations,
+      String account,
+      String region) {
+    this.reach = new Reach(store, sts, organizations, account, region);
   }
 
   @Override

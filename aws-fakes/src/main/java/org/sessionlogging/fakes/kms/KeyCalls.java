@@ -114,7 +114,9 @@ interface KeyCalls extends KmsClient {
             reach().subject(request.keyId()),
             state ->
                 DescribeKeyResponse.builder()
-                    .keyMetadata(metadata(state, reach().ofAnybodyIn(state, request.keyId())))
+                    .keyMetadata(
+                        metadata(
+                            state, reach().ofAnybodyIn(state, request.keyId(), "kms:DescribeKey")))
                     .build());
   }
 
@@ -130,7 +132,8 @@ interface KeyCalls extends KmsClient {
             request,
             reach().subject(request.keyId()),
             state -> {
-              Reach.refuseUnlessEnabled(reach().ofAnybodyIn(state, request.keyId()));
+              Reach.refuseUnlessEnabled(
+                  reach().ofAnybodyIn(state, request.keyId(), "kms:GenerateDataKey"));
               throw Boolean.TRUE.equals(request.dryRun())
                   ? AwsError.of(
                       400,

@@ -1,8 +1,11 @@
 package org.sessionlogging.fakes.kms;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sessionlogging.fakes.organizations.FakeOrganizations;
+import org.sessionlogging.fakes.organizations.ResourcePolicy;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Store;
 import org.sessionlogging.fakes.sts.FakeSts;
@@ -17,7 +20,12 @@ import software.amazon.awssdk.services.kms.model.KmsRequest;
  * a replica in Creating takes a policy, tags and aliases: its rows of PutKeyPolicy, TagResource and
  * CreateAlias.
  */
-record Reach(Store<KmsState> store, FakeSts sts, String account, String region) {
+record Reach(
+    Store<KmsState> store,
+    FakeSts sts,
+    FakeOrganizations organizations,
+    String account,
+    String region) {
 
   /**
    * What a key made or changed a moment ago may still be (KMS developer guide, "AWS KMS eventual
@@ -57,26 +65,39 @@ record Reach(Store<KmsState> store, FakeSts sts, String account, String region) 
     if (name.startsWith("arn:") && !name.contains(":" + account + ":")) {
       throw denied(name);
     }
-    return (name.startsWith("alias/")
-            ? state.named(region, name)
-            : state
-                .key(region, name.substring(name.indexOf('/') + 1))
-                .filter(key -> key.account().equals(account)))
+    return named(state, name)
+        .filter(key -> key.account().equals(account))
         .orElseThrow(() -> absent(name));
   }
 
+  private Optional<FakeKey> named(KmsState state, String name) {
+    String form = name.substring(name.lastIndexOf(':') + 1);
+    return form.startsWith("alias/")
+        ? state.named(region, form)
+        : state.key(region, form.substring(form.indexOf('/') + 1));
+  }
+
   /**
-   * The same for operations that take the ARN of another account's key; that there is none is said
-   * as a denial (KMS developer guide, "Allowing users in other accounts to use a KMS key",
+   * The same for operations that take the ARN of another account's key, or of its alias (API
+   * reference, DescribeKey: KeyId); that there is none is said as a denial, as is what its policy
+   * does not allow (KMS developer guide, "Allowing users in other accounts to use a KMS key",
    * key-policy-modifying-external-accounts.html).
+   *
+   * @param action what the key's policy has to allow
    */
-  FakeKey ofAnybodyIn(KmsState state, String name) {
-    return name.startsWith("arn:") && !name.contains(":" + account + ":")
-        ? state.keys.stream()
-            .filter(key -> key.arn.equals(name) && key.region().equals(region))
-            .findFirst()
-            .orElseThrow(() -> denied(name))
-        : in(state, name);
+  FakeKey ofAnybodyIn(KmsState state, String name, String action) {
+    if (!name.startsWith("arn:") || name.contains(":" + account + ":")) {
+      return in(state, name);
+    }
+    FakeKey key =
+        named(state, name)
+            .filter(it -> name.startsWith("arn:aws:kms:" + region + ":" + it.account() + ":"))
+            .orElseThrow(() -> name.contains(":alias/") ? absent(name) : denied(name));
+    if (key.policy != null
+        && !new ResourcePolicy(key.policy).lets(action, organizations, account)) {
+      throw denied(name);
+    }
+    return key;
   }
 
   private static AwsServiceException denied(String name) {

@@ -100,7 +100,7 @@ public abstract class PermissionLaw<M, C> {
   }
 
   private Aws.Transport unguarded(List<String> calls) {
-    Optional<String> expected = Optional.of(type.account());
+    Optional<String> expected = Optional.of(type.bucketOwner());
     return new Aws.Transport() {
       @Override
       public <Q extends AwsRequest, R extends AwsResponse> R send(

@@ -30,6 +30,7 @@ public final class Scene<M, C> {
     this.mode = mode;
     this.models = Models.of(type);
     this.aws = new FakeAws(type.account());
+    type.elsewhere(aws);
     mode.before().accept(aws);
     this.start = left();
   }
@@ -43,9 +44,16 @@ public final class Scene<M, C> {
     this.type = type;
     this.mode = mode;
     this.models = Models.of(type);
-    this.aws = FakeAws.of(picture);
+    this.aws = pictured(picture);
     this.start =
-        before.map(FakeAws::of).map(this::left).orElseGet(() -> new Scene<>(type, mode).start);
+        before.map(this::pictured).map(this::left).orElseGet(() -> new Scene<>(type, mode).start);
+  }
+
+  /** Of other accounts a picture shows nothing. */
+  private FakeAws pictured(String picture) {
+    FakeAws pictured = FakeAws.of(picture);
+    type.elsewhere(pictured);
+    return pictured;
   }
 
   public FakeAws aws() {

@@ -57,6 +57,14 @@ public interface TypeUnderTest<M, C> {
   /** What it is tried with: the contract's inputs, from every start that makes a difference. */
   List<Mode<M, C>> modes();
 
+  /** What other accounts hold for it, whatever it is tried with. */
+  default void elsewhere(FakeAws aws) {}
+
+  /** The account whose buckets it is about. */
+  default String bucketOwner() {
+    return account();
+  }
+
   /** Declarations that are refused without a call, each with the beginning of the message. */
   Stream<BadInput<M>> badInputs();
 

@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes.s3;
 
+import org.sessionlogging.fakes.organizations.FakeOrganizations;
 import org.sessionlogging.fakes.store.Store;
 
 /** S3 as one account reaches it in one Region. */
@@ -7,8 +8,9 @@ public final class FakeS3
     implements BucketCalls, AccessCalls, SettingCalls, RetentionCalls, ReportCalls, ObjectCalls {
   private final Reach reach;
 
-  public FakeS3(Store<S3State> store, String account, String region) {
-    this.reach = new Reach(store, account, region);
+  public FakeS3(
+      Store<S3State> store, FakeOrganizations organizations, String account, String region) {
+    this.reach = new Reach(store, organizations, account, region);
   }
 
   @Override

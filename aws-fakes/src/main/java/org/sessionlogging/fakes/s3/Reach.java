@@ -2,12 +2,14 @@ package org.sessionlogging.fakes.s3;
 
 import java.util.Set;
 import java.util.function.Function;
+import org.sessionlogging.fakes.organizations.FakeOrganizations;
+import org.sessionlogging.fakes.organizations.ResourcePolicy;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Store;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** How the calls of one account in one Region reach the buckets. */
-record Reach(Store<S3State> store, String account, String region) {
+record Reach(Store<S3State> store, FakeOrganizations organizations, String account, String region) {
 
   /**
    * Right after its creation a bucket may be unknown to any call
@@ -56,8 +58,49 @@ record Reach(Store<S3State> store, String account, String region) {
     if (!bucket.owner.equals(account) || !bucket.owner.equals(expected)) {
       throw AwsError.of(403, "AccessDenied", "Access Denied");
     }
+    refuseElsewhere(bucket);
+    return bucket;
+  }
+
+  private void refuseElsewhere(FakeBucket bucket) {
     if (!bucket.region.equals(region)) {
-      throw AwsError.of(301, "PermanentRedirect", "The bucket is in " + bucket.region + ".");
+      throw AwsError.elsewhere(bucket.region);
+    }
+  }
+
+  /**
+   * The same for a call that a bucket's policy may allow to other accounts. S3 says why it denies
+   * one within an organization only (S3 user guide, troubleshoot-403-errors.html, "Access denied
+   * message examples").
+   */
+  FakeBucket letting(String action, S3State state, S3Request request, String name) {
+    FakeBucket bucket = state.buckets.get(name);
+    if (bucket == null || bucket.owner.equals(account)) {
+      return in(state, request, name);
+    }
+    refuseElsewhere(bucket);
+    String expected =
+        request.getValueForField("ExpectedBucketOwner", String.class).orElse(bucket.owner);
+    if (!bucket.owner.equals(expected)) {
+      throw AwsError.of(403, "AccessDenied", "Access Denied");
+    }
+    if (!new ResourcePolicy(bucket.policy).lets(action, organizations, account)) {
+      boolean together =
+          organizations.idOf(account).isPresent() && organizations.idOf(bucket.owner).isPresent();
+      throw AwsError.of(
+          403,
+          "AccessDenied",
+          together
+              ? "User: arn:aws:sts::"
+                  + account
+                  + ":assumed-role/handlers/session is not authorized to perform: "
+                  + action
+                  + " on resource: \"arn:aws:s3:::"
+                  + name
+                  + "\" because no resource-based policy allows the "
+                  + action
+                  + " action"
+              : "Access Denied");
     }
     return bucket;
   }

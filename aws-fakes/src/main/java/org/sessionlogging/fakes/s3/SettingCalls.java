@@ -58,21 +58,27 @@ interface SettingCalls extends S3Client {
             });
   }
 
+  /** The bucket's policy may allow it to other accounts, too. */
   @Override
   default GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
     return reach()
+        .store()
         .look(
             request,
             request.bucket(),
-            bucket ->
-                GetBucketEncryptionResponse.builder()
-                    .serverSideEncryptionConfiguration(
-                        it ->
-                            it.rules(
-                                orAbsent(
-                                    bucket.encryption,
-                                    "ServerSideEncryptionConfigurationNotFoundError")))
-                    .build());
+            state -> {
+              FakeBucket bucket =
+                  reach()
+                      .letting("s3:GetEncryptionConfiguration", state, request, request.bucket());
+              return GetBucketEncryptionResponse.builder()
+                  .serverSideEncryptionConfiguration(
+                      it ->
+                          it.rules(
+                              orAbsent(
+                                  bucket.encryption,
+                                  "ServerSideEncryptionConfigurationNotFoundError")))
+                  .build();
+            });
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sessionlogging.fakes.store;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Error answers of AWS. */
 public final class AwsError {
@@ -14,6 +15,25 @@ public final class AwsError {
         .requestId("11111111-2222-3333-4444-555555555555")
         .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
         .message(message)
+        .build();
+  }
+
+  /**
+   * The answer of S3 to whoever asks in another Region than the bucket's, which a header names (API
+   * reference, "Error responses", PermanentRedirect; HeadBucket: x-amz-bucket-region).
+   */
+  public static AwsServiceException elsewhere(String region) {
+    AwsServiceException redirect =
+        of(301, "PermanentRedirect", "The bucket must be addressed using the specified endpoint.");
+    return redirect.toBuilder()
+        .awsErrorDetails(
+            redirect.awsErrorDetails().toBuilder()
+                .sdkHttpResponse(
+                    SdkHttpResponse.builder()
+                        .statusCode(redirect.statusCode())
+                        .putHeader("x-amz-bucket-region", region)
+                        .build())
+                .build())
         .build();
   }
 

@@ -23,8 +23,11 @@ interface AwsUnderTest {
   /** Twelve digits; the account that the clients below belong to. */
   String account();
 
-  /** Another account. */
+  /** Another account, of another organization or none. */
   String stranger();
+
+  /** Another account of the same organization. */
+  String sibling();
 
   S3Client s3(String account, String region);
 

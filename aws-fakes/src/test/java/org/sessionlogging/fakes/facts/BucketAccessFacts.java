@@ -1,9 +1,12 @@
 package org.sessionlogging.fakes.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.sessionlogging.fakes.facts.AwsUnderTest.HERE;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
@@ -84,6 +87,44 @@ abstract class BucketAccessFacts extends S3Facts {
     assertThat(
             s3.getBucketPolicy(it -> it.bucket(bucket).expectedBucketOwner(aws.account())).policy())
         .contains("o-1234567890");
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "troubleshoot-403-errors.html: the reason is said within one account or organization alone")
+  void encryptionShowsToAnotherAccountAsThePolicyLetsIt() {
+    create();
+    assertThat(denialOf(aws.sibling()))
+        .contains("because no resource-based policy allows the s3:GetEncryptionConfiguration");
+    assertThat(denialOf(aws.stranger())).isEqualTo("Access Denied");
+
+    String organization = aws.organizations().describeOrganization().organization().id();
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
+         "Action": "s3:GetEncryptionConfiguration", "Resource": "arn:aws:s3:::%s",
+         "Condition": {"StringEquals": {"aws:PrincipalOrgID": "%s"}}}]}
+        """
+            .formatted(bucket, organization);
+    s3.putBucketPolicy(it -> it.bucket(bucket).expectedBucketOwner(aws.account()).policy(policy));
+
+    assertThat(
+            aws.s3(aws.sibling(), HERE)
+                .getBucketEncryption(it -> it.bucket(bucket))
+                .serverSideEncryptionConfiguration()
+                .rules())
+        .containsExactly(encryption());
+    assertThat(denialOf(aws.stranger())).isEqualTo("Access Denied");
+  }
+
+  private String denialOf(String account) {
+    AwsServiceException denial =
+        catchThrowableOfType(
+            AwsServiceException.class,
+            () -> aws.s3(account, HERE).getBucketEncryption(it -> it.bucket(bucket)));
+    assertThat(denial.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+    return denial.awsErrorDetails().errorMessage();
   }
 
   @Test

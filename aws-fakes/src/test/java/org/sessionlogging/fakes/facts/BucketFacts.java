@@ -103,7 +103,7 @@ abstract class BucketFacts extends S3Facts {
   }
 
   @Test
-  @Source(API + "ErrorResponses.html, PermanentRedirect")
+  @Source(API + "ErrorResponses.html, PermanentRedirect; API_HeadBucket.html, x-amz-bucket-region")
   void callsOfAnotherRegionAreSentThere() {
     create();
     S3Client elsewhere = aws.s3(aws.account(), THERE);
@@ -111,10 +111,18 @@ abstract class BucketFacts extends S3Facts {
     for (ThrowingCallable call :
         List.<ThrowingCallable>of(
             () -> elsewhere.getBucketEncryption(it -> it.bucket(bucket)),
+            () -> aws.s3(aws.sibling(), THERE).getBucketEncryption(it -> it.bucket(bucket)),
             () ->
                 elsewhere.putObject(
                     it -> it.bucket(bucket).key("log"), RequestBody.fromString("x")))) {
-      assertThat(catchThrowableOfType(AwsServiceException.class, call).statusCode()).isEqualTo(301);
+      AwsServiceException redirect = catchThrowableOfType(AwsServiceException.class, call);
+      assertThat(redirect.statusCode()).isEqualTo(301);
+      assertThat(
+              redirect
+                  .awsErrorDetails()
+                  .sdkHttpResponse()
+                  .firstMatchingHeader("x-amz-bucket-region"))
+          .contains(HERE);
     }
   }
 

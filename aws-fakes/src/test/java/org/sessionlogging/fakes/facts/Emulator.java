@@ -41,6 +41,7 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final Map<String, AwsCredentials> credentials = new ConcurrentHashMap<>();
   private final Process process;
+  private final String sibling;
   private final URI address;
 
   /** Starts it; the build puts the Python that has the emulator's libraries on the PATH. */
@@ -64,6 +65,11 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
       throw new UncheckedIOException(e);
     }
     assertOrganization();
+    this.sibling =
+        organizations()
+            .createAccount(it -> it.accountName("sibling").email("sibling@example.com"))
+            .createAccountStatus()
+            .accountId();
   }
 
   private String readiness() throws IOException {
@@ -97,6 +103,11 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   @Override
   public String stranger() {
     return STRANGER;
+  }
+
+  @Override
+  public String sibling() {
+    return sibling;
   }
 
   @Override

@@ -16,6 +16,7 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
 
   Fakes() {
     this(new FakeAws(ACCOUNT));
+    aws.organizations(HERE).outsiders.add(STRANGER);
   }
 
   @Override
@@ -26,6 +27,11 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   @Override
   public String stranger() {
     return STRANGER;
+  }
+
+  @Override
+  public String sibling() {
+    return "444455556666";
   }
 
   @Override

@@ -31,11 +31,21 @@ abstract class KeyUseFacts extends KmsFacts {
   }
 
   private String foreign() {
-    String owner = aws.stranger();
-    return aws.kms(owner, HERE)
-        .createKey(it -> it.policy(policy(owner, "[\"kms:PutKeyPolicy\", \"kms:GetKeyPolicy\"]")))
-        .keyMetadata()
-        .arn();
+    return foreign(aws.account());
+  }
+
+  /** A stranger's key that its policy lets an account use. */
+  private String foreign(String user) {
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": [
+         {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"},
+          "Action": ["kms:PutKeyPolicy", "kms:GetKeyPolicy"], "Resource": "*"},
+         {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"},
+          "Action": ["kms:DescribeKey", "kms:GenerateDataKey"], "Resource": "*"}]}
+        """
+            .formatted(aws.stranger(), user);
+    return aws.kms(aws.stranger(), HERE).createKey(it -> it.policy(policy)).keyMetadata().arn();
   }
 
   @Test
@@ -61,6 +71,36 @@ abstract class KeyUseFacts extends KmsFacts {
     assertThat(dryRun(kms, arn)).isEqualTo("DryRunOperationException");
     String id = arn.substring(arn.indexOf('/') + 1);
     assertThat(refusal(() -> kms.describeKey(it -> it.keyId(id)))).isEqualTo("NotFoundException");
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "key-policy-modifying-external-accounts.html: the key policy must allow it to the other account")
+  void keyOfAnotherAccountIsDeniedToWhomItsPolicyDoesNotName() {
+    String arn = foreign(aws.sibling());
+
+    assertThat(refusal(() -> kms.describeKey(it -> it.keyId(arn))))
+        .isEqualTo("AccessDeniedException");
+  }
+
+  @Test
+  @Source(
+      API
+          + "API_DescribeKey.html, KeyId: to specify a KMS key in a different account, use the key ARN or alias ARN;"
+          + " NotFoundException")
+  void aliasOfAnotherAccountLeadsToItsKeyByItsArnAlone() {
+    String key = foreign();
+    String arn = key.replaceFirst(":key/.*", ":" + alias);
+    aws.kms(aws.stranger(), HERE).createAlias(it -> it.aliasName(alias).targetKeyId(key));
+
+    assertThat(kms.describeKey(it -> it.keyId(arn)).keyMetadata().arn()).isEqualTo(key);
+    assertThat(refusal(() -> kms.describeKey(it -> it.keyId(alias))))
+        .isEqualTo("NotFoundException");
+    assertThat(refusal(() -> kms.describeKey(it -> it.keyId(arn + "-none"))))
+        .isEqualTo("NotFoundException");
+    assertThat(refusal(() -> there.describeKey(it -> it.keyId(arn.replace(HERE, THERE)))))
+        .isEqualTo("NotFoundException");
   }
 
   @Test

@@ -1,0 +1,122 @@
+package org.sessionlogging.member;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.policy.KeyPolicies;
+import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.BucketSettings;
+import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.GivenKeys;
+import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.KeySettings;
+import org.sessionlogging.domain.settings.LifecycleRules;
+import org.sessionlogging.domain.settings.LogAccess;
+import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.PrincipalArns;
+import org.sessionlogging.domain.settings.Retention;
+import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.kms.FakeKey;
+import org.sessionlogging.fakes.s3.FakeBucket;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/**
+ * What Central leaves in the log account: the bucket, both keys, replicas, policies and aliases.
+ */
+record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
+  /** That of the contract's inputs. */
+  static final LogAccount ACME =
+      of(
+          "acme-session-logs",
+          "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
+
+  /** That of {@link World}. */
+  static final LogAccount CENTRAL = of("central-logs", World.BUCKET_KEY, World.SESSION_KEY);
+
+  private static LogAccount of(String bucketName, String bucketKey, String sessionKey) {
+    return new LogAccount(
+        bucketName, KeyArn.parse(bucketKey).orElseThrow(), KeyArn.parse(sessionKey).orElseThrow());
+  }
+
+  /** Name of the alias that leads to the session key in each Region. */
+  String sessionAlias() {
+    return "alias/session-logging/" + bucketName + "/session";
+  }
+
+  /** Puts it there, with replicas of the session key in some Regions. */
+  void put(FakeAws aws, String... replicaRegions) {
+    Place place = new Place("aws", bucketKey.account(), bucketKey.region(), "amazonaws.com");
+    OrganizationId organization =
+        new OrganizationId(aws.organizations(place.region()).id.orElseThrow());
+    CentralLogging central = declared(place, replicaRegions);
+    FakeBucket bucket = aws.s3().add(bucketName, place.account(), place.region(), Map.of());
+    bucket.policy = BucketPolicy.of(central, organization, bucketKey).json();
+    encrypt(bucket, bucketKey.toString());
+    key(
+        aws,
+        bucketKey,
+        true,
+        KeyPolicies.of(Set.of(KeyPurpose.BUCKET), central, organization).json());
+    aws.kms()
+        .name(
+            bucketKey.region(),
+            "alias/session-logging/" + bucketName + "/bucket",
+            bucketKey.keyId());
+    String policy = KeyPolicies.of(Set.of(KeyPurpose.SESSION), central, organization).json();
+    session(aws, sessionKey, true, policy);
+    for (String region : replicaRegions) {
+      session(aws, sessionKey.in(region), false, policy);
+    }
+  }
+
+  /** Encrypts a bucket by default with what somebody names so. */
+  static void encrypt(FakeBucket bucket, String keyId) {
+    bucket.encryption =
+        bucket.encryption.toBuilder()
+            .applyServerSideEncryptionByDefault(
+                it -> it.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID(keyId))
+            .build();
+  }
+
+  private void session(FakeAws aws, KeyArn key, boolean primary, String policy) {
+    key(aws, key, primary, policy);
+    aws.kms().name(key.region(), sessionAlias(), key.keyId());
+  }
+
+  private static void key(FakeAws aws, KeyArn arn, boolean primary, String policy) {
+    FakeKey unused = aws.kms().add(arn.toString(), primary, policy);
+  }
+
+  private CentralLogging declared(Place place, String... replicaRegions) {
+    return new CentralLogging(
+        place,
+        new BucketSettings(
+            bucketName,
+            new Retention(true, Optional.empty(), LifecycleRules.NONE),
+            Optional.empty(),
+            false),
+        KeySettings.of(
+            KeyMode.TWO_KEYS,
+            GivenKeys.parse(Optional.empty(), Optional.empty()),
+            new TreeSet<>(Set.of(replicaRegions)),
+            Optional.empty(),
+            Optional.empty(),
+            false),
+        new LogAccess(
+            Optional.empty(),
+            new TreeSet<>(),
+            AccountPrefix.ENFORCED,
+            Optional.empty(),
+            PrincipalArns.NONE,
+            PrincipalArns.NONE,
+            PrincipalArns.NONE),
+        new TreeMap<>());
+  }
+}
