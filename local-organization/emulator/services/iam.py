@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from moto.core.responses import ActionResult
 from moto.iam.aws_managed_policies import aws_managed_policies_data
-from moto.iam.exceptions import DeleteConflictException, LimitExceededException, ValidationError
+from moto.iam.exceptions import DeleteConflictException, IAMException, LimitExceededException, ValidationError
 from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy, PolicyVersion
 from moto.iam.responses import IamResponse
 
@@ -24,6 +24,10 @@ AWS_POLICIES = ("AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefa
 POLICIES_PER_ROLE = 10
 TAGS_PER_POLICY = 50
 POLICY_CHARACTERS = 6144  # white space is not counted
+
+
+class UnmodifiableEntityException(IAMException):
+    code = "UnmodifiableEntity"
 
 
 @functools.cache
@@ -94,8 +98,13 @@ def tag_policy(self: IAMBackend, policy_arn: str, tags: list[dict[str, str]]) ->
 
 @extend(IAMBackend)
 def attach_role_policy(self: IAMBackend, policy_arn: str, role_name: str) -> None:
-    """Attaching twice changes nothing; more than ten policies are LimitExceeded (API_AttachRolePolicy)."""
-    attached = self.get_role(role_name).managed_policies
+    """Attaching twice changes nothing; more than ten policies are LimitExceeded, and roles of services are AWS's (API_AttachRolePolicy)."""
+    role = self.get_role(role_name)
+    if role.path.startswith("/aws-service-role/"):
+        raise UnmodifiableEntityException(
+            f"Cannot perform the operation on the protected role '{role_name}' - this role is only modifiable by AWS"
+        )
+    attached = role.managed_policies
     if policy_arn in attached:
         return
     if len(attached) >= POLICIES_PER_ROLE:

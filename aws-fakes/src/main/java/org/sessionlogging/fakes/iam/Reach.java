@@ -44,7 +44,11 @@ record Reach(Store<IamState> store, FakeSts sts, String account) {
     return "arn:aws:iam::" + account + ":role" + path + name;
   }
 
+  /** AWS's own are there in every account (IAM user guide, access_policies_managed-vs-inline). */
   static FakePolicy policy(IamState state, String arn) {
+    if (arn.contains(":iam::aws:policy/")) {
+      return new FakePolicy(arn);
+    }
     if (!state.policies.containsKey(arn)) {
       throw absent(arn);
     }
@@ -56,6 +60,20 @@ record Reach(Store<IamState> store, FakeSts sts, String account) {
       throw absent(name);
     }
     return state.roles.get(name);
+  }
+
+  /** One that AWS lets others change (API reference, AttachRolePolicy: UnmodifiableEntity). */
+  static FakeRole changeable(IamState state, String name) {
+    FakeRole role = role(state, name);
+    if (role.path.startsWith("/aws-service-role/")) {
+      throw AwsError.of(
+          400,
+          "UnmodifiableEntity",
+          "Cannot perform the operation on the protected role '"
+              + name
+              + "' - this role is only modifiable by AWS");
+    }
+    return role;
   }
 
   static AwsServiceException absent(String what) {

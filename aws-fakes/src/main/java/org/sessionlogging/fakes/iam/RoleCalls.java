@@ -2,19 +2,14 @@ package org.sessionlogging.fakes.iam;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Page;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
-import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetRoleRequest;
-import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
@@ -23,51 +18,12 @@ import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
 
-/** Roles, and what is attached to them. */
+/** What is attached to roles. */
 interface RoleCalls extends IamClient {
   /** IAM user guide, reference_iam-quotas.html: managed policies attached to a role, by default. */
   int MOST_POLICIES_OF_ROLE = 10;
 
   Reach reach();
-
-  @Override
-  default CreateRoleResponse createRole(CreateRoleRequest request) {
-    return reach()
-        .store()
-        .write(
-            request,
-            request.roleName(),
-            Set.of(),
-            state -> {
-              if (state.roles.containsKey(request.roleName())) {
-                throw AwsError.of(
-                    409, "EntityAlreadyExists", "Role with that name already exists.");
-              }
-              FakeRole role = state.role(request.roleName());
-              role.path = Optional.ofNullable(request.path()).orElse("/");
-              role.trustPolicy = request.assumeRolePolicyDocument();
-              return CreateRoleResponse.builder()
-                  .role(it -> it.roleName(request.roleName()).path(role.path))
-                  .build();
-            });
-  }
-
-  /** With its path (API reference, GetRole). The role that calls is there, whoever made it. */
-  @Override
-  default GetRoleResponse getRole(GetRoleRequest request) {
-    String name = request.roleName();
-    String arn =
-        reach()
-            .store()
-            .look(
-                request,
-                name,
-                state ->
-                    reach().sts().isCalledBy(name)
-                        ? reach().sts().principal
-                        : reach().roleArn(Reach.role(state, name).path, name));
-    return GetRoleResponse.builder().role(it -> it.roleName(name).arn(arn)).build();
-  }
 
   @Override
   default AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request) {
@@ -77,7 +33,7 @@ interface RoleCalls extends IamClient {
             request.policyArn(),
             AttachRolePolicyResponse.builder().build(),
             (state, policy) -> {
-              FakeRole role = Reach.role(state, request.roleName());
+              FakeRole role = Reach.changeable(state, request.roleName());
               if (role.policies.size() == MOST_POLICIES_OF_ROLE
                   && !role.policies.contains(policy.arn)) {
                 throw AwsError.of(
@@ -97,7 +53,9 @@ interface RoleCalls extends IamClient {
             request.roleName() + " " + request.policyArn(),
             Reach.PASSING,
             state -> {
-              if (!Reach.role(state, request.roleName()).policies.remove(request.policyArn())) {
+              if (!Reach.changeable(state, request.roleName())
+                  .policies
+                  .remove(request.policyArn())) {
                 throw Reach.absent(request.policyArn());
               }
               return DetachRolePolicyResponse.builder().build();

@@ -3,7 +3,8 @@ package org.sessionlogging.fakes.ssm;
 import org.sessionlogging.fakes.store.Store;
 
 /** SSM of one account in one Region. */
-public final class FakeSsm implements DocumentCalls, VersionCalls, ParameterCalls, TagCalls {
+public final class FakeSsm
+    implements DocumentCalls, VersionCalls, ParameterCalls, SettingCalls, TagCalls {
   private final Reach reach;
   private final Habits habits = new Habits();
 

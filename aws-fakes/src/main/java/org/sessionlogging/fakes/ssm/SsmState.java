@@ -6,13 +6,26 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The documents and parameters of one account in all Regions. */
+/** The documents, parameters and settings of one account in all Regions. */
 public final class SsmState {
   /** By Region and name. */
   public final SortedMap<String, SortedMap<String, FakeDocument>> documents = new TreeMap<>();
 
   /** By Region and name. */
   public final SortedMap<String, SortedMap<String, FakeParameter>> parameters = new TreeMap<>();
+
+  /** By Region: service settings that were changed, by id. */
+  public final SortedMap<String, SortedMap<String, String>> settings = new TreeMap<>();
+
+  /** The settings of a Region that were changed, to be changed further. */
+  public SortedMap<String, String> settingsIn(String region) {
+    return settings.computeIfAbsent(region, it -> new TreeMap<>());
+  }
+
+  void resetSetting(String region, String id) {
+    settingsIn(region).remove(id);
+    settings.values().removeIf(Map::isEmpty);
+  }
 
   public SortedMap<String, FakeParameter> parametersIn(String region) {
     return parameters.getOrDefault(region, Collections.emptySortedMap());

@@ -103,6 +103,20 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Settings extends SettingFacts {
+    Settings() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class Roles extends RoleFacts {
+    Roles() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(emulator);

@@ -89,6 +89,20 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Settings extends SettingFacts {
+    Settings() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class Roles extends RoleFacts {
+    Roles() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(new Fakes());

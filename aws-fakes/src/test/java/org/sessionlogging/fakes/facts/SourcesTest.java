@@ -20,6 +20,8 @@ class SourcesTest {
             DocumentVersionFacts.class,
             ParameterFacts.class,
             IamFacts.class,
+            RoleFacts.class,
+            SettingFacts.class,
             OrganizationsFacts.class)
         .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class));
