@@ -9,6 +9,7 @@ import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.contract.ResourceType;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -100,6 +101,18 @@ final class MemberType implements ResourceType<ResourceModel> {
         ResourceModel::getPolicyArn,
         "DocumentVersion",
         ResourceModel::getDocumentVersion);
+  }
+
+  @Override
+  public Optional<Proof> proof(
+      ResourceModel model, Optional<ResourceModel> former, Invocation invocation) {
+    return Optional.of(
+        new MemberProof(
+            clients,
+            at(model, invocation),
+            MemberMapper.settings(model, invocation),
+            model,
+            former.map(it -> identified(it, invocation))));
   }
 
   @Override

@@ -86,8 +86,7 @@ final class Outcome<M, C extends Progress> {
     countWrites();
     if (doubt.patience().covers(progress.hasWritten())) {
       invocation.log().accept(doubt.message());
-      Step patient =
-          progress.waiting(Step.wait(RETRY_SECONDS, proof, doubt.patience().most()));
+      Step patient = progress.waiting(Step.wait(RETRY_SECONDS, proof, doubt.patience().most()));
       if (progress.patient()) {
         return inProgress(patient.delaySeconds());
       }

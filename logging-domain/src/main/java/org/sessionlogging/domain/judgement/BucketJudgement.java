@@ -22,8 +22,7 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
     String name = wanted.bucketName();
     return switch (answer.kind()) {
       case YES ->
-          Finding.proven(
-              Check.BUCKET, name + " answers as the bucket of the account of its keys");
+          Finding.proven(Check.BUCKET, name + " answers as the bucket of the account of its keys");
       case DENIED ->
           Finding.failure(
               Check.BUCKET,
@@ -39,7 +38,9 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
                   + " service control policy.");
       case UNKNOWN ->
           Finding.unproven(
-              Check.BUCKET, answer.said(), "Ask as the account itself: aws s3api get-bucket-encryption.");
+              Check.BUCKET,
+              answer.said(),
+              "Ask as the account itself: aws s3api get-bucket-encryption.");
       default ->
           Finding.failure(
               Check.BUCKET,
@@ -57,8 +58,7 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
     String found =
         facts.algorithm().orElse("nothing") + facts.keyId().map(key -> " with " + key).orElse("");
     if (!facts.algorithm().filter(KMS::equals).isPresent()) {
-      return different(
-          wanted.bucketName() + " is encrypted by " + found + ", not by " + KMS);
+      return different(wanted.bucketName() + " is encrypted by " + found + ", not by " + KMS);
     }
     return facts.keyId().filter(wanted.bucketKey().toString()::equals).isPresent()
         ? Finding.proven(Check.BUCKET_ENCRYPTION, "by exactly the key that the policy names")

@@ -6,8 +6,7 @@ package org.sessionlogging.domain.judgement;
  * @param cause what AWS says or holds, a sentence without its end
  * @param remedy what to do about it, in sentences; empty where there is nothing to do
  */
-public record Finding(
-    Check check, Severity severity, Reason reason, String cause, String remedy) {
+public record Finding(Check check, Severity severity, Reason reason, String cause, String remedy) {
 
   static Finding proven(Check check, String shown) {
     return new Finding(check, Severity.PROVEN, Reason.NONE, shown, "");

@@ -33,10 +33,8 @@ public final class Judgement {
         .sessionKey()
         .ifPresent(
             key -> {
-              findings.add(
-                  keys.session(Check.SESSION_ENCRYPTION, key, facts.sessionEncryption()));
-              findings.add(
-                  keys.session(Check.SESSION_DECRYPTION, key, facts.sessionDecryption()));
+              findings.add(keys.session(Check.SESSION_ENCRYPTION, key, facts.sessionEncryption()));
+              findings.add(keys.session(Check.SESSION_DECRYPTION, key, facts.sessionDecryption()));
             });
     findings.add(preferences());
     facts.roles().forEach(role -> findings.addAll(RoleJudgement.of(role)));
@@ -46,8 +44,7 @@ public final class Judgement {
   /** Sessions use the latest version, the console's page shows the default one. */
   private Finding preferences() {
     List<String> different =
-        Stream.concat(
-                differences("latest", facts.latest()), differences("default", facts.shown()))
+        Stream.concat(differences("latest", facts.latest()), differences("default", facts.shown()))
             .toList();
     return different.isEmpty()
         ? Finding.proven(Check.PREFERENCES, "both versions say what is declared")

@@ -38,8 +38,7 @@ public record NeededRight(String action, String resource, Map<String, String> co
         new NeededRight(
             "kms:GenerateDataKey",
             wanted.bucketKey().toString(),
-            Map.of(
-                "kms:ViaService", wanted.place().s3ViaService(wanted.bucketKey().region()))));
+            Map.of("kms:ViaService", wanted.place().s3ViaService(wanted.bucketKey().region()))));
     wanted
         .sessionKey()
         .ifPresent(key -> rights.add(new NeededRight("kms:Decrypt", key.toString(), Map.of())));

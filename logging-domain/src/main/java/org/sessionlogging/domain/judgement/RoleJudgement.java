@@ -40,8 +40,7 @@ final class RoleJudgement {
   }
 
   private static Finding lacking(String role, SimulatedRight right) {
-    String what =
-        right.right().action() + " of role " + role + " on " + right.right().resource();
+    String what = right.right().action() + " of role " + role + " on " + right.right().resource();
     if (!right.missingKeys().isEmpty()) {
       return Finding.unproven(
           Check.ROLE_RIGHTS,

@@ -54,6 +54,9 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   static final String NOTHING = "0";
 
+  /** Hash of the declaration that was proven last. */
+  static final String VERIFIED = Tags.OURS + "verified";
+
   public DocumentMarks {
     all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
   }

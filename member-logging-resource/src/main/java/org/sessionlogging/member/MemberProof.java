@@ -1,0 +1,157 @@
+package org.sessionlogging.member;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.sessionlogging.domain.json.Sha256;
+import org.sessionlogging.domain.judgement.Finding;
+import org.sessionlogging.domain.judgement.Judgement;
+import org.sessionlogging.domain.judgement.Reason;
+import org.sessionlogging.domain.judgement.WantedAccess;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.kit.contract.Doubt;
+import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.kit.contract.Patience;
+import org.sessionlogging.kit.contract.Proof;
+import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.member.access.AccessLook;
+import org.sessionlogging.member.document.LiveDocument;
+import org.sessionlogging.member.document.VerifiedMark;
+import org.sessionlogging.member.policy.PolicyAttachments;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+
+/**
+ * VerifyAccess: that sessions in this account and Region can reach bucket and keys.
+ *
+ * @param model what is declared
+ * @param former what an update comes from
+ */
+record MemberProof(
+    Clients clients,
+    MemberResource resource,
+    MemberLogging logging,
+    ResourceModel model,
+    Optional<ResourceModel> former)
+    implements Proof {
+  private static final String NAME = "VerifyAccess";
+  private static final Patience FRESH_POLICIES = Patience.of(Duration.ofMinutes(2));
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** What lasts is told before what may pass. */
+  @Override
+  public Optional<Doubt> doubt() {
+    if (!isDeclared()) {
+      return Optional.empty();
+    }
+    List<Finding> findings = findings();
+    log(findings);
+    return findings.stream()
+        .filter(Finding::fails)
+        .min(Comparator.comparing(it -> it.reason().mayPass()))
+        .map(MemberProof::doubt);
+  }
+
+  private boolean isDeclared() {
+    return !Boolean.FALSE.equals(model.getVerifyAccess());
+  }
+
+  private static Doubt doubt(Finding finding) {
+    return new Doubt(
+        finding.reason() == Reason.DENIED
+            ? HandlerErrorCode.AccessDenied
+            : HandlerErrorCode.InvalidRequest,
+        NAME + " " + finding.message(),
+        finding.reason().mayPass() ? FRESH_POLICIES : Patience.NONE);
+  }
+
+  private List<Finding> findings() {
+    WantedAccess wanted =
+        new WantedAccess(
+            logging.place(),
+            logging.bucketName(),
+            logging.bucketKey(),
+            Optional.of(logging.sessionKeyHere()),
+            logging.s3KeyPrefix(),
+            logging.preferences());
+    Optional<LiveDocument> document = resource.document().read();
+    return Judgement.of(
+        wanted,
+        new AccessLook(
+                invocation().aws(),
+                clients.s3(),
+                clients.kms(),
+                clients.iam().apply(invocation().region()))
+            .facts(
+                wanted,
+                document.flatMap(LiveDocument::content),
+                document.flatMap(resource.document()::shown),
+                roles()));
+  }
+
+  /** Those that exist, and whether they have the policy. */
+  private SortedMap<String, Boolean> roles() {
+    PolicyAttachments attachments =
+        resource.policies().named(MemberPolicy.name(logging)).attachments();
+    SortedSet<String> attached = attachments.all().roleNames();
+    SortedSet<String> names = new TreeSet<>(logging.roleNames());
+    names.removeAll(attachments.missing(logging.roleNames()));
+    SortedMap<String, Boolean> roles = new TreeMap<>();
+    names.forEach(name -> roles.put(name, attached.contains(name)));
+    return roles;
+  }
+
+  /** One line for each; the next invocation says only what has changed. */
+  private void log(List<Finding> findings) {
+    String lines =
+        findings.stream()
+            .map(it -> NAME + " " + it.severity() + " " + it.message())
+            .collect(Collectors.joining("\n"));
+    String told = Sha256.hex(lines);
+    if (!invocation().progress().noted(NAME).equals(Optional.of(told))) {
+      invocation().progress().note(NAME, told);
+      lines.lines().forEach(invocation().log());
+    }
+  }
+
+  /** A custom resource is not told that it goes back: it is seen by what was proven last. */
+  @Override
+  public boolean goesBack() {
+    return invocation().rollback() || (isAnotherThanFormer() && isWhatWasProven());
+  }
+
+  private boolean isAnotherThanFormer() {
+    return former.filter(it -> !MemberMapper.hash(it).equals(hash())).isPresent();
+  }
+
+  private boolean isWhatWasProven() {
+    return verified().read().equals(Optional.of(hash()));
+  }
+
+  @Override
+  public List<Part<?>> memory() {
+    return List.of(Part.of(verified(), isDeclared() ? hash() : ""));
+  }
+
+  private VerifiedMark verified() {
+    return new VerifiedMark(resource.document().tags());
+  }
+
+  private String hash() {
+    return MemberMapper.hash(model);
+  }
+
+  private Invocation invocation() {
+    return resource.invocation();
+  }
+}
