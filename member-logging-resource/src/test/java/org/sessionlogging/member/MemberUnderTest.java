@@ -86,7 +86,11 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public Map<String, Set<String>> servicesByRoom() {
-    return Map.of("document", Set.of("ssm"), "parameter", Set.of("ssm"), "policy", Set.of("iam"));
+    return Map.of(
+        "access", Set.of("iam", "kms", "s3"),
+        "document", Set.of("ssm"),
+        "parameter", Set.of("ssm"),
+        "policy", Set.of("iam"));
   }
 
   @Override
@@ -248,6 +252,12 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public RequestHandler<CloudFormationCustomResourceEvent, ?> function() {
     return new CustomResource();
+  }
+
+  /** What a role may do stays unproven then. */
+  @Override
+  public Set<String> deniedUnseen() {
+    return Set.of("iam GetRole", "iam SimulatePrincipalPolicy");
   }
 
   /** Account and Region, and that sessions run as nobody else. */
