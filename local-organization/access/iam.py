@@ -42,11 +42,13 @@ def schema_permissions(type_):
 
 
 OURS = schema_permissions("central")
+OF_MEMBER = schema_permissions("member")
 # What IAM of the own account gives each principal.
 LETS = {
     "member instance": writes_like_an_instance,
     "member without policy": lambda it: False,
     "member administrator": lambda it: True,
+    "member handlers": lambda it: it.action in OF_MEMBER,
     "person with sessions": lambda it: it.action == "kms:GenerateDataKey" and it.encrypts_sessions,
     "just-in-time session": uses_marked_keys,
     "other member": lambda it: True,

@@ -171,6 +171,8 @@ def key_request(deployment, action, arn, how, policy, context=None, of=()):
 
 def encryption_contexts(deployment, action):
     """How a key is called, by what it is: through which service, and for what."""
+    if action["name"] == "kms:DescribeKey":
+        return {"": {}, ", by an alias": {"kms:RequestAlias": f"alias/session-logging/{deployment.bucket}/session"}}
     if not any(key.startswith(CONTEXT) for key in action["keys"]):
         return {"": {}}
     bucket = f"arn:aws:s3:::{deployment.bucket}"

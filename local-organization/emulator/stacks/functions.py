@@ -131,11 +131,16 @@ class Scope:
     def _join(self, argument: list[Any]) -> str:
         return argument[0].join(as_text(item) for item in self.resolve(argument[1]))
 
+    def _split(self, argument: Any) -> list[str]:
+        separator, text = argument
+        return as_text(self.resolve(text)).split(separator)
+
 
 _FUNCTIONS: dict[str, Callable[[Scope, Any], Any]] = {
     "Ref": Scope._ref,
     "Fn::GetAtt": Scope._get_att,
     "Fn::If": Scope._if,
     "Fn::Join": Scope._join,
+    "Fn::Split": Scope._split,
     "Fn::Sub": Scope._sub,
 }

@@ -54,6 +54,10 @@ def test_use_across_accounts_by_arn_in_the_same_region(aws: Aws, kms: Any, prima
         ]
         == made["Plaintext"]
     )
+    assert refused(lambda: member.describe_key(KeyId=primary["Arn"])) == "AccessDeniedException"
+    lets = {"Effect": "Allow", "Principal": {"AWS": OTHER}, "Action": "kms:Describe*", "Resource": "*"}
+    policy = {"Version": "2012-10-17", "Statement": [*json.loads(KEY_POLICY)["Statement"], lets]}
+    kms.put_key_policy(KeyId=primary["KeyId"], PolicyName="default", Policy=json.dumps(policy))
     assert member.describe_key(KeyId=primary["Arn"])["KeyMetadata"]["Arn"] == primary["Arn"]
     kms.create_alias(AliasName="alias/shared", TargetKeyId=primary["KeyId"])
     alias = primary["Arn"].partition(":key/")[0] + ":alias/shared"

@@ -1,6 +1,8 @@
 package org.sessionlogging.aws;
 
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -12,6 +14,16 @@ public final class CallFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final int CONFLICT = 409;
+
+  private static final List<String> POLICIES =
+      List.of(
+          "service control policy",
+          "resource control policy",
+          "permissions boundary",
+          "session policy",
+          "VPC endpoint policy",
+          "identity-based policy",
+          "resource-based policy");
 
   private final String operation;
 
@@ -51,6 +63,30 @@ public final class CallFailed extends RuntimeException {
    */
   public boolean isRefusal() {
     return status() / 100 == 4 && status() != CONFLICT;
+  }
+
+  /** Whether the caller may not, as far as AWS tells that from absence. */
+  public boolean isDenial() {
+    return status() == 403 || code().startsWith("AccessDenied");
+  }
+
+  /**
+   * The kind of policy that denied it, where AWS says so (IAM user guide, "Troubleshoot access
+   * denied error messages").
+   */
+  public Optional<String> denyingPolicy() {
+    String said = reason().toLowerCase(Locale.ROOT);
+    return POLICIES.stream()
+        .filter(kind -> said.contains(kind.toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  /** A header of the answer. */
+  public Optional<String> header(String name) {
+    return service()
+        .map(AwsServiceException::awsErrorDetails)
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(answer -> answer.firstMatchingHeader(name));
   }
 
   /** Whether the service's host is unknown, as that of a Region that does not exist. */

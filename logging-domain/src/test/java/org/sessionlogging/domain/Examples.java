@@ -9,12 +9,14 @@ import java.util.TreeSet;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.BucketSettings;
 import org.sessionlogging.domain.settings.CentralLogging;
+import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
@@ -35,6 +37,7 @@ public final class Examples {
       new KeyArn("aws", "eu-west-1", "111111111111", "11111111-2222-3333-4444-555555555555");
   public static final KeyArn SESSION_KEY =
       new KeyArn("aws", "eu-west-1", "111111111111", "mrk-0123456789abcdef0123456789abcdef");
+  public static final MemberKeys KEYS = new MemberKeys(BUCKET_KEY, Optional.of(SESSION_KEY));
 
   /** Encryption of the bucket demanded, and nothing else declared. */
   public static final Preferences SESSIONS =
@@ -117,13 +120,11 @@ public final class Examples {
       String keyPrefix,
       AccountPrefix accountPrefix,
       Preferences sessions) {
-    return member(MEMBER, BUCKET_KEY, SESSION_KEY, logPrefix, keyPrefix, accountPrefix, sessions);
+    return member(MEMBER, logPrefix, keyPrefix, accountPrefix, sessions);
   }
 
   public static MemberLogging member(
       Place place,
-      KeyArn bucketKey,
-      KeyArn sessionKey,
       Optional<String> logPrefix,
       String keyPrefix,
       AccountPrefix accountPrefix,
@@ -132,8 +133,7 @@ public final class Examples {
         place,
         MemberLogging.PREFERENCES_DOCUMENT,
         "central-session-logs",
-        bucketKey,
-        sessionKey,
+        DeclaredKeys.UNTOLD,
         logPrefix,
         keyPrefix,
         accountPrefix,

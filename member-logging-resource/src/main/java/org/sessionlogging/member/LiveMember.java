@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.member.document.DocumentMarks;
@@ -43,13 +45,16 @@ record LiveMember(
         policy
             .map(it -> it.attachments().missing(marks.settings().skippedRoleNames()))
             .orElseGet(TreeSet::new);
+    Optional<PolicyDocument> granted = policy.flatMap(this::granted);
     Optional<String> logPrefix = logPrefix(says);
     return ResourceModel.builder()
         .documentName(documentName)
         .bucketName(says.get(PreferenceField.S3_BUCKET_NAME).orElse(null))
-        .bucketKeyArn(policy.flatMap(this::bucketKey).map(KeyArn::toString).orElse(null))
-        .sessionKeyArn(says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(null))
-        .accountPrefix(marks.settings().accountPrefix())
+        .bucketKeyArn(
+            granted.flatMap(MemberPolicy::bucketKeyArn).map(KeyArn::toString).orElse(null))
+        .sessionKeyArn(
+            says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(DeclaredKeys.NONE))
+        .accountPrefix(granted.map(unused -> marks.settings().accountPrefix()).orElse(null))
         .logPrefix(logPrefix.orElse(null))
         .keyPrefix(keyPrefix(says, logPrefix))
         .s3EncryptionEnabled(says.get(PreferenceField.S3_ENCRYPTION_ENABLED).orElse(null))
@@ -69,14 +74,14 @@ record LiveMember(
 
   /**
    * As far as the policy grants what its name says, and nothing else: one that was changed by hand
-   * shows as drift.
+   * shows as drift of what it is made of, the keys that were asked for and so are in no template
+   * apart.
    */
-  private Optional<KeyArn> bucketKey(ManagedPolicy policy) {
+  private Optional<PolicyDocument> granted(ManagedPolicy policy) {
     return policy
         .read()
         .map(LivePolicy::text)
-        .filter(text -> policy.arn().endsWith("/" + MemberPolicy.name(documentName, text)))
-        .flatMap(MemberPolicy::bucketKeyArn);
+        .filter(text -> policy.arn().endsWith("/" + MemberPolicy.name(documentName, text)));
   }
 
   /**

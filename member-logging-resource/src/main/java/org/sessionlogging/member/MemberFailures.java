@@ -48,6 +48,17 @@ final class MemberFailures {
                   + " role out of RoleNames, or ask for a higher IAM quota.",
               "LimitExceeded",
               "LimitExceededException")
+          .withPassing(
+              Patience.of(FRESH),
+              HandlerErrorCode.InvalidRequest,
+              "S3 knows no bucket of that name: see that BucketName is Central's, and that Central has made it.",
+              "NoSuchBucket")
+          .withPassing(
+              Patience.of(FRESH),
+              HandlerErrorCode.InvalidRequest,
+              "Add this Region to Central's ReplicaRegions: in each of them an alias leads to the session key. None leads to a key"
+                  + " of another account than the bucket key's, nor in a bucket that Central does not have: give SessionKeyArn.",
+              "NotFoundException")
           .with(
               HandlerErrorCode.InvalidRequest,
               "Correct the preferences that are declared, or those that the document holds already.",

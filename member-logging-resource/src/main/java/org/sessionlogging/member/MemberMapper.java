@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.settings.AccountPrefix;
-import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
@@ -36,8 +36,9 @@ final class MemberMapper {
         place,
         model.getDocumentName(),
         model.getBucketName(),
-        KeyArn.parse("BucketKeyArn", model.getBucketKeyArn()),
-        KeyArn.parse("SessionKeyArn", model.getSessionKeyArn()),
+        DeclaredKeys.parse(
+            Optional.ofNullable(model.getBucketKeyArn()),
+            Optional.ofNullable(model.getSessionKeyArn())),
         Optional.ofNullable(model.getLogPrefix()),
         Optional.ofNullable(model.getKeyPrefix())
             .orElseGet(() -> MemberLogging.defaultKeyPrefix(place)),

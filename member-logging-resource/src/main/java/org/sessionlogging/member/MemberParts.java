@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.kit.reconcile.Part;
@@ -28,22 +29,23 @@ record MemberParts(
     MemberPolicies policies,
     PolicyArnParameter parameter,
     MemberLogging logging,
+    MemberKeys keys,
     Optional<String> request) {
 
   /** What sessions need first, what nothing needs any more last. */
   List<Part<?>> inOrder() {
     HeldPolicies held = new HeldPolicies(policies, logging.place().region());
-    ManagedPolicy policy = policies.named(MemberPolicy.name(logging));
+    ManagedPolicy policy = policies.named(MemberPolicy.name(logging, keys));
     RoleAttachments roles = new RoleAttachments(policy.attachments(), logging.roleNames());
     return List.of(
         document.life().departed(),
         // The agent refuses sessions when preferences are in force that it has no permission for,
         // so the permission comes first, and the former one goes only when nothing needs it.
-        new PolicyPart(policy, logging),
+        new PolicyPart(policy, logging, keys),
         new RoleAttachmentsPart(roles, logging),
-        new PreferencesPart(document, logging, request, () -> held.inUse().isPresent()),
+        new PreferencesPart(document, logging, keys, request, () -> held.inUse().isPresent()),
         // A document bears its memory from birth; what else its tags say needs a document.
-        new DocumentTagsPart(document.tags(), logging, () -> skipped(roles)),
+        new DocumentTagsPart(document.tags(), logging, keys, () -> skipped(roles)),
         new RegionMarkPart(policy, logging),
         // Other stacks are told of the policy that is in use before the former one goes.
         new PolicyArnPart(parameter, logging, policy.arn()),

@@ -15,6 +15,7 @@ import org.sessionlogging.domain.judgement.Judgement;
 import org.sessionlogging.domain.judgement.Reason;
 import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.contract.Doubt;
 import org.sessionlogging.kit.contract.Invocation;
@@ -23,7 +24,6 @@ import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.member.access.AccessLook;
 import org.sessionlogging.member.document.LiveDocument;
-import org.sessionlogging.member.document.VerifiedMark;
 import org.sessionlogging.member.policy.PolicyAttachments;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -37,6 +37,7 @@ record MemberProof(
     Clients clients,
     MemberResource resource,
     MemberLogging logging,
+    MemberKeys keys,
     ResourceModel model,
     Optional<ResourceModel> former)
     implements Proof {
@@ -80,10 +81,10 @@ record MemberProof(
         new WantedAccess(
             logging.place(),
             logging.bucketName(),
-            logging.bucketKey(),
-            Optional.of(logging.sessionKeyHere()),
+            keys.bucketKey(),
+            keys.sessionKeyIn(logging.place().region()),
             logging.s3KeyPrefix(),
-            logging.preferences());
+            logging.preferences(keys));
     Optional<LiveDocument> document = resource.document().read();
     return Judgement.of(
         wanted,
@@ -102,7 +103,7 @@ record MemberProof(
   /** Those that exist, and whether they have the policy. */
   private SortedMap<String, Boolean> roles() {
     PolicyAttachments attachments =
-        resource.policies().named(MemberPolicy.name(logging)).attachments();
+        resource.policies().named(MemberPolicy.name(logging, keys)).attachments();
     SortedSet<String> attached = attachments.all().roleNames();
     SortedSet<String> names = new TreeSet<>(logging.roleNames());
     names.removeAll(attachments.missing(logging.roleNames()));
@@ -124,31 +125,19 @@ record MemberProof(
     }
   }
 
-  /** A custom resource is not told that it goes back: it is seen by what was proven last. */
+  /** CloudFormation says so, or it is seen by what was proven last. */
   @Override
   public boolean goesBack() {
-    return invocation().rollback() || (isAnotherThanFormer() && isWhatWasProven());
+    return invocation().rollback() || (isAnotherThanFormer() && resource.isProven(model));
   }
 
   private boolean isAnotherThanFormer() {
-    return former.filter(it -> !MemberMapper.hash(it).equals(hash())).isPresent();
-  }
-
-  private boolean isWhatWasProven() {
-    return verified().read().equals(Optional.of(hash()));
+    return former.filter(it -> !MemberMapper.hash(it).equals(MemberMapper.hash(model))).isPresent();
   }
 
   @Override
   public List<Part<?>> memory() {
-    return List.of(Part.of(verified(), isDeclared() ? hash() : ""));
-  }
-
-  private VerifiedMark verified() {
-    return new VerifiedMark(resource.document().tags());
-  }
-
-  private String hash() {
-    return MemberMapper.hash(model);
+    return List.of(Part.of(resource.verified(), isDeclared() ? MemberMapper.hash(model) : ""));
   }
 
   private Invocation invocation() {

@@ -5,6 +5,8 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.document.VerifiedMark;
+import org.sessionlogging.member.keys.AskedKeys;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.MemberPolicies;
@@ -40,6 +42,25 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
         clients.ssm().apply(invocation.region()),
         invocation.place(Place::new),
         documentName);
+  }
+
+  /** What is not declared of the keys is asked for. */
+  AskedKeys keys() {
+    return new AskedKeys(
+        invocation.aws(),
+        clients.s3(),
+        clients.kms().apply(invocation.region()),
+        invocation.progress());
+  }
+
+  /** Which declaration was proven last. */
+  VerifiedMark verified() {
+    return new VerifiedMark(document().tags());
+  }
+
+  /** Whether it was that one: a custom resource is not told that it goes back to it. */
+  boolean isProven(ResourceModel model) {
+    return verified().read().equals(Optional.of(MemberMapper.hash(model)));
   }
 
   /** Whether the document's tags say that it is ours, or the policy in use does. */

@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.aws.Page;
+import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.InvalidSettings;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.contract.ResourceType;
 import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.member.document.DocumentListing;
@@ -65,13 +68,60 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
     MemberResource resource = at(model, invocation);
+    MemberLogging logging = MemberMapper.settings(model, invocation);
     return new MemberParts(
             resource.document(),
             resource.policies(),
             resource.parameter(),
-            MemberMapper.settings(model, invocation),
+            logging,
+            keys(logging, model, invocation),
             invocation.requestMark())
         .inOrder();
+  }
+
+  /**
+   * Keys are asked for once the way was seen free: what may pass by itself, such as a bucket that
+   * was made a moment ago, can be waited for only then.
+   */
+  @Override
+  public List<Part<?>> partsOfCreation(ResourceModel model, Invocation invocation) {
+    return invocation.progress().begun()
+            || MemberMapper.settings(model, invocation).keys().complete()
+        ? parts(model, invocation)
+        : List.of();
+  }
+
+  /**
+   * In a rollback those that are in force will do, as far as they are this bucket's: a bucket that
+   * can't be reached any more must not keep a stack from its way back.
+   */
+  private MemberKeys keys(MemberLogging logging, ResourceModel model, Invocation invocation) {
+    try {
+      return at(model, invocation).keys().of(logging);
+    } catch (Refused | PartFailed e) {
+      if (!invocation.rollback() && !at(model, invocation).isProven(model)) {
+        throw e;
+      }
+      MemberKeys inForce = inForce(logging, model, invocation).orElseThrow(() -> e);
+      invocation.log().accept(e + ": going back to " + inForce);
+      return inForce;
+    }
+  }
+
+  private Optional<MemberKeys> inForce(
+      MemberLogging logging, ResourceModel model, Invocation invocation) {
+    return at(model, invocation)
+        .document()
+        .read()
+        .map(unused -> read(model, invocation))
+        .filter(live -> logging.bucketName().equals(live.getBucketName()))
+        .map(
+            live ->
+                DeclaredKeys.parse(
+                    Optional.ofNullable(live.getBucketKeyArn()),
+                    Optional.ofNullable(live.getSessionKeyArn())))
+        .filter(DeclaredKeys::complete)
+        .map(live -> new MemberKeys(live.bucketKey().orElseThrow(), live.sessionKey()));
   }
 
   @Override
@@ -106,11 +156,13 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public Optional<Proof> proof(
       ResourceModel model, Optional<ResourceModel> former, Invocation invocation) {
+    MemberLogging logging = MemberMapper.settings(model, invocation);
     return Optional.of(
         new MemberProof(
             clients,
             at(model, invocation),
-            MemberMapper.settings(model, invocation),
+            logging,
+            keys(logging, model, invocation),
             model,
             former.map(it -> identified(it, invocation))));
   }

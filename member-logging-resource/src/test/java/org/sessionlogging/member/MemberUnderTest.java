@@ -53,6 +53,12 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return LogAccount.ACME.bucketKey().account();
   }
 
+  /** The key of a bucket whose key is not declared says whose it is. */
+  @Override
+  public Set<String> ownerUntold() {
+    return Set.of("s3 GetBucketEncryption");
+  }
+
   /** As the contract's inputs have it in KeyPrefix. */
   @Override
   public String account() {
@@ -87,10 +93,16 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public Map<String, Set<String>> servicesByRoom() {
     return Map.of(
-        "access", Set.of("iam", "kms", "s3"),
-        "document", Set.of("ssm"),
-        "parameter", Set.of("ssm"),
-        "policy", Set.of("iam"));
+        "access",
+        Set.of("iam", "kms", "s3"),
+        "document",
+        Set.of("ssm"),
+        "keys",
+        Set.of("kms", "s3"),
+        "parameter",
+        Set.of("ssm"),
+        "policy",
+        Set.of("iam"));
   }
 
   @Override
@@ -114,7 +126,8 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         found.from(
             "the latest number stays", aws -> aws.ssm(region()).habits().keepsLatestNumber = true),
         found.then("edited and taken over", MemberUnderTest::editedAndTakenOver),
-        own.drifting(aws -> Drifted.policy(aws)));
+        own.drifting(aws -> Drifted.policy(aws)),
+        inputs.get(2));
   }
 
   private static Mode<ResourceModel, CallbackContext> found(
@@ -260,16 +273,16 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return Set.of("iam GetRole", "iam SimulatePrincipalPolicy");
   }
 
-  /** Account and Region, and that sessions run as nobody else. */
+  /** Account and Region, keys that were asked for, and that sessions run as nobody else. */
   @Override
   public Set<String> shownUndeclared() {
-    return Set.of("KeyPrefix", "RunAs");
+    return Set.of("BucketKeyArn", "KeyPrefix", "RunAs", "SessionKeyArn");
   }
 
   /** 0.1.0 named its policies after the roles, too. */
   @Override
   public Set<String> vouchedFor() {
-    return Set.of("BucketKeyArn");
+    return Set.of("AccountPrefix", "BucketKeyArn");
   }
 
   @Override

@@ -5,22 +5,21 @@ import static org.sessionlogging.member.World.failed;
 import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.StackEvents;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
  * A broken bucket keeps no stack in UPDATE_ROLLBACK_FAILED: on the way back a proof fails nothing.
@@ -42,19 +41,6 @@ class VerifiedWayBackTest {
     world.aws.s3().buckets.clear();
   }
 
-  private Driver<ResourceModel, CallbackContext> rollingBack() {
-    return new Driver<>(
-        World.contract(world.aws)::handle,
-        world.journal,
-        new TypeReference<CallbackContext>() {},
-        ResourceHandlerRequest.<ResourceModel>builder()
-            .awsPartition("aws")
-            .awsAccountId(World.ACCOUNT)
-            .region(World.HERE)
-            .rollback(true)
-            .build());
-  }
-
   private void assertIsBack() {
     assertThat(world.document().latestText()).contains("\"idleSessionTimeout\":\"9\"");
     assertThat(world.document().defaultVersion).isEqualTo(world.document().latest);
@@ -64,7 +50,7 @@ class VerifiedWayBackTest {
   void rollbackThatCloudFormationTellsOfEndsWellAndSaysWhatIsBroken() {
     breakBucket();
     failed(world.here.update(GOOD, OTHER), HandlerErrorCode.InvalidRequest);
-    Driver<ResourceModel, CallbackContext> driver = rollingBack();
+    Driver<ResourceModel, CallbackContext> driver = world.rollback();
 
     succeeded(driver.update(OTHER, GOOD));
 
@@ -80,7 +66,7 @@ class VerifiedWayBackTest {
     world.document().tags.remove(MARK);
     breakBucket();
 
-    succeeded(rollingBack().update(OTHER, GOOD));
+    succeeded(world.rollback().update(OTHER, GOOD));
   }
 
   @Test
@@ -147,12 +133,13 @@ class VerifiedWayBackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void stackOfACustomResourceGoesBackOverABrokenBucket(boolean broken) throws IOException {
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void stackOfACustomResourceGoesBackOverABrokenBucket(boolean broken, boolean keysAreGiven)
+      throws IOException {
     succeeded(world.here.delete(World.identifier()));
     FunctionContext context = new FunctionContext(FIFTEEN_MINUTES);
-    Map<String, Object> good = properties("9");
-    Map<String, Object> other = properties("7");
+    Map<String, Object> good = properties("9", keysAreGiven);
+    Map<String, Object> other = properties("7", keysAreGiven);
     try (StackEvents stack =
         new StackEvents(
             new MemberUnderTest().function(world.aws, context::pass),
@@ -175,15 +162,14 @@ class VerifiedWayBackTest {
     }
   }
 
-  private static Map<String, Object> properties(String minutes) {
-    return Map.of(
-        "BucketName",
-        "central-logs",
-        "BucketKeyArn",
-        World.BUCKET_KEY,
-        "SessionKeyArn",
-        World.SESSION_KEY,
-        "IdleSessionTimeout",
-        minutes);
+  private static Map<String, Object> properties(String minutes, boolean keysAreGiven) {
+    Map<String, Object> properties = new TreeMap<>();
+    properties.put("BucketName", "central-logs");
+    properties.put("IdleSessionTimeout", minutes);
+    if (keysAreGiven) {
+      properties.put("BucketKeyArn", World.BUCKET_KEY);
+      properties.put("SessionKeyArn", World.SESSION_KEY);
+    }
+    return properties;
   }
 }

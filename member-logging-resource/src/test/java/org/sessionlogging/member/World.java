@@ -72,6 +72,20 @@ final class World {
             .build());
   }
 
+  /** CloudFormation on its way back from a failed update. */
+  Driver<ResourceModel, CallbackContext> rollback() {
+    return new Driver<>(
+        contract(aws)::handle,
+        journal,
+        new TypeReference<CallbackContext>() {},
+        ResourceHandlerRequest.<ResourceModel>builder()
+            .awsPartition("aws")
+            .awsAccountId(ACCOUNT)
+            .region(HERE)
+            .rollback(true)
+            .build());
+  }
+
   FakeSsm ssmHere() {
     return aws.ssm(HERE);
   }

@@ -65,6 +65,11 @@ public interface TypeUnderTest<M, C> {
     return account();
   }
 
+  /** Calls about a bucket whose owner nobody has told. */
+  default Set<String> ownerUntold() {
+    return Set.of();
+  }
+
   /** Declarations that are refused without a call, each with the beginning of the message. */
   Stream<BadInput<M>> badInputs();
 

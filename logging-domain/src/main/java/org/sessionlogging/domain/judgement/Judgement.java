@@ -66,8 +66,11 @@ public final class Judgement {
         : Stream.of("the " + version + " version differs in " + fields);
   }
 
+  /** What is declared empty is not said by a document. */
   private <T> boolean differs(PreferenceField<T> field, Optional<PreferencesDocument> document) {
-    Optional<T> declared = wanted.preferences().get(field);
-    return declared.isPresent() && !document.flatMap(it -> it.get(field)).equals(declared);
+    return wanted.preferences().get(field).isPresent()
+        && !document
+            .flatMap(it -> it.get(field))
+            .equals(PreferencesDocument.of(wanted.preferences()).get(field));
   }
 }

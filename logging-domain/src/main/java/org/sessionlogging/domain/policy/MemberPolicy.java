@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
@@ -20,8 +21,8 @@ public final class MemberPolicy {
 
   private MemberPolicy() {}
 
-  /** The policy of the declared member. */
-  public static PolicyDocument of(MemberLogging logging) {
+  /** The policy of the declared member, with the keys that it uses. */
+  public static PolicyDocument of(MemberLogging logging, MemberKeys keys) {
     List<Statement> statements = new ArrayList<>();
     statements.add(
         inOwnOrganization("WriteLogs").actions(Members.WRITE_LOGS).resources(logging.logArns()));
@@ -29,9 +30,14 @@ public final class MemberPolicy {
         inOwnOrganization("ReadEncryption")
             .actions(Members.READ_ENCRYPTION)
             .resources(logging.place().bucketArn(logging.bucketName())));
-    statements.add(useBucketKey(logging.place(), logging.bucketKey()));
-    statements.add(
-        Statement.allow("DecryptSessions").actions("kms:Decrypt").resources(sessionKey(logging)));
+    statements.add(useBucketKey(logging.place(), keys.bucketKey()));
+    keys.sessionKey()
+        .ifPresent(
+            key ->
+                statements.add(
+                    Statement.allow("DecryptSessions")
+                        .actions("kms:Decrypt")
+                        .resources(key.multiRegion() ? key.inEveryRegion() : key.toString())));
     logging
         .sessions()
         .get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)
@@ -43,8 +49,8 @@ public final class MemberPolicy {
    * Name, of 32 characters, that follows from what is granted for which document, and from nothing
    * else: to whom it is attached does not change it.
    */
-  public static String name(MemberLogging logging) {
-    return name(logging.documentName(), of(logging));
+  public static String name(MemberLogging logging, MemberKeys keys) {
+    return name(logging.documentName(), of(logging, keys));
   }
 
   /**
@@ -90,11 +96,6 @@ public final class MemberPolicy {
         .actions("kms:GenerateDataKey", "kms:Decrypt")
         .resources(key.toString())
         .when("StringEquals", "kms:ViaService", place.s3ViaService(key.region()));
-  }
-
-  private static String sessionKey(MemberLogging logging) {
-    KeyArn key = logging.sessionKey();
-    return key.multiRegion() ? key.inEveryRegion() : key.toString();
   }
 
   /**

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * One member account's side in one Region: where its sessions' logs go, under which keys, and which
  * roles may write them. Whatever can't be carried out is refused with InvalidSettings.
  *
+ * @param keys as far as they are declared
  * @param sessions what is declared about sessions themselves
  */
 public record MemberLogging(
     Place place,
     String documentName,
     String bucketName,
-    KeyArn bucketKey,
-    KeyArn sessionKey,
+    DeclaredKeys keys,
     Optional<String> logPrefix,
     String keyPrefix,
     AccountPrefix accountPrefix,
@@ -42,9 +42,7 @@ public record MemberLogging(
     tags = Tags.checked(tags);
     checkDocumentName(documentName);
     PropertyRules.bucketName(bucketName);
-    checkPartition("BucketKeyArn", place, bucketKey);
-    checkPartition("SessionKeyArn", place, sessionKey);
-    checkRegion(place, sessionKey);
+    keys.check(place);
     PropertyRules.prefix("LogPrefix", logPrefix);
     PropertyRules.prefix("KeyPrefix", keyPrefix);
     if (accountPrefix == AccountPrefix.ENFORCED && !isBelow(place.account(), keyPrefix)) {
@@ -68,17 +66,15 @@ public record MemberLogging(
     return belowLogPrefix(keyPrefix);
   }
 
-  /** The session key as the agent must name it: it asks the KMS of its own Region only. */
-  public KeyArn sessionKeyHere() {
-    return sessionKey.multiRegion() ? sessionKey.in(place.region()) : sessionKey;
-  }
-
-  /** What the preferences document is to say. */
-  public Preferences preferences() {
+  /** What the preferences document is to say, with the keys that are used. */
+  public Preferences preferences(MemberKeys used) {
     return sessions
         .with(PreferenceField.S3_BUCKET_NAME, bucketName)
         .with(PreferenceField.S3_KEY_PREFIX, s3KeyPrefix())
-        .with(PreferenceField.KMS_KEY_ID, sessionKeyHere().toString());
+        .with(
+            PreferenceField.KMS_KEY_ID,
+            // An empty text, as MERGE would keep what was found.
+            used.sessionKeyIn(place.region()).map(KeyArn::toString).orElse(""));
   }
 
   /**
@@ -112,29 +108,6 @@ public record MemberLogging(
           "DocumentName",
           "has a beginning that AWS reserves (" + name + ")",
           "choose a name that begins with none of aws, amazon and amzn");
-    }
-  }
-
-  private static void checkPartition(String property, Place place, KeyArn key) {
-    if (!key.partition().equals(place.partition())) {
-      throw new InvalidSettings(
-          property,
-          "is in partition " + key.partition(),
-          "give a key of partition " + place.partition());
-    }
-  }
-
-  private static void checkRegion(Place place, KeyArn key) {
-    if (!key.multiRegion() && !key.region().equals(place.region())) {
-      throw new InvalidSettings(
-          "SessionKeyArn",
-          "is a key of "
-              + key.region()
-              + " that is not multi-Region, and the agent asks "
-              + place.region(),
-          "give a multi-Region key with a replica in "
-              + place.region()
-              + " (Central's ReplicaRegions)");
     }
   }
 

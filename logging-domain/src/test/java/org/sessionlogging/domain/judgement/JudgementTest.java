@@ -16,6 +16,7 @@ import org.sessionlogging.domain.judgement.SimulatedRight.Decision;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.PreferenceField;
 
@@ -26,14 +27,14 @@ class JudgementTest {
       new WantedAccess(
           MEMBER.place(),
           MEMBER.bucketName(),
-          MEMBER.bucketKey(),
-          Optional.of(MEMBER.sessionKeyHere()),
+          Examples.BUCKET_KEY,
+          Examples.KEYS.sessionKeyIn(MEMBER.place().region()),
           MEMBER.s3KeyPrefix(),
-          MEMBER.preferences());
-  private static final PreferencesDocument SAYS = PreferencesDocument.of(MEMBER.preferences());
+          MEMBER.preferences(Examples.KEYS));
+  private static final PreferencesDocument SAYS = PreferencesDocument.of(MEMBER.preferences(Examples.KEYS));
   private static final BucketFacts BUCKET =
       new BucketFacts(
-          Answer.YES, Optional.of("aws:kms"), Optional.of(MEMBER.bucketKey().toString()));
+          Answer.YES, Optional.of("aws:kms"), Optional.of(Examples.BUCKET_KEY.toString()));
   private static final Answer NO = answer(Answer.Kind.DENIED);
 
   private static Answer answer(Answer.Kind kind) {
@@ -108,10 +109,10 @@ class JudgementTest {
         new WantedAccess(
             Examples.LOG_ACCOUNT,
             MEMBER.bucketName(),
-            MEMBER.bucketKey(),
+            Examples.BUCKET_KEY,
             Optional.empty(),
             MEMBER.s3KeyPrefix(),
-            MEMBER.preferences());
+            MEMBER.preferences(Examples.KEYS));
 
     List<Finding> findings = Judgement.of(near, facts(BUCKET, Answer.YES, NO, NO));
 
@@ -180,7 +181,7 @@ class JudgementTest {
             Answer.YES,
             Optional.ofNullable(algorithm),
             Optional.ofNullable(key)
-                .map(it -> it.equals("the key") ? MEMBER.bucketKey().toString() : it));
+                .map(it -> it.equals("the key") ? Examples.BUCKET_KEY.toString() : it));
 
     Finding finding =
         only(
@@ -203,7 +204,7 @@ class JudgementTest {
             own,
             Optional.empty(),
             MEMBER.s3KeyPrefix(),
-            MEMBER.preferences());
+            MEMBER.preferences(Examples.KEYS));
     assertThat(use(ofOwnKey, Answer.YES).severity()).isEqualTo(Severity.WARNING);
   }
 
@@ -216,7 +217,7 @@ class JudgementTest {
   void versionThatSaysSomethingElseIsNamedWithItsFields() {
     PreferencesDocument other =
         PreferencesDocument.of(
-            MEMBER.preferences().with(PreferenceField.S3_BUCKET_NAME, "elsewhere"));
+            MEMBER.preferences(Examples.KEYS).with(PreferenceField.S3_BUCKET_NAME, "elsewhere"));
 
     Finding differs = preferences(Optional.of(other));
     assertThat(differs.fails()).isTrue();
@@ -224,6 +225,28 @@ class JudgementTest {
         .isEqualTo("the default version differs in inputs/s3BucketName");
     assertThat(preferences(Optional.empty()).cause())
         .startsWith("the default version differs in inputs/s3BucketName, inputs/s3KeyPrefix");
+  }
+
+  @Test
+  void sessionsWithoutAKeyHaveNothingThatDiffers() {
+    MemberKeys none = new MemberKeys(Examples.BUCKET_KEY, Optional.empty());
+    WantedAccess wanted =
+        new WantedAccess(
+            MEMBER.place(),
+            MEMBER.bucketName(),
+            Examples.BUCKET_KEY,
+            Optional.empty(),
+            MEMBER.s3KeyPrefix(),
+            MEMBER.preferences(none));
+    Optional<PreferencesDocument> says =
+        Optional.of(PreferencesDocument.of(MEMBER.preferences(none)));
+
+    List<Finding> findings =
+        Judgement.of(
+            wanted,
+            new MemberFacts(BUCKET, Answer.YES, NO, NO, NO, says, says, List.of()));
+
+    assertThat(only(Check.PREFERENCES, findings).severity()).isEqualTo(Severity.PROVEN);
   }
 
   private static Finding preferences(Optional<PreferencesDocument> shown) {
@@ -277,7 +300,7 @@ class JudgementTest {
   @Test
   void eachStatementOfThePolicyIsAskedAbout() {
     Map<String, Long> asked = new TreeMap<>();
-    MemberPolicy.of(MEMBER)
+    MemberPolicy.of(MEMBER, Examples.KEYS)
         .statements()
         .forEach(
             statement ->

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.domain.settings.Place;
@@ -26,8 +27,6 @@ class MemberPolicyTest {
     Place place = new Place("aws", "222222222222", region, "amazonaws.com");
     return Examples.member(
         place,
-        Examples.BUCKET_KEY,
-        Examples.SESSION_KEY,
         NO_PREFIX,
         MemberLogging.defaultKeyPrefix(place),
         AccountPrefix.ENFORCED,
@@ -40,8 +39,7 @@ class MemberPolicyTest {
         member.place(),
         documentName,
         member.bucketName(),
-        member.bucketKey(),
-        member.sessionKey(),
+        member.keys(),
         member.logPrefix(),
         member.keyPrefix(),
         member.accountPrefix(),
@@ -56,17 +54,16 @@ class MemberPolicyTest {
   void regionsOfAnAccountShareOnePolicy() {
     MemberLogging here = inRegion("us-east-1");
     MemberLogging there = inRegion("ap-southeast-2");
-    assertThat(MemberPolicy.of(here)).isEqualTo(MemberPolicy.of(there));
-    assertThat(MemberPolicy.name(here))
-        .isEqualTo(MemberPolicy.name(there))
+    assertThat(MemberPolicy.of(here, Examples.KEYS))
+        .isEqualTo(MemberPolicy.of(there, Examples.KEYS));
+    assertThat(MemberPolicy.name(here, Examples.KEYS))
+        .isEqualTo(MemberPolicy.name(there, Examples.KEYS))
         .matches("session-logging-[0-9a-f]{16}");
   }
 
   private static MemberLogging withRegionInItsPrefix(String region, String form) {
     return Examples.member(
         new Place("aws", "222222222222", region, "amazonaws.com"),
-        Examples.BUCKET_KEY,
-        Examples.SESSION_KEY,
         Optional.of("sessions"),
         form.replace("<Region>", region),
         AccountPrefix.OPTIONAL,
@@ -100,7 +97,7 @@ class MemberPolicyTest {
                 "sa-east-1",
                 "us-east-1",
                 "us-west-2")
-            .map(region -> MemberPolicy.of(withRegionInItsPrefix(region, form)))
+            .map(region -> MemberPolicy.of(withRegionInItsPrefix(region, form), Examples.KEYS))
             .collect(Collectors.toSet());
 
     assertThat(policies).hasSize(1);
@@ -124,7 +121,7 @@ class MemberPolicyTest {
   void patternFollowsTheFormOfTheOwnRegionAndReplacesNothingElse(
       String region, String keyPrefix, String written) {
     assertThat(
-            MemberPolicy.of(withRegionInItsPrefix(region, keyPrefix))
+            MemberPolicy.of(withRegionInItsPrefix(region, keyPrefix), Examples.KEYS)
                 .statement("WriteLogs")
                 .orElseThrow()
                 .resources())
@@ -135,18 +132,18 @@ class MemberPolicyTest {
   void nameChangesWithDocumentAndPolicy() {
     assertThat(
             new String[] {
-              MemberPolicy.name(named("SSM-SessionManagerRunShell")),
-              MemberPolicy.name(named("Another")),
-              MemberPolicy.name(inRegion("us-east-1"))
+              MemberPolicy.name(named("SSM-SessionManagerRunShell"), Examples.KEYS),
+              MemberPolicy.name(named("Another"), Examples.KEYS),
+              MemberPolicy.name(inRegion("us-east-1"), Examples.KEYS)
             })
         .doesNotHaveDuplicates();
   }
 
   @Test
   void nameIsTheSameForEveryRole() {
-    assertThat(MemberPolicy.name(named("Another", "a")))
-        .isEqualTo(MemberPolicy.name(named("Another", "a", "b")))
-        .isEqualTo(MemberPolicy.name(named("Another")));
+    assertThat(MemberPolicy.name(named("Another", "a"), Examples.KEYS))
+        .isEqualTo(MemberPolicy.name(named("Another", "a", "b"), Examples.KEYS))
+        .isEqualTo(MemberPolicy.name(named("Another"), Examples.KEYS));
   }
 
   @Test
@@ -156,7 +153,8 @@ class MemberPolicyTest {
 
   @Test
   void bucketKeyIsReadBack() {
-    PolicyDocument live = PolicyDocument.parse(MemberPolicy.of(Examples.member()).json());
+    PolicyDocument live =
+        PolicyDocument.parse(MemberPolicy.of(Examples.member(), Examples.KEYS).json());
     assertThat(MemberPolicy.bucketKeyArn(live)).contains(Examples.BUCKET_KEY);
     assertThat(MemberPolicy.bucketKeyArn(PolicyDocument.of())).isEmpty();
     assertThat(
@@ -172,17 +170,21 @@ class MemberPolicyTest {
   @Test
   void singleRegionSessionKeyIsNamedAsItIs() {
     KeyArn key = Examples.BUCKET_KEY.in(Examples.MEMBER.region());
-    MemberLogging member =
-        Examples.member(
-            Examples.MEMBER,
-            Examples.BUCKET_KEY,
-            key,
-            NO_PREFIX,
-            "222222222222",
-            AccountPrefix.ENFORCED,
-            Examples.SESSIONS);
-    assertThat(MemberPolicy.of(member).statement("DecryptSessions").orElseThrow().resources())
+    MemberKeys keys = new MemberKeys(Examples.BUCKET_KEY, Optional.of(key));
+    assertThat(
+            MemberPolicy.of(Examples.member(), keys)
+                .statement("DecryptSessions")
+                .orElseThrow()
+                .resources())
         .containsExactly(key.toString());
+  }
+
+  @Test
+  void withoutASessionKeyNothingIsSaidOfSessions() {
+    MemberKeys keys = new MemberKeys(Examples.BUCKET_KEY, Optional.empty());
+    assertThat(MemberPolicy.of(Examples.member(), keys).statements())
+        .extracting(it -> it.sid().orElseThrow())
+        .containsExactly("WriteLogs", "ReadEncryption", "UseBucketKey");
   }
 
   @Test
@@ -191,14 +193,12 @@ class MemberPolicyTest {
     MemberLogging member =
         Examples.member(
             new Place("aws-cn", "222222222222", "cn-northwest-1", "amazonaws.com.cn"),
-            key,
-            key,
             NO_PREFIX,
             "222222222222",
             AccountPrefix.ENFORCED,
             Examples.SESSIONS);
     assertThat(
-            MemberPolicy.of(member)
+            MemberPolicy.of(member, new MemberKeys(key, Optional.of(key)))
                 .statement("UseBucketKey")
                 .orElseThrow()
                 .conditionValues("kms:ViaService"))
@@ -213,6 +213,6 @@ class MemberPolicyTest {
         Examples.SESSIONS.with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "g".repeat(512));
     MemberLogging member =
         Examples.member(Optional.of(longest), longest, AccountPrefix.OPTIONAL, sessions);
-    assertThat(MemberPolicy.of(member).json().length()).isLessThan(6144);
+    assertThat(MemberPolicy.of(member, Examples.KEYS).json().length()).isLessThan(6144);
   }
 }

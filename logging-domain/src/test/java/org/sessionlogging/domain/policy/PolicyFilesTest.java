@@ -55,9 +55,9 @@ class PolicyFilesTest {
         arguments("one-key-enforced-prefix", key(enforcedPrefix, KeyPurpose.values())),
         arguments("given-bucket-key", given(enforced, KeyPurpose.BUCKET)),
         arguments("given-session-key", given(enforced, KeyPurpose.SESSION)),
-        arguments("member-plain", MemberPolicy.of(Examples.member())),
-        arguments("member-enforced-prefix", MemberPolicy.of(streaming)),
-        arguments("member-free-optional", MemberPolicy.of(free)));
+        arguments("member-plain", MemberPolicy.of(Examples.member(), Examples.KEYS)),
+        arguments("member-enforced-prefix", MemberPolicy.of(streaming, Examples.KEYS)),
+        arguments("member-free-optional", MemberPolicy.of(free, Examples.KEYS)));
   }
 
   private static PolicyDocument bucket(CentralLogging logging) {
@@ -85,7 +85,7 @@ class PolicyFilesTest {
 
   @Test
   void textNeverChangesForTheSameSettings() throws IOException {
-    assertThat(MemberPolicy.of(Examples.member()).json())
+    assertThat(MemberPolicy.of(Examples.member(), Examples.KEYS).json())
         .isEqualTo(text("member-plain.compact.json").strip());
   }
 

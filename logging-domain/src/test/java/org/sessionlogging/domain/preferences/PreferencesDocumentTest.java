@@ -15,7 +15,7 @@ import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
 
 class PreferencesDocumentTest {
-  private static final Preferences DECLARED = Examples.member().preferences();
+  private static final Preferences DECLARED = Examples.member().preferences(Examples.KEYS);
   private static final Preferences EVERYTHING =
       Examples.everything()
           .with(PreferenceField.S3_BUCKET_NAME, "central-session-logs")

@@ -72,8 +72,7 @@ class SettingsTest {
         Examples.MEMBER,
         documentName,
         "logs",
-        bucketKey,
-        sessionKey,
+        new DeclaredKeys(Optional.of(bucketKey), Optional.of(sessionKey), true),
         NONE,
         "222222222222",
         AccountPrefix.ENFORCED,
@@ -306,7 +305,7 @@ class SettingsTest {
             MemberLogging.defaultKeyPrefix(Examples.MEMBER),
             AccountPrefix.ENFORCED,
             Examples.SESSIONS);
-    assertThat(member.preferences())
+    assertThat(member.preferences(Examples.KEYS))
         .isEqualTo(
             Examples.SESSIONS
                 .with(PreferenceField.S3_BUCKET_NAME, "central-session-logs")
@@ -316,9 +315,30 @@ class SettingsTest {
 
   @Test
   void singleRegionSessionKeyOfTheOwnRegionIsUsedAsWritten() {
-    KeyArn here = Examples.BUCKET_KEY.in("us-east-1");
-    assertThat(member("Sessions", Examples.BUCKET_KEY, here, "role").sessionKeyHere())
-        .isEqualTo(here);
+    Optional<KeyArn> here = Optional.of(Examples.BUCKET_KEY.in("us-east-1"));
+    assertThat(new MemberKeys(Examples.BUCKET_KEY, here).sessionKeyIn("us-east-1")).isEqualTo(here);
+  }
+
+  @Test
+  void keysAreToldOrAskedForAndSessionsMayGoWithoutOne() {
+    Optional<String> key = Optional.of(Examples.BUCKET_KEY.toString());
+    assertThat(DeclaredKeys.UNTOLD.complete()).isFalse();
+    assertThat(DeclaredKeys.parse(key, Optional.empty()).complete()).isFalse();
+    assertThat(DeclaredKeys.parse(Optional.empty(), key).complete()).isFalse();
+    assertThat(DeclaredKeys.parse(key, key).complete()).isTrue();
+    DeclaredKeys none = DeclaredKeys.parse(key, Optional.of("NONE"));
+    assertThat(none.complete()).isTrue();
+    assertThat(none.encryptsSessions()).isFalse();
+    assertThat(none.sessionKey()).isEmpty();
+  }
+
+  @Test
+  void withoutASessionKeyTheDocumentNamesNone() {
+    assertThat(
+            Examples.member()
+                .preferences(new MemberKeys(Examples.BUCKET_KEY, Optional.empty()))
+                .get(PreferenceField.KMS_KEY_ID))
+        .contains("");
   }
 
   @Test

@@ -1,7 +1,5 @@
 package org.sessionlogging.member.document;
 
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.Refused;
 
@@ -15,7 +13,7 @@ final class Denial {
 
   /** The failure as it is, or as a refusal that names who denied. */
   static RuntimeException of(CallFailed failure, String part) {
-    return failure.status() == 403 || failure.code().startsWith("AccessDenied")
+    return failure.isDenial()
         ? Refused.denied(
             part
                 + ": "
@@ -23,21 +21,13 @@ final class Denial {
                 + " failed: "
                 + failure.reason()
                 + ". "
-                + remedy(failure.reason().toLowerCase(Locale.ROOT)))
+                + remedy(failure))
         : failure;
   }
 
-  private static String remedy(String said) {
-    return Stream.of(
-            "service control policy",
-            "resource control policy",
-            "permissions boundary",
-            "session policy",
-            "VPC endpoint policy",
-            "identity-based policy",
-            "resource-based policy")
-        .filter(kind -> said.contains(kind.toLowerCase(Locale.ROOT)))
-        .findFirst()
+  private static String remedy(CallFailed failure) {
+    return failure
+        .denyingPolicy()
         .map(
             kind ->
                 "AWS says that this kind of policy denies: "

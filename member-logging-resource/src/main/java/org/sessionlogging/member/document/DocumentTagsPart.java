@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -16,7 +17,10 @@ import org.sessionlogging.kit.reconcile.Refused;
  * @param skippedRoleNames roles that are declared and don't exist, where they may be missing
  */
 public record DocumentTagsPart(
-    DocumentTags handle, MemberLogging logging, Supplier<SortedSet<String>> skippedRoleNames)
+    DocumentTags handle,
+    MemberLogging logging,
+    MemberKeys keys,
+    Supplier<SortedSet<String>> skippedRoleNames)
     implements Part<DocumentMarks> {
 
   // SSM API reference, AddTagsToResource and Tag.
@@ -72,7 +76,7 @@ public record DocumentTagsPart(
   }
 
   private SortedMap<String, String> settings(DocumentMarks now) {
-    SortedMap<String, String> tags = SettingMarks.of(logging, skippedRoleNames.get());
+    SortedMap<String, String> tags = SettingMarks.of(logging, keys, skippedRoleNames.get());
     tags.putAll(SettingMarks.ofSameTags(logging.tags(), Memory.former(now)));
     return tags;
   }

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 
 /** What is written into a document's tags before and after each change, for delete to find. */
@@ -35,9 +36,12 @@ final class Memory {
   }
 
   static SortedMap<String, String> ofCreation(
-      PreferencesDocument content, MemberLogging logging, Optional<String> request) {
+      PreferencesDocument content,
+      MemberLogging logging,
+      MemberKeys keys,
+      Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
-    tags.putAll(SettingMarks.of(logging, new TreeSet<>()));
+    tags.putAll(SettingMarks.of(logging, keys, new TreeSet<>()));
     tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.CREATED);
     tags.put(DocumentMarks.WRITTEN, content.hash());

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.kit.reconcile.Part;
@@ -18,7 +19,11 @@ import org.sessionlogging.kit.reconcile.Refused;
  * @param proven whether something else than its tags says that the document is this type's
  */
 public record PreferencesPart(
-    SessionDocument handle, MemberLogging logging, Optional<String> request, BooleanSupplier proven)
+    SessionDocument handle,
+    MemberLogging logging,
+    MemberKeys keys,
+    Optional<String> request,
+    BooleanSupplier proven)
     implements Part<LiveDocument> {
 
   @Override
@@ -77,9 +82,9 @@ public record PreferencesPart(
   }
 
   private LiveDocument made() {
-    PreferencesDocument content = PreferencesDocument.of(logging.preferences());
+    PreferencesDocument content = PreferencesDocument.of(logging.preferences(keys));
     return LiveDocument.made(
-        content, new DocumentMarks(Memory.ofCreation(content, logging, request)));
+        content, new DocumentMarks(Memory.ofCreation(content, logging, keys, request)));
   }
 
   /** A new version gets its number from AWS, and its memory with the pass that sees it. */
@@ -97,8 +102,8 @@ public record PreferencesPart(
         is(OnExistingPreferences.REPLACE)
             ? Optional.empty()
             : now.isWrittenHere() ? rememberedBase(now) : now.content();
-    return base.map(found -> PreferencesDocument.merge(found, logging.preferences()))
-        .orElseGet(() -> PreferencesDocument.of(logging.preferences()));
+    return base.map(found -> PreferencesDocument.merge(found, logging.preferences(keys)))
+        .orElseGet(() -> PreferencesDocument.of(logging.preferences(keys)));
   }
 
   private Optional<PreferencesDocument> rememberedBase(LiveDocument now) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.AccountPrefix;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Tags;
 
@@ -34,12 +35,13 @@ public record SettingMarks(SortedMap<String, String> tags) {
    *
    * @param skippedRoleNames roles that are declared and don't exist
    */
-  static SortedMap<String, String> of(MemberLogging logging, SortedSet<String> skippedRoleNames) {
+  static SortedMap<String, String> of(
+      MemberLogging logging, MemberKeys keys, SortedSet<String> skippedRoleNames) {
     SortedMap<String, String> tags = new TreeMap<>();
     logging.logPrefix().ifPresent(prefix -> tags.put(LOG_PREFIX, prefix));
     tags.put(ACCOUNT_PREFIX, logging.accountPrefix().name());
-    tags.put(SESSION_KEY, logging.sessionKey().toString());
-    tags.put(POLICY, MemberPolicy.name(logging));
+    keys.sessionKey().ifPresent(key -> tags.put(SESSION_KEY, key.toString()));
+    tags.put(POLICY, MemberPolicy.name(logging, keys));
     if (!skippedRoleNames.isEmpty()) {
       // Values of these tags refuse commas, role names refuse colons.
       tags.putAll(
@@ -91,7 +93,7 @@ public record SettingMarks(SortedMap<String, String> tags) {
     return get(ACCOUNT_PREFIX).orElse(AccountPrefix.ENFORCED.name());
   }
 
-  /** SessionKeyArn as declared, of whichever Region. */
+  /** The session key as declared, of whichever Region, or as found. */
   public Optional<String> sessionKeyArn() {
     return get(SESSION_KEY);
   }

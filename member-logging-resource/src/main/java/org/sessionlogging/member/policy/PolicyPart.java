@@ -2,6 +2,7 @@ package org.sessionlogging.member.policy;
 
 import java.util.Optional;
 import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.reconcile.Part;
 
@@ -10,7 +11,8 @@ import org.sessionlogging.kit.reconcile.Part;
  * these roles, those of before included as long as they have it. Its name follows from its text, so
  * that another Region with the same settings finds it made.
  */
-public record PolicyPart(ManagedPolicy handle, MemberLogging logging) implements Part<LivePolicy> {
+public record PolicyPart(ManagedPolicy handle, MemberLogging logging, MemberKeys keys)
+    implements Part<LivePolicy> {
 
   @Override
   public LivePolicy desired(Optional<LivePolicy> live) {
@@ -24,6 +26,6 @@ public record PolicyPart(ManagedPolicy handle, MemberLogging logging) implements
             .mark(region)
             .map(now -> (now.stays() ? now : now.as(RegionMark.State.COMES)).and(coming))
             .orElse(coming);
-    return new LivePolicy(MemberPolicy.of(logging), found.with(region, mark));
+    return new LivePolicy(MemberPolicy.of(logging, keys), found.with(region, mark));
   }
 }

@@ -1,0 +1,67 @@
+"""A bucket for each Region, or group of Regions, by examples/regional.yaml: logs stay where they come from."""
+
+from collections.abc import Iterator
+
+import pytest
+from demo.agent import run_session
+from demo.organization import INSTANCE_ROLE, REGIONS, Organization
+from demo.servers import emulated_aws
+from demo.stacks import Stack, await_instances
+from processes import ROOT
+
+TEMPLATE = (ROOT / "examples" / "regional.yaml").read_text(encoding="utf-8")
+STACK = "regional-logging"
+
+
+@pytest.fixture
+def organization() -> Iterator[Organization]:
+    with emulated_aws(ROOT / "target" / "test" / "regional") as aws:
+        organization = Organization(aws.url)
+        organization.add_member("payments")
+        yield organization
+
+
+class InRegion:
+    """The log account with clients of one Region, as a stack is told where it is."""
+
+    def __init__(self, account, region):
+        self.account, self.region = account, region
+
+    def __str__(self):
+        return f"{self.account} in {self.region}"
+
+    def client(self, service):
+        return self.account.client(service, self.region)
+
+
+def deploy(organization, region, **parameters):
+    values = {"BucketPrefix": "acme-logs", "OrganizationalUnitIds": organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **parameters}
+    given = [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
+    place = InRegion(organization.log, region)
+    outputs = Stack(place, STACK, lambda line: None).create(TemplateBody=TEMPLATE, Parameters=given)
+    regions = [region, *filter(None, parameters.get("FurtherRegions", "").split(","))]
+    await_instances(place, f"{STACK}-members", {(member.number, it) for member in organization.members for it in regions})
+    return outputs
+
+
+def test_each_region_logs_to_its_own_bucket_under_its_own_keys(organization: Organization) -> None:
+    member = organization.members[0]
+    made = {region: deploy(organization, region) for region in REGIONS}
+
+    for number, region in enumerate(REGIONS, 1):
+        session = run_session(member, region, number, b"$ whoami\n")
+        assert session.bucket == made[region]["BucketName"] == f"acme-logs-{region}"
+        held = organization.log.client("s3", region).head_object(Bucket=session.bucket, Key=session.key)
+        assert held["SSEKMSKeyId"] == made[region]["BucketKeyArn"]
+        assert f":{region}:" in made[region]["SessionKeyArn"]
+
+
+def test_a_group_of_regions_shares_a_bucket_by_a_replica_in_each(organization: Organization) -> None:
+    home, further = REGIONS
+    made = deploy(organization, home, FurtherRegions=further)
+
+    session = run_session(organization.members[0], further, 1, b"$ whoami\n")
+
+    assert session.bucket == f"acme-logs-{home}"
+    held = organization.log.client("s3", home).head_object(Bucket=session.bucket, Key=session.key)
+    assert held["SSEKMSKeyId"] == made["BucketKeyArn"]
