@@ -31,7 +31,8 @@ class JudgementTest {
           Examples.KEYS.sessionKeyIn(MEMBER.place().region()),
           MEMBER.s3KeyPrefix(),
           MEMBER.preferences(Examples.KEYS));
-  private static final PreferencesDocument SAYS = PreferencesDocument.of(MEMBER.preferences(Examples.KEYS));
+  private static final PreferencesDocument SAYS =
+      PreferencesDocument.of(MEMBER.preferences(Examples.KEYS));
   private static final BucketFacts BUCKET =
       new BucketFacts(
           Answer.YES, Optional.of("aws:kms"), Optional.of(Examples.BUCKET_KEY.toString()));
@@ -65,17 +66,13 @@ class JudgementTest {
     return only(
         Check.ROLE_RIGHTS,
         Judgement.of(
-            WANTED,
-            facts(BUCKET, Answer.YES, NO, Answer.YES, Optional.of(SAYS), List.of(role))));
+            WANTED, facts(BUCKET, Answer.YES, NO, Answer.YES, Optional.of(SAYS), List.of(role))));
   }
 
   private static RoleFacts with(Decision decision, String... missingKeys) {
     NeededRight right = NeededRight.of(WANTED).get(0);
     return new RoleFacts(
-        "app",
-        true,
-        List.of(new SimulatedRight(right, decision, Arrays.asList(missingKeys))),
-        "");
+        "app", true, List.of(new SimulatedRight(right, decision, Arrays.asList(missingKeys))), "");
   }
 
   @Test
@@ -131,8 +128,7 @@ class JudgementTest {
     "UNKNOWN, UNPROVEN, NONE"
   })
   void keyThatIsNotUsable(Answer.Kind kind, Severity severity, Reason reason) {
-    List<Finding> findings =
-        Judgement.of(WANTED, facts(BUCKET, answer(kind), NO, answer(kind)));
+    List<Finding> findings = Judgement.of(WANTED, facts(BUCKET, answer(kind), NO, answer(kind)));
 
     for (Check check :
         List.of(Check.BUCKET_KEY, Check.SESSION_ENCRYPTION, Check.SESSION_DECRYPTION)) {
@@ -159,8 +155,7 @@ class JudgementTest {
   void bucketThatDoesNotAnswer(Answer.Kind kind) {
     BucketFacts bucket = kind == Answer.Kind.YES ? BUCKET : BucketFacts.of(answer(kind));
 
-    List<Finding> findings =
-        Judgement.of(WANTED, facts(bucket, Answer.YES, NO, Answer.YES));
+    List<Finding> findings = Judgement.of(WANTED, facts(bucket, Answer.YES, NO, Answer.YES));
 
     assertThat(only(Check.BUCKET, findings).severity())
         .isEqualTo(
@@ -221,8 +216,7 @@ class JudgementTest {
 
     Finding differs = preferences(Optional.of(other));
     assertThat(differs.fails()).isTrue();
-    assertThat(differs.cause())
-        .isEqualTo("the default version differs in inputs/s3BucketName");
+    assertThat(differs.cause()).isEqualTo("the default version differs in inputs/s3BucketName");
     assertThat(preferences(Optional.empty()).cause())
         .startsWith("the default version differs in inputs/s3BucketName, inputs/s3KeyPrefix");
   }
@@ -243,8 +237,7 @@ class JudgementTest {
 
     List<Finding> findings =
         Judgement.of(
-            wanted,
-            new MemberFacts(BUCKET, Answer.YES, NO, NO, NO, says, says, List.of()));
+            wanted, new MemberFacts(BUCKET, Answer.YES, NO, NO, NO, says, says, List.of()));
 
     assertThat(only(Check.PREFERENCES, findings).severity()).isEqualTo(Severity.PROVEN);
   }
@@ -252,8 +245,7 @@ class JudgementTest {
   private static Finding preferences(Optional<PreferencesDocument> shown) {
     return only(
         Check.PREFERENCES,
-        Judgement.of(
-            WANTED, facts(BUCKET, Answer.YES, NO, Answer.YES, shown, List.of())));
+        Judgement.of(WANTED, facts(BUCKET, Answer.YES, NO, Answer.YES, shown, List.of())));
   }
 
   @ParameterizedTest
