@@ -267,10 +267,13 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
     return new CustomResource();
   }
 
-  /** What a role may do stays unproven then. */
+  /**
+   * What a role may do stays unproven then, and who else uses the bucket's key; that sessions can't
+   * be decrypted is told, where they are encrypted.
+   */
   @Override
   public Set<String> deniedUnseen() {
-    return Set.of("iam GetRole", "iam SimulatePrincipalPolicy");
+    return Set.of("iam GetRole", "iam SimulatePrincipalPolicy", "kms Decrypt");
   }
 
   /** Account and Region, keys that were asked for, and that sessions run as nobody else. */

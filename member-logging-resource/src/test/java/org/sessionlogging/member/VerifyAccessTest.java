@@ -376,6 +376,24 @@ class VerifyAccessTest {
   }
 
   @Test
+  void handlerThatMayNotDecryptIsToldSoAndLearnsNothingOfTheKeysPolicy() {
+    world.journal.failAlways(
+        "kms Decrypt",
+        AwsError.of(
+            400,
+            "AccessDeniedException",
+            "User: arn is not authorized because no identity-based policy allows it"));
+
+    String message = failed(world.here.create(model()), HandlerErrorCode.AccessDenied);
+
+    assertThat(message)
+        .startsWith("VerifyAccess session-decryption: kms Decrypt failed: User: arn is not")
+        .contains("Allow the action to the role that this operation runs under");
+    assertThat(world.here.log())
+        .anyMatch(line -> line.startsWith("VerifyAccess UNPROVEN bucket-key-use: "));
+  }
+
+  @Test
   void rightThatDependsOnWhatIsUnknownIsUnproven() {
     String text =
         "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\","

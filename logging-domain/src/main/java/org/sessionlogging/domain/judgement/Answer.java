@@ -11,7 +11,9 @@ public record Answer(Kind kind, String said) {
   public enum Kind {
     /** It would. */
     YES,
-    /** A policy says no, or there is no such thing: KMS and S3 do not tell a stranger which. */
+    /** The thing's own policy says no, or there is none: KMS does not tell a stranger which. */
+    DENIED_BY_RESOURCE,
+    /** Some policy says no, and AWS does not say that it is the thing's own. */
     DENIED,
     /** There is no such thing. */
     ABSENT,
@@ -27,5 +29,10 @@ public record Answer(Kind kind, String said) {
 
   boolean is(Kind other) {
     return kind == other;
+  }
+
+  /** Whether any policy says no. */
+  public boolean isDenial() {
+    return kind == Kind.DENIED || kind == Kind.DENIED_BY_RESOURCE;
   }
 }

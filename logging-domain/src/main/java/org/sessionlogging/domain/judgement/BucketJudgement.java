@@ -23,7 +23,7 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
     return switch (answer.kind()) {
       case YES ->
           Finding.proven(Check.BUCKET, name + " answers as the bucket of the account of its keys");
-      case DENIED ->
+      case DENIED, DENIED_BY_RESOURCE ->
           Finding.failure(
               Check.BUCKET,
               Reason.DENIED,

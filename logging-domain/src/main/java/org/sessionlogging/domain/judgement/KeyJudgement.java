@@ -11,11 +11,14 @@ record KeyJudgement(WantedAccess wanted) {
    */
   Finding bucketKeyUse(Answer answer) {
     KeyArn key = wanted.bucketKey();
-    if (answer.is(Answer.Kind.UNKNOWN)) {
-      return Finding.unproven(Check.BUCKET_KEY_USE, answer.said(), "");
+    if (answer.is(Answer.Kind.DENIED_BY_RESOURCE)) {
+      return Finding.proven(Check.BUCKET_KEY_USE, "its policy refuses it to a direct call");
     }
     if (!answer.is(Answer.Kind.YES)) {
-      return Finding.proven(Check.BUCKET_KEY_USE, "KMS refuses it to a direct call");
+      return Finding.unproven(
+          Check.BUCKET_KEY_USE,
+          answer.said(),
+          "Only a role that IAM allows kms:Decrypt on the key learns what the key's policy says.");
     }
     String cause = "KMS would decrypt with " + key + " for this account without S3 in between";
     String remedy =
@@ -47,7 +50,7 @@ record KeyJudgement(WantedAccess wanted) {
       Check check, String property, KeyArn key, Answer answer, String yes, String first) {
     return switch (answer.kind()) {
       case YES -> Finding.proven(check, key + " " + yes);
-      case DENIED ->
+      case DENIED, DENIED_BY_RESOURCE ->
           Finding.failure(
               check,
               Reason.DENIED,

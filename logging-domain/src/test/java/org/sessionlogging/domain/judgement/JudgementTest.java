@@ -36,7 +36,7 @@ class JudgementTest {
   private static final BucketFacts BUCKET =
       new BucketFacts(
           Answer.YES, Optional.of("aws:kms"), Optional.of(Examples.BUCKET_KEY.toString()));
-  private static final Answer NO = answer(Answer.Kind.DENIED);
+  private static final Answer NO = answer(Answer.Kind.DENIED_BY_RESOURCE);
 
   private static Answer answer(Answer.Kind kind) {
     return kind == Answer.Kind.YES ? Answer.YES : new Answer(kind, "aws Asked failed: " + kind);
@@ -122,6 +122,7 @@ class JudgementTest {
   @ParameterizedTest
   @CsvSource({
     "DENIED, FAILURE, DENIED",
+    "DENIED_BY_RESOURCE, FAILURE, DENIED",
     "ABSENT, FAILURE, NOT_SHOWN",
     "NOT_READY, FAILURE, NOT_SHOWN",
     "GOING, FAILURE, LASTING",
@@ -190,7 +191,10 @@ class JudgementTest {
   @Test
   void directUseIsAHoleInAnotherAccountsKeyAndAWarningInTheOwn() {
     assertThat(use(WANTED, Answer.YES).severity()).isEqualTo(Severity.FAILURE);
-    assertThat(use(WANTED, answer(Answer.Kind.UNKNOWN)).severity()).isEqualTo(Severity.UNPROVEN);
+    assertThat(use(WANTED, NO).severity()).isEqualTo(Severity.PROVEN);
+    for (Answer.Kind kind : List.of(Answer.Kind.UNKNOWN, Answer.Kind.DENIED, Answer.Kind.GOING)) {
+      assertThat(use(WANTED, answer(kind)).severity()).isEqualTo(Severity.UNPROVEN);
+    }
     KeyArn own = new KeyArn("aws", "eu-west-1", MEMBER.place().account(), "key");
     WantedAccess ofOwnKey =
         new WantedAccess(

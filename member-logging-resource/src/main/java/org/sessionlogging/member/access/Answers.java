@@ -2,6 +2,7 @@ package org.sessionlogging.member.access;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.judgement.Answer;
 
@@ -15,6 +16,12 @@ final class Answers {
   private static final Set<String> ABSENCES =
       Set.of("NotFoundException", "NoSuchBucket", "404", "PermanentRedirect", "301");
 
+  /**
+   * Of S3 and of KMS (IAM user guide, "Troubleshoot access denied error messages"; KMS developer
+   * guide, "Troubleshooting key access").
+   */
+  private static final Pattern BY_RESOURCE = Pattern.compile("resource-based polic(?:y|ies)");
+
   private Answers() {}
 
   static Answer of(CallFailed refusal) {
@@ -23,8 +30,10 @@ final class Answers {
 
   private static Answer.Kind kind(CallFailed refusal) {
     String code = refusal.code();
-    if (DENIALS.contains(code)) {
-      return Answer.Kind.DENIED;
+    if (isDenial(refusal)) {
+      return BY_RESOURCE.matcher(refusal.reason()).find()
+          ? Answer.Kind.DENIED_BY_RESOURCE
+          : Answer.Kind.DENIED;
     }
     if (ABSENCES.contains(code)) {
       return Answer.Kind.ABSENT;

@@ -30,7 +30,7 @@ record BucketLook(Aws aws, S3Client s3, String bucketName) {
     Optional<BucketFacts> first = Optional.empty();
     for (String owner : owners) {
       BucketFacts facts = facts(owner);
-      if (facts.answer().kind() != Answer.Kind.DENIED) {
+      if (!facts.answer().isDenial()) {
         return facts;
       }
       first = first.or(() -> Optional.of(facts));
