@@ -95,7 +95,7 @@ def principals(deployment):
         role("member without policy", member, workloads, {}),
         # Also stands for the roles that StackSets deploys with, stacksets-exec-*.
         role("member administrator", member, workloads, administrator),
-        role("member handlers", member, workloads, {"resource-role": execution_policy("member")}, path="/session-logging/"),
+        role("member handlers", member, workloads, {"member-resource-role": execution_policy("member")}, path="/session-logging/"),
         role("person with sessions", member, workloads, guided(deployment, "EncryptSessions")),
         role("just-in-time session", member, workloads, token, session_policy=session),
         role("other member", OTHER_MEMBER, elsewhere, administrator),

@@ -25,6 +25,7 @@ BAD_CENTRALS = {
 BAD_MEMBERS = {
     "a text that is no ARN": ({"BucketKeyArn": "the key with the blue ribbon"}, "InvalidRequest", "BucketKeyArn"),
     "a key id instead of an ARN": ({"SessionKeyArn": "1234abcd-12ab-34cd-56ef-1234567890ab"}, "InvalidRequest", "SessionKeyArn"),
+    "a bucket that is not there": ({"BucketKeyArn": {"Ref": "AWS::NoValue"}}, "InvalidRequest", "NoSuchBucket"),
     "an alias instead of a key": ({"SessionKeyArn": "arn:aws:kms:us-east-1:111122223333:alias/key"}, "InvalidRequest", "SessionKeyArn"),
     "another Region's key that is not multi-Region": (
         {"SessionKeyArn": KEY.replace("us-east-1", "eu-west-1")},
@@ -113,7 +114,7 @@ def test_examples_for_single_accounts_deploy_and_go_again(organization: Organiza
     stack = Stack(member, "member", lambda line: None)
     made = stack.create(
         TemplateBody=(ROOT / "examples" / "member-with-instance-profile.yaml").read_text(encoding="utf-8"),
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in outputs.items()],
+        Parameters=[{"ParameterKey": "BucketName", "ParameterValue": outputs["BucketName"]}],
         Capabilities=["CAPABILITY_IAM"],
     )
     iam = member.client("iam")

@@ -21,6 +21,7 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
@@ -280,6 +281,59 @@ class AwsTest {
               assertThat(e.status()).isZero();
               assertThat(e.reason()).isEqualTo("Connection reset");
             });
+  }
+
+  @Test
+  void denialSaysWhichKindOfPolicyDeniedWhereAwsDoes() {
+    CallFailed said =
+        denial("User: x is not authorized, with an explicit deny in a service control policy");
+    assertThat(said.isDenial()).isTrue();
+    assertThat(said.denyingPolicy()).contains("service control policy");
+    assertThat(denial("because no VPC endpoint policy allows it").denyingPolicy())
+        .contains("VPC endpoint policy");
+    assertThat(denial("Access Denied").denyingPolicy()).isEmpty();
+    assertThat(
+            new CallFailed(get("a"), AwsServiceException.builder().statusCode(404).build())
+                .isDenial())
+        .isFalse();
+  }
+
+  private static CallFailed denial(String message) {
+    return new CallFailed(
+        get("a"),
+        AwsServiceException.builder()
+            .statusCode(400)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("AccessDeniedException")
+                    .errorMessage(message)
+                    .build())
+            .build());
+  }
+
+  @Test
+  void failureHasTheHeadersOfItsAnswer() {
+    CallFailed redirect =
+        new CallFailed(
+            get("a"),
+            AwsServiceException.builder()
+                .statusCode(301)
+                .awsErrorDetails(
+                    AwsErrorDetails.builder()
+                        .errorCode("PermanentRedirect")
+                        .sdkHttpResponse(
+                            SdkHttpResponse.builder()
+                                .statusCode(301)
+                                .putHeader("x-amz-bucket-region", "eu-west-1")
+                                .build())
+                        .build())
+                .build());
+
+    assertThat(redirect.header("x-amz-bucket-region")).contains("eu-west-1");
+    assertThat(redirect.header("x-amz-other")).isEmpty();
+    assertThat(denial("no answer kept").header("x-amz-bucket-region")).isEmpty();
+    assertThat(new CallFailed(get("a"), SdkClientException.create("Connection reset")).header("x"))
+        .isEmpty();
   }
 
   @Test

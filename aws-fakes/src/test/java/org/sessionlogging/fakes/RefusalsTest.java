@@ -130,6 +130,38 @@ class RefusalsTest {
     assertThat(s3.listBuckets(it -> {}).buckets()).isEmpty();
   }
 
+  /** S3 user guide, bucket-owner-condition.html; IAM user guide, aws:PrincipalOrgPaths. */
+  @Test
+  void encryptionOfAnotherAccountsBucketShowsToTheOwnPartOfTheOrganization() {
+    FakeBucket theirs = aws.s3().add("theirs", "999988887777", HERE, Map.of());
+    theirs.policy = narrowed("o-abcdefghij/r-root/ou-root-members/*");
+
+    assertThat(s3.getBucketEncryption(it -> it.bucket("theirs"))).isNotNull();
+    assertThat(
+            refusal(
+                () ->
+                    s3.getBucketEncryption(
+                        it -> it.bucket("theirs").expectedBucketOwner("444455556666"))))
+        .isEqualTo("AccessDenied");
+
+    theirs.policy = narrowed("o-abcdefghij/r-root/ou-root-others/*");
+    assertThat(refusal(() -> s3.getBucketEncryption(it -> it.bucket("theirs"))))
+        .isEqualTo("AccessDenied");
+    theirs.policy = narrowed("*").replace("999988887777", ACCOUNT);
+    assertThat(refusal(() -> s3.getBucketEncryption(it -> it.bucket("theirs"))))
+        .isEqualTo("AccessDenied");
+  }
+
+  private static String narrowed(String path) {
+    return """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:Get*",
+         "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-abcdefghij"},
+         "StringNotEquals": {"aws:PrincipalAccount": "999988887777"},
+         "ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "%s"}}}}
+        """
+        .formatted(path);
+  }
+
   @Test
   void deletionFromAnUnversionedBucketLeavesNoMarker() {
     FakeBucket bucket = aws.s3().add("logs", ACCOUNT, HERE, Map.of());

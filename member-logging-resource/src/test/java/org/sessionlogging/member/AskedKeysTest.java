@@ -6,6 +6,7 @@ import static org.sessionlogging.member.World.failed;
 import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.succeeded;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -124,6 +125,23 @@ class AskedKeysTest {
     world.journal.forget();
     assertThat(succeeded(world.here.update(ALONE, ALONE))).isEqualTo(updated);
     assertThat(world.journal.writes()).isEmpty();
+  }
+
+  @Test
+  void anUpdateWithoutADifferenceCostsItsQuestionsAndNoCallMore() {
+    World declared = new World();
+    assertThat(succeeded(declared.here.create(World.required()))).isNotNull();
+    declared.journal.forget();
+    assertThat(succeeded(declared.here.update(World.required(), World.required()))).isNotNull();
+    assertThat(succeeded(world.here.create(ALONE))).isNotNull();
+    world.journal.forget();
+
+    assertThat(succeeded(world.here.update(ALONE, ALONE))).isNotNull();
+
+    List<String> others = new ArrayList<>(world.journal.calls());
+    others.removeAll(questions());
+    assertThat(others).isEqualTo(declared.journal.calls());
+    assertThat(questions()).containsExactly(ASKED_BUCKET, ASKED_BUCKET, ASKED_ALIAS);
   }
 
   @Test
