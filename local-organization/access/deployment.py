@@ -1,7 +1,8 @@
 """Deploys one mode in the emulator and reads back what the types have written there."""
 
 import json
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 from demo.organization import INSTANCE_ROLE, REGIONS
 from demo.stacks import Stack
@@ -10,6 +11,8 @@ from processes import ROOT
 from .modes import KEY
 
 GIVEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
+
+SESSION_USERS = ROOT / "examples" / "session-users.yaml"
 
 TYPES = "SessionManager::Logging"
 
@@ -35,6 +38,8 @@ class Deployment:
     keys: dict
     tags: dict
     policies: dict
+    # The policies of examples/session-users.yaml in the member, by the logical ids there.
+    people: dict = field(default_factory=dict)
 
     @property
     def region(self):
@@ -82,7 +87,8 @@ def deploy(organization, mode, say=lambda line: None):
 def deploy_as_declared(organization, mode, say=lambda line: None):
     """Deploys what a mode declares and nothing else, but for a role of the member's instances."""
     roles = mode.member.get("RoleNames") or [INSTANCE_ROLE]
-    member = organization.add_member(mode.name, roles)
+    # Names that IAM would not take are for the type to refuse.
+    member = organization.add_member(mode.name, [it for it in roles if isinstance(it, str) and re.fullmatch(r"[\w+=,.@-]{1,64}", it)])
     paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
     known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
     declared = filled(mode.central, known)
@@ -104,7 +110,7 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     tags = {name: key_tags(organization.log, arn) for name, arn in ours.items()}
     policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies)
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies, people(member, mode.name, outputs["SessionKeyArn"], say))
 
 
 def make_bucket(account, name, former):
@@ -184,6 +190,17 @@ def key_tags(account, arn):
     """The tags of a key, as a condition finds them."""
     tags = account.client("kms", region_of(arn)).list_resource_tags(KeyId=arn)["Tags"]
     return {f"aws:ResourceTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
+
+
+def people(member, name, session_key, say):
+    """The policies of people who start sessions, and of those who ask for them, from the example's stacks."""
+    text = SESSION_USERS.read_text(encoding="utf-8")
+    found = {}
+    for policy, asks in (("SessionUsers", "false"), ("AccessRequesters", "true")):
+        given = [{"ParameterKey": "SessionKeyArn", "ParameterValue": session_key}, {"ParameterKey": "JustInTimeAccess", "ParameterValue": asks}]
+        outputs = Stack(member, f"{name}-{policy}", say).create(TemplateBody=text, Parameters=given, Capabilities=["CAPABILITY_IAM"])
+        found[policy] = managed_policy(member.client("iam"), outputs["PolicyArn"])
+    return found
 
 
 def attached_policy(account, role):

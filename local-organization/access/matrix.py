@@ -26,8 +26,8 @@ class Matrix:
 
     @property
     def policies(self):
-        """Those that the types have written, by name."""
-        return self.deployment.policies
+        """Those that the types have written, and the example of people who start sessions, by name."""
+        return self.deployment.policies | {"SessionUsers": self.deployment.people["SessionUsers"]}
 
     def decide(self, count=None, seed=0):
         """Decisions of all cells, or of as many, drawn by the seed."""

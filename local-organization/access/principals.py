@@ -16,9 +16,14 @@ from .modes import LEFT, OTHER_MEMBER, OUTSIDER
 MANAGED = Path(__file__).resolve().parent / "managed-policies"
 GUIDE = ROOT / "docs" / "permissions.md"
 # What the guide's examples are about; read by a principal, it is about this deployment.
-GUIDE_MEMBER, GUIDE_LOG, GUIDE_BUCKET = "444455556666", "111122223333", "central-logs"
+GUIDE_MEMBER, GUIDE_BUCKET = "444455556666", "central-logs"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 KEYS_ONLY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}
+
+# Who has which policy of examples/session-users.yaml.
+PEOPLE = {"person with sessions": "SessionUsers", "person who asks for access": "AccessRequesters"}
+# What ${aws:userid} is of such a person: "Where you can use policy variables", IAM user guide.
+OWN_ID = "AROA0123456789EXAMPLE:operator"
 
 OTHER_ORGANIZATION = "o-anotherone1"
 
@@ -45,6 +50,13 @@ def role(name, account, place, policies, path="/", **more):
     """A role of an account; `place` is the account's path in its organization, None outside of any."""
     arn = f"arn:aws:iam::{account}:role{path}{name.replace(' ', '-')}"
     return caller(name, arn, "AssumedRole", account, place, policies, **more)
+
+
+def person(name, account, place, policies):
+    """Somebody who has signed in to a role, as Identity Center's people do."""
+    found = role(name, account, place, policies)
+    found.context["aws:userid"] = OWN_ID
+    return found
 
 
 def named(deployment, list_, name, account, place, policies):
@@ -89,15 +101,15 @@ def principals(deployment):
     administrator = {"AdministratorAccess": EVERYTHING}
     readers = [account_in(arn) for arn in deployment.declared.get("LogReaderArns", [])]
     auditing = next((it for it in readers if it not in (log, "*")), OTHER_MEMBER)
-    token, session = (managed(f"AWSSystemsManagerJustInTimeAccessToken{name}Policy") for name in ("", "Session"))
+    token, session_only = (managed(f"AWSSystemsManagerJustInTimeAccessToken{name}Policy") for name in ("", "Session"))
     return [
         role("member instance", member, workloads, {"member": deployment.policies["member"]}),
         role("member without policy", member, workloads, {}),
         # Also stands for the roles that StackSets deploys with, stacksets-exec-*.
         role("member administrator", member, workloads, administrator),
         role("member handlers", member, workloads, {"member-resource-role": execution_policy("member")}, path="/session-logging/"),
-        role("person with sessions", member, workloads, guided(deployment, "EncryptSessions")),
-        role("just-in-time session", member, workloads, token, session_policy=session),
+        *(person(name, member, workloads, {policy: deployment.people[policy]}) for name, policy in PEOPLE.items()),
+        role("just-in-time session", member, workloads, token, session_policy=session_only),
         role("other member", OTHER_MEMBER, elsewhere, administrator),
         named(deployment, "LogReaderArns", "auditor", auditing, elsewhere, guided(deployment, "ReadLogs")),
         role("management account", management, root, administrator),
@@ -126,11 +138,9 @@ def guided(deployment, sid):
     """The policy of the guide that has a statement of this id, with the deployment's names in it."""
     blocks = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     (text,) = [block for block in blocks if f'"{sid}"' in block]
-    log, member = deployment.accounts["log"], deployment.accounts["member"]
     text = text.replace(GUIDE_BUCKET, deployment.bucket).replace(f"{deployment.bucket}/", f"{deployment.bucket}/{deployment.mode.log_prefix}")
-    text = re.sub(r"arn:aws:kms:\*:\d+:key/mrk-\w+", f"arn:aws:kms:*:{log}:key/{key_id(deployment.session_key)}", text)
     text = re.sub(r"arn:aws:kms:[\w-]+:\d+:key/[\w-]+", deployment.keys["bucket-key"], text)
-    return {f"guide: {sid}": json.loads(text.replace(GUIDE_MEMBER, member))}
+    return {f"guide: {sid}": json.loads(text.replace(GUIDE_MEMBER, deployment.accounts["member"]))}
 
 
 def key_id(arn):

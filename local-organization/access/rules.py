@@ -24,6 +24,8 @@ ADMINISTERS_KEY = {
     "kms:ReplicateKey",
     "kms:RotateKeyOnDemand",
     "kms:ScheduleKeyDeletion",
+    # Its own service-linked role has it from IAM, and keeps replicas like their primary.
+    "kms:SynchronizeMultiRegionKey",
     "kms:TagResource",
     "kms:UntagResource",
     "kms:UpdateAlias",
@@ -51,25 +53,13 @@ LOOSENS_KEY = {
     "kms:UntagResource",
     "kms:UpdateAlias",
 }
-# What the guardrail keeps to Central: it deletes logs, or loosens or takes away what keeps them.
-LOOSENS = LOOSENS_BUCKET | LOOSENS_KEY | {
-    "s3:DeleteBucket",
-    "s3:DeleteBucketPolicy",
-    "s3:DeleteObject",
-    "s3:DeleteObjectVersion",
-    "s3:PutBucketAbac",
-    "s3:PutBucketAcl",
-    "s3:PutBucketLogging",
-    "s3:PutBucketObjectLockConfiguration",
-    "s3:PutBucketOwnershipControls",
-    "s3:PutBucketPolicy",
-    "s3:PutBucketPublicAccessBlock",
-    "s3:PutBucketTagging",
-    "s3:PutBucketVersioning",
+# What the guardrail keeps to Central beyond what lists of administrators do.
+GUARDED = {
     "s3:UpdateObjectEncryption",
     "kms:CreateAlias",
     "kms:CreateGrant",
     "kms:DeleteImportedKeyMaterial",
+    "kms:ImportKeyMaterial",
     "kms:UpdatePrimaryRegion",
 }
 
@@ -149,7 +139,7 @@ REFUSED = [
     ),
     Rule(
         "Under the archive's guardrail nobody but Central's roles and break glass deletes logs, or loosens or takes away what keeps them.",
-        lambda it: it.mode.guarded and it.is_ours and it.action in LOOSENS and not it.is_our_own and it.principal.name != "break glass",
+        lambda it: it.mode.guarded and (loosens_bucket(it) or loosens_key(it) or (it.is_ours and it.action in GUARDED)) and not it.is_our_own and it.principal.name != "break glass",
     ),
 ]
 

@@ -14,6 +14,8 @@ import { createValidatedPolicy, validateIdentityPolicy, validateResourceControlP
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate'
 
 const RENAMES = [
+  // Its data knows no resource of it; AWS's own policies name sessions there (AWSSystemsManagerJustInTimeAccessTokenPolicy).
+  ['ssmmessages:OpenDataChannel', 'ssm:ResumeSession'],
   // It drops them from requests, as its data has them as a pattern; tags pass with any ending.
   ['kms:EncryptionContext:', 'aws:RequestTag/kms:EncryptionContext:'],
   // Its data takes it for a single value and drops all but the first; AWS's own examples have it with ForAnyValue (CloudFormation

@@ -12,7 +12,8 @@ from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed
 from processes import ROOT
 
-from .declaration import InvalidInput, read
+from .declaration import read
+from .invalid import InvalidInput
 from .page import page, size
 from .preview import preview
 

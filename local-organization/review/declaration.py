@@ -1,13 +1,17 @@
 """The input: what is to be declared, and where."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import boto3
 import yaml
 from access.modes import LEFT, OTHER_MEMBER, OUTSIDER
 from botocore.exceptions import UnknownRegionError
+from emulator.stacks.templates import Loader
+
+from .invalid import InvalidInput, mapping
+from .template import declared_by
 
 # What the page is about where the input does not say: accounts and an organization that nobody has.
 EXAMPLES = {
@@ -26,11 +30,6 @@ STRANGERS = {"another member": OTHER_MEMBER, "an account that has left": LEFT, "
 # The settings of GuardrailSettings in logging-domain, and how they are written.
 GUARDRAILS = {"DocumentNames": list, "Regions": list, "ExecClusterNames": list, "StackName": str, "DeployerArns": list, "BreakGlassArns": list}
 PARTS = {"Central", "Member", "Place", "Guardrails", "ExistingBucket"}
-TYPES = {"Central": ("SessionManager::Logging::Central", "Custom::SessionLoggingCentral"), "Member": ("SessionManager::Logging::Member", "Custom::SessionLoggingMember")}
-
-
-class InvalidInput(Exception):
-    """The input can't be meant so: which property, and why."""
 
 
 @dataclass(frozen=True)
@@ -45,24 +44,20 @@ class Declaration:
     guardrails: dict
     # A folder that describes the bucket that is there already.
     existing_bucket: Path | None = None
-
-
-class Function:
-    """An intrinsic function of a template: its value is known when it is deployed."""
-
-    def __init__(self, name):
-        self.name = name
-
-
-class Loader(yaml.SafeLoader):
-    """Reads JSON and YAML; templates, too."""
-
-
-Loader.add_multi_constructor("!", lambda loader, name, node: Function(f"!{name}"))
+    # Defaults of a template's parameters, as far as properties come from them.
+    defaults: dict = field(default_factory=dict)
 
 
 def read(file):
     """The declaration in a file: a template, Central's properties alone, or the parts by name."""
+    try:
+        return declared(file)
+    except RecursionError as failure:
+        raise InvalidInput(f"{file}: a value contains itself, by an anchor and its alias") from failure
+
+
+def declared(file):
+    """The same, where no value contains itself."""
     try:
         found = yaml.load(file.read_text(encoding="utf-8"), Loader) or {}  # a SafeLoader
     except (OSError, UnicodeDecodeError) as failure:
@@ -70,8 +65,9 @@ def read(file):
     except yaml.YAMLError as failure:
         raise InvalidInput(f"{file} is neither JSON nor YAML: {failure}") from failure
     mapping("The input", found)
+    defaults = {}
     if "Resources" in found:
-        found = of_template(found)
+        found, defaults = declared_by(found, EXAMPLES)
     elif not PARTS & set(found):
         found = {"Central": found}
     if unknown := sorted(map(str, set(found) - PARTS)):
@@ -79,38 +75,13 @@ def read(file):
     central, member, place, guardrails = (mapping(name, found.get(name) or {}) for name in ("Central", "Member", "Place", "Guardrails"))
     check_guardrails(guardrails)
     for name, properties in (("Central", central), ("Member", member)):
-        refuse_functions(name, properties)
+        check_values(name, properties)
     place = whole_place(place, central)
     central, member = filled(central, place, "LogAccount"), filled(member, place, "MemberAccount")
     # Both types have it, and templates feed it to both.
     member = {key: central[key] for key in ("LogPrefix",) if key in central} | member
     examples = frozenset(EXAMPLES) - given_place(found, central)
-    return Declaration(central, member, place, examples, guardrails, described_bucket(file, found, central))
-
-
-def mapping(name, value):
-    """The value, which must have properties."""
-    if not isinstance(value, dict):
-        raise InvalidInput(f"{name}: expected properties with their values, found {value!r}")
-    return value
-
-
-def of_template(template):
-    """The parts that the resources of a template declare."""
-    parts = {}
-    for name, resource in mapping("Resources", template["Resources"]).items():
-        for part, types in TYPES.items():
-            if isinstance(resource, dict) and resource.get("Type") in types:
-                if part in parts:
-                    raise InvalidInput(f"Resources.{name}: the template declares {part} a second time")
-                # A Lambda-backed resource has the address of its function beside the properties of the type.
-                parts[part] = {key: value for key, value in (resource.get("Properties") or {}).items() if key != "ServiceToken"}
-    if "Central" not in parts:
-        raise InvalidInput(f"Resources: none of them is a {' or '.join(TYPES['Central'])}")
-    # What it is fed with is Central's outputs, and those come of themselves.
-    member = parts.get("Member", {})
-    parts["Member"] = {key: value for key, value in member.items() if key not in ("BucketName", "BucketKeyArn", "SessionKeyArn")}
-    return parts
+    return Declaration(central, member, place, examples, guardrails, described_bucket(file, found, central), defaults)
 
 
 def filled(value, place, account):
@@ -122,18 +93,18 @@ def filled(value, place, account):
     return value.replace("{{AccountId}}", place[account]).replace("{{OrganizationId}}", place["OrganizationId"]) if isinstance(value, str) else value
 
 
-def refuse_functions(where, value):
-    """A value that only a deployment knows is no input."""
-    if isinstance(value, Function):
-        raise InvalidInput(f"{where}: {value.name} gets its value when the template is deployed; write the value itself")
+def check_values(where, value):
+    """Outside of a template nothing says what a function gives; and CloudFormation takes no null."""
+    if value is None:
+        raise InvalidInput(f"{where}: null is no value; leave the property out")
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "Ref" or str(key).startswith("Fn::"):
-                refuse_functions(where, Function(key))
-            refuse_functions(f"{where}.{key}", inner)
+                raise InvalidInput(f"{where}: {key} is a function of templates, and this is none; write the value itself")
+            check_values(f"{where}.{key}", inner)
     if isinstance(value, list):
         for inner in value:
-            refuse_functions(where, inner)
+            check_values(where, inner)
 
 
 def check_guardrails(guardrails):
@@ -154,11 +125,13 @@ def whole_place(place, central):
     """The place with examples for what is missing."""
     if unknown := sorted(map(str, set(place) - set(EXAMPLES))):
         raise InvalidInput(f"Place.{unknown[0]}: there is no such property; there are {', '.join(EXAMPLES)}")
-    whole = EXAMPLES | ({"OrganizationId": central["OrganizationId"]} if "OrganizationId" in central else {}) | place
-    for name, value in place.items():
-        form, words = FORMS.get(name, ACCOUNT)
-        if not isinstance(value, str) or not re.fullmatch(form, value):
-            raise InvalidInput(f"Place.{name}: {value!r} is not {words}")
+    of_central = {"OrganizationId": central["OrganizationId"]} if "OrganizationId" in central else {}
+    for part, values in (("Place", place), ("Central", of_central)):
+        for name, value in values.items():
+            form, words = FORMS.get(name, ACCOUNT)
+            if not isinstance(value, str) or not re.fullmatch(form, value):
+                raise InvalidInput(f"{part}.{name}: {value!r} is not {words}")
+    whole = EXAMPLES | of_central | place
     check_region(whole["Region"])
     accounts = {}
     for name, account in [*whole.items(), *STRANGERS.items()]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
-from .declaration import InvalidInput
+from .invalid import InvalidInput
 
 
 @dataclass(frozen=True)

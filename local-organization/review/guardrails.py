@@ -6,7 +6,7 @@ import subprocess
 
 from processes import HERE, JAVA, JVM_OPTIONS, ROOT, only_jar, type_folder
 
-from .declaration import InvalidInput
+from .invalid import InvalidInput
 
 PRINTER = "org.sessionlogging.local.PrintGuardrails"
 PREFERENCES = "SSM-SessionManagerRunShell"

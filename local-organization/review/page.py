@@ -27,7 +27,8 @@ POLICIES = {
     "member": "[member.json](member.json)",
     "resource-role": "[what the handlers need](../../central-logging-resource/resource-role.yaml)",
     "AWSSystemsManagerJustInTimeAccessTokenPolicy": "AWS's own policy for it, narrowed by its session policy",
-    "guide: EncryptSessions": "[`EncryptSessions`](../../docs/permissions.md)",
+    "SessionUsers": "[sessions that are logged](../../examples/session-users.yaml)",
+    "AccessRequesters": "[asking for sessions](../../examples/session-users.yaml)",
     "guide: ReadLogs": "[`ReadLogs`](../../docs/permissions.md), for the logs of the member",
 }
 # Calls that a cell's sentence names; more would bury the page.

@@ -64,9 +64,16 @@ def deploy(organization, declaration):
     """What the input names has to be there: given keys, and the bucket of access logs, which lets S3 write."""
     for arn in given_keys(declaration):
         make_key(organization, arn)
-    if bucket := (declaration.central.get("AccessLog") or {}).get("Bucket"):
+    if bucket := access_log_bucket(declaration):
         make_access_log_bucket(organization.log.client("s3"), bucket)
     return deploy_as_declared(organization, Mode("member", declaration.central, declaration.member))
+
+
+def access_log_bucket(declaration):
+    """Its name; None where none is declared, or what is declared is for the type to refuse."""
+    declared = declaration.central.get("AccessLog")
+    name = declared.get("Bucket") if isinstance(declared, dict) else None
+    return name if isinstance(name, str) and re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name) else None
 
 
 def adopt(organization, declaration):
@@ -142,6 +149,7 @@ def assumptions(declaration, deployment):
     if "OrganizationId" not in declaration.examples and "OrganizationId" in declaration.central:
         origins["OrganizationId"] = "the input's `Central.OrganizationId`"
     found = [{"what": name, "value": value, "from": origins[name]} for name, value in declaration.place.items()]
+    found += [{"what": f"the parameter {name}", "value": value or "none", "from": "its default in the template"} for name, value in declaration.defaults.items()]
     given = "the input" if "BucketName" in declaration.central else "Central's default"
     found.append({"what": "BucketName", "value": deployment.bucket, "from": given})
     for name, arn in deployment.keys.items():
@@ -149,8 +157,7 @@ def assumptions(declaration, deployment):
             origin = "its id is made up: AWS draws it" if name in deployment.policies else "the input. Its policy is its owner's: [what it must say](../../docs/keys.md#what-its-policy-must-say)"
             found.append({"what": f"ARN of {'Key 1' if name == 'bucket-key' else 'Key 2'}", "value": arn, "from": origin})
     found.append({"what": "ReplicaRegions", "value": ", ".join(declaration.central.get("ReplicaRegions", [])) or "none", "from": "the input" if "ReplicaRegions" in declaration.central else "Central's default"})
-    if "AccessLog" in declaration.central:
-        bucket = declaration.central["AccessLog"].get("Bucket")
+    if bucket := access_log_bucket(declaration):
         found.append({"what": "AccessLog.Bucket", "value": bucket, "from": "the input; taken to be there, and to let S3 write access logs"})
     roles = declaration.member.get("RoleNames")
     found.append({"what": "RoleNames", "value": ", ".join(roles or [INSTANCE_ROLE]), "from": "the input" if roles else "an example: give `Member.RoleNames`"})

@@ -9,7 +9,7 @@ import pytest
 from emulated import OTHER, REGION, Aws
 from processes import ROOT
 from review import existing_bucket
-from review.declaration import InvalidInput
+from review.invalid import InvalidInput
 
 BUCKET = "hand-made-logs"
 POLICY = {

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from processes import ROOT
-from review.declaration import EXAMPLES, InvalidInput, read
+from review.declaration import EXAMPLES, read
+from review.invalid import InvalidInput
 
 
 def declared(tmp_path: Path, text: str):
@@ -67,8 +68,13 @@ WRONG = {
     "no folder": ("{Central: {BucketName: logs}, ExistingBucket: nowhere}", "ExistingBucket: 'nowhere' is no folder beside input.yaml"),
     "a bucket without a name": ("ExistingBucket: .", "ExistingBucket: Central.BucketName is missing"),
     "a template without Central": ("Resources: {Bucket: {Type: 'AWS::S3::Bucket'}}", "Resources: none of them is a SessionManager::Logging::Central"),
-    "a function": ("Central: {ReplicaRegions: !Ref Regions}", "Central.ReplicaRegions: !Ref gets its value when the template is deployed"),
-    "a function within": ("Central: {Tags: [{Key: a, Value: {'Fn::Sub': x}}]}", "Central.Tags.Value: Fn::Sub gets its value"),
+    "a resource without properties": ("Resources: {Central: {Type: 'SessionManager::Logging::Central', Properties: [KeyMode]}}", "Resources.Central.Properties: expected properties with their values, found ['KeyMode']"),
+    "a function in the place of a part": ("Central: !Ref All", "Central: Ref is a function of templates"),
+    "a value that contains itself": ("Central: &central {Tags: *central}", "a value contains itself"),
+    "a number for the organization": ("OrganizationId: 5", "Central.OrganizationId: 5 is not an organization's id"),
+    "no value": ("Central: {ReplicaRegions: }", "Central.ReplicaRegions: null is no value; leave the property out"),
+    "a function": ("Central: {ReplicaRegions: !Ref Regions}", "Central.ReplicaRegions: Ref is a function of templates, and this is none; write the value itself"),
+    "a function within": ("Central: {Tags: [{Key: a, Value: {'Fn::Sub': x}}]}", "Central.Tags.Value: Fn::Sub is a function of templates"),
 }
 
 
@@ -80,6 +86,62 @@ def test_what_is_wrong_is_named(tmp_path: Path, case: str) -> None:
     assert sentence in str(caught.value)
 
 
-def test_a_template_with_parameters_says_so() -> None:
-    with pytest.raises(InvalidInput, match="gets its value when the template is deployed"):
-        read(ROOT / "examples" / "organization.yaml")
+def test_a_date_is_a_text(tmp_path: Path) -> None:
+    assert declared(tmp_path, "Tags: [{Key: since, Value: 2026-01-01}]").central["Tags"] == [{"Key": "since", "Value": "2026-01-01"}]
+
+
+def test_an_example_of_a_whole_organization_is_an_input() -> None:
+    declaration = read(ROOT / "examples" / "organization.yaml")
+    assert declaration.central == {"AccountPrefix": "ENFORCED"}
+    member = {"DocumentName": "SSM-SessionManagerRunShell", "OnMissingRole": "SKIP", "IdleSessionTimeout": "20"}
+    assert declaration.member == member
+    assert declaration.defaults == {"ReplicaRegions": "", "LogPrefix": "", "InstanceRoleNames": "", "IdleSessionTimeout": "20"}
+
+
+def test_an_example_with_functions_behind_its_resources_is_an_input() -> None:
+    declaration = read(ROOT / "examples" / "custom-resources.yaml")
+    assert declaration.central == {"KeyRotationPeriodInDays": 365}
+    assert declaration.member == {"DocumentName": "SSM-SessionManagerRunShell", "IdleSessionTimeout": 20}
+
+
+TEMPLATE = """
+Parameters:
+  Prefix: {{Type: String, Default: sessions}}
+  Regions: {{Type: CommaDelimitedList, Default: "eu-west-1, us-west-2"}}
+  Auditor: {{Type: String}}
+Conditions:
+  HasPrefix: !Not [!Equals [!Ref Prefix, ""]]
+Resources:
+  Role: {{Type: 'AWS::IAM::Role'}}
+  Central:
+    Type: SessionManager::Logging::Central
+    Properties: {{{properties}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "properties, declares",
+    [
+        ("LogPrefix: !If [HasPrefix, !Ref Prefix, !Ref 'AWS::NoValue']", {"LogPrefix": "sessions"}),
+        ("LogPrefix: !If [HasPrefix, !Ref 'AWS::NoValue', x]", {}),
+        ("ReplicaRegions: {Ref: Regions}", {"ReplicaRegions": ["eu-west-1", "us-west-2"]}),
+        ("LogReaderArns: [!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/reader']", {"LogReaderArns": ["arn:aws:iam::111122223333:role/reader"]}),
+    ],
+)
+def test_what_a_template_says_itself_is_taken(tmp_path: Path, properties: str, declares: dict[str, object]) -> None:
+    assert declared(tmp_path, TEMPLATE.format(properties=properties)).central == declares
+
+
+@pytest.mark.parametrize(
+    "properties, sentence",
+    [
+        ("LogReaderArns: [!GetAtt Role.Arn]", "Central.LogReaderArns: Role.Arn gets its value when the template is deployed; write the value itself"),
+        ("LogReaderArns: [!Ref Auditor]", "Central.LogReaderArns: the parameter Auditor has no default; give it one, or write the value itself"),
+        ("LogPrefix: !ImportValue x", "Central.LogPrefix: function Fn::ImportValue is not known here; write the value itself"),
+        ("LogPrefix: !If [NoSuchCondition, a, b]", "Central.LogPrefix: a function or a condition has another form than CloudFormation wants"),
+    ],
+)
+def test_what_only_a_deployment_knows_is_named(tmp_path: Path, properties: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        declared(tmp_path, TEMPLATE.format(properties=properties))
+    assert sentence in str(caught.value)

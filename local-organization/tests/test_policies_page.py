@@ -16,7 +16,8 @@ from demo.stacks import DeploymentFailed
 from processes import ROOT
 from review import existing_bucket
 from review.__main__ import reasons, write
-from review.declaration import InvalidInput, read
+from review.declaration import read
+from review.invalid import InvalidInput
 from review.page import DOCUMENTS, KINDS, page
 from review.preview import Preview, preview
 from review.words import words

@@ -88,6 +88,10 @@ class Scope:
             return as_text(left) == as_text(right)
         if operator == "Fn::Not":
             return not self._holds(argument[0])
+        if operator in ("Fn::And", "Fn::Or"):
+            return (all if operator == "Fn::And" else any)(self._holds(one) for one in argument)
+        if operator == "Condition":
+            return self.condition(argument)
         raise invalid(f"Template error: condition function {operator} is not emulated")
 
     def resolve(self, value: Any) -> Any:
@@ -131,9 +135,12 @@ class Scope:
     def _join(self, argument: list[Any]) -> str:
         return argument[0].join(as_text(item) for item in self.resolve(argument[1]))
 
-    def _split(self, argument: Any) -> list[str]:
-        separator, text = argument
-        return as_text(self.resolve(text)).split(separator)
+    def _select(self, argument: list[Any]) -> Any:
+        place, among = argument
+        return self.resolve(among)[int(self.resolve(place))]
+
+    def _split(self, argument: list[Any]) -> list[str]:
+        return as_text(self.resolve(argument[1])).split(argument[0])
 
 
 _FUNCTIONS: dict[str, Callable[[Scope, Any], Any]] = {
@@ -141,6 +148,7 @@ _FUNCTIONS: dict[str, Callable[[Scope, Any], Any]] = {
     "Fn::GetAtt": Scope._get_att,
     "Fn::If": Scope._if,
     "Fn::Join": Scope._join,
+    "Fn::Select": Scope._select,
     "Fn::Split": Scope._split,
     "Fn::Sub": Scope._sub,
 }

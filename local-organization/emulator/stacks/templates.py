@@ -29,7 +29,7 @@ IAM_NAME_PROPERTIES = {
 }
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """YAML as CloudFormation reads it: short forms of functions, and dates stay strings."""
 
     yaml_implicit_resolvers = {
@@ -38,8 +38,8 @@ class _Loader(yaml.SafeLoader):
     }
 
 
-def _short_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    name = suffix if suffix == "Ref" else f"Fn::{suffix}"
+def _short_form(loader: Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
     if isinstance(node, yaml.ScalarNode):
         return {name: loader.construct_scalar(node)}
     if isinstance(node, yaml.SequenceNode):
@@ -47,7 +47,15 @@ def _short_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]
     return {name: loader.construct_mapping(node, deep=True)}
 
 
-_Loader.add_multi_constructor("!", _short_form)
+Loader.add_multi_constructor("!", _short_form)
+
+
+def as_seen(parameter: dict[str, Any], value: str) -> str | list[str]:
+    """What a Ref to a parameter of that declaration gives: a list where its type is one."""
+    kind = parameter.get("Type", "String")
+    if kind == "CommaDelimitedList" or kind.startswith("List<"):
+        return [item.strip() for item in value.split(",") if item.strip()]
+    return value
 
 
 class Template:
@@ -62,7 +70,7 @@ class Template:
                 f"Member must have length less than or equal to {MAXIMUM_INLINE_BYTES}"
             )
         try:
-            self.body = yaml.load(text, Loader=_Loader)
+            self.body = yaml.load(text, Loader=Loader)
         except yaml.YAMLError as error:
             raise invalid(f"Template format error: {error}") from error
         if not isinstance(self.body, dict) or not self.body.get("Resources"):
@@ -154,8 +162,5 @@ class Template:
             raise invalid(f"Parameter {name} failed to satisfy constraint: {constraint}")
 
     def parameter_as_seen(self, name: str, value: str) -> str | list[str]:
-        """What a Ref to a parameter gives: a list where its type is one."""
-        kind = self.parameters[name].get("Type", "String")
-        if kind == "CommaDelimitedList" or kind.startswith("List<"):
-            return [item.strip() for item in value.split(",") if item.strip()]
-        return value
+        """What a Ref to a parameter gives."""
+        return as_seen(self.parameters[name], value)

@@ -36,7 +36,7 @@ Parameters:
   Mode: {Type: String, AllowedValues: [one, two]}
 Conditions:
   IsOne: !Equals [!Ref Mode, one]
-  IsTwo: !Not [!Equals [!Ref Mode, one]]
+  IsTwo: !And [!Not [!Condition IsOne], !Or [!Condition IsOne, !Equals [!Ref Mode, two]]]
 Resources:
   A:
     Type: Test::Things::Thing
@@ -45,6 +45,7 @@ Resources:
       Kept: !If [IsOne, yes-it-is, !Ref AWS::NoValue]
       Gone: !If [IsTwo, yes-it-is, !Ref AWS::NoValue]
       Where: !Sub ["${Region}/${AWS::AccountId}", {Region: !Ref AWS::Region}]
+      Part: !Select [1, !Split [":", "a:b:c"]]
       Version: 2012-10-17
   B:
     Type: Test::Things::Thing
@@ -60,6 +61,7 @@ Resources:
         "Name": "x-y",
         "Kept": "yes-it-is",
         "Where": f"{REGION}/{ACCOUNT}",
+        "Part": "b",
         "Version": "2012-10-17",
     }
 

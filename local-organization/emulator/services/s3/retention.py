@@ -76,7 +76,12 @@ def __init__(self: S3ClientError) -> None:  # noqa: N807 (moto's own code for it
 
 @extend(FakeBucket)
 def set_lifecycle(self: FakeBucket, rules: list[dict[str, Any]]) -> None:
-    """moto checks the rules, and loses sizes."""
+    """moto checks each rule, and loses sizes (hashicorp/terraform-provider-aws#23299: all are of one form)."""
+    if len({"Filter" in rule for rule in rules}) > 1:
+        raise S3ClientError(
+            "InvalidRequest",
+            "Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.",
+        )
     moto_set_lifecycle(self, rules)
     self.lifecycle = rules
 

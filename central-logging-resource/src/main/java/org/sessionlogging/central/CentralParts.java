@@ -41,7 +41,6 @@ import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Retention;
 import org.sessionlogging.kit.reconcile.Part;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /**
  * The one list of what Central owns, in the order in which it is put.
@@ -85,7 +84,7 @@ record CentralParts(
   /** Root first, what grants access last. */
   List<Part<?>> inOrder() {
     BucketOrigin from = origin.get();
-    Optional<String> former = root.read().flatMap(BucketMarks::formerEncryption);
+    Optional<String> former = former(from);
     BucketMarks marks = atBirth(from, former);
     List<Part<?>> parts = new ArrayList<>(lookedAt());
     // The bucket is the proof that the resource exists, and its name is all that somebody else may
@@ -112,7 +111,8 @@ record CentralParts(
       // Members write meanwhile. What they name must be allowed before it changes, and a policy
       // that counts as public, where one was found, would cut all of them off once it is blocked.
       parts.add(policy(former));
-      parts.add(encryption(onExisting == OnExistingBucket.ADOPT ? former : Optional.empty()));
+      parts.add(
+          encryption(former.filter(it -> onExisting == OnExistingBucket.ADOPT && !isGiven(it))));
       parts.addAll(protection());
     }
     parts.add(
@@ -182,7 +182,11 @@ record CentralParts(
   }
 
   private Part<?> adoption() {
-    return new AdoptionPart(new FoundBucketHandle(root), logging, organization);
+    return new AdoptionPart(
+        new FoundBucketHandle(root),
+        logging,
+        organization,
+        () -> keys.arn(KeyPurpose.BUCKET).flatMap(KeyArn::parse));
   }
 
   private KeyParts ofKeys(BucketOrigin from) {
@@ -194,22 +198,36 @@ record CentralParts(
     Optional<BucketMarks> found = root.proof().inTags();
     BucketOrigin from =
         found.map(it -> it.origin().orElseGet(keys::bucketOrigin)).orElse(BucketOrigin.ADOPTED);
-    Optional<String> encryption =
-        new BucketEncryption(root.bucket())
+    return atBirth(
+            from, found.flatMap(BucketMarks::formerEncryption).or(() -> foundEncryption(from)))
+        .after(found, keys::isNamedForSessions);
+  }
+
+  /**
+   * As the bucket's tags say. Where somebody has replaced them while members still need what was
+   * found, that encrypts the bucket.
+   */
+  private Optional<String> former(BucketOrigin from) {
+    Optional<BucketMarks> marks = root.read();
+    boolean remembered =
+        onExisting == OnExistingBucket.FAIL
+            || marks.filter(it -> it.onExisting() == OnExistingBucket.ADOPT).isPresent();
+    return marks
+        .flatMap(BucketMarks::formerEncryption)
+        .or(() -> remembered ? Optional.empty() : foundEncryption(from));
+  }
+
+  /** What encrypts a bucket that was not made by us, unless it is a key of ours. */
+  private Optional<String> foundEncryption(BucketOrigin from) {
+    return from == BucketOrigin.ADOPTED
+        ? new BucketEncryption(root.bucket())
             .read()
-            .filter(it -> from == BucketOrigin.ADOPTED)
-            .filter(it -> !isOurs(it))
-            .flatMap(BucketEncryption::named);
-    return atBirth(from, found.flatMap(BucketMarks::formerEncryption).or(() -> encryption));
+            .flatMap(BucketEncryption::named)
+            .filter(it -> !keys.encryptWith(it))
+        : Optional.empty();
   }
 
-  /** Whether it is by the key that goes on to encrypt the bucket. */
-  private boolean isOurs(ServerSideEncryptionRule rule) {
-    return BucketEncryption.named(rule)
-        .filter(it -> keys.encryptWith(it) || isGiven(it))
-        .isPresent();
-  }
-
+  /** Whether members that may use what was found may use what is declared. */
   private boolean isGiven(String key) {
     return keys.given(KeyPurpose.BUCKET).filter(it -> it.toString().equals(key)).isPresent();
   }
@@ -220,6 +238,7 @@ record CentralParts(
         request,
         logging.access().logPrefix(),
         keys.given(KeyPurpose.SESSION).stream().map(KeyArn::toString).toList(),
+        keys.given(KeyPurpose.BUCKET).map(KeyArn::toString),
         Optional.of(from),
         onExisting,
         former);

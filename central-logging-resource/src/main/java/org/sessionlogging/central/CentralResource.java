@@ -105,10 +105,17 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
     return new LogKeys(kms, marked, mode, given, invocation.progress());
   }
 
-  /** What a bucket that was taken over goes on with for a while is nobody's declaration. */
+  /**
+   * What a bucket that was taken over goes on with for a while is nobody's declaration: that of a
+   * given key is in its tags meanwhile.
+   */
   private Optional<String> encryptingKey() {
-    Optional<String> former = marks().flatMap(BucketMarks::formerEncryption);
-    return new BucketEncryption(bucket()).keyArn().filter(it -> !former.equals(Optional.of(it)));
+    BucketEncryption encryption = new BucketEncryption(bucket());
+    Optional<String> named = encryption.read().flatMap(BucketEncryption::named);
+    return marks()
+        .filter(it -> it.goesOnWith(named))
+        .map(BucketMarks::givenForBucket)
+        .orElseGet(encryption::keyArn);
   }
 
   private Optional<BucketMarks> marks() {

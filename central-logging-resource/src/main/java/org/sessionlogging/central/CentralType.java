@@ -71,11 +71,18 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public void mayChange(ResourceModel model, Invocation invocation) {
+    at(model, invocation).root().proof().refuseMissing();
+  }
+
+  /** After a creation that has not come to take the bucket over there is nothing to undo. */
+  @Override
+  public void mayBeGone(ResourceModel model, Invocation invocation) {
     CentralResource resource = at(model, invocation);
-    if (CentralMapper.onExisting(model) == OnExistingBucket.FAIL || resource.keys().any()) {
-      resource.root().proof().refuseMissing();
+    if (CentralMapper.onExisting(model) == OnExistingBucket.FAIL
+        || resource.keys().any()
+        || resource.root().hasOurRules()) {
+      mayChange(model, invocation);
     }
-    // Otherwise a creation that has not come to take the bucket over: there is nothing to undo.
   }
 
   @Override

@@ -131,7 +131,7 @@ record KeyParts(
   private List<Part<?>> retired(PrimaryKey key) {
     return List.of(
         new KeySettingPart<>(new KeyPolicy(key), policy(key), MAIN_LINE),
-        new KeySettingPart<>(new KeyTags(key), tags(key), MAIN_LINE));
+        new KeySettingPart<>(new KeyTags(key), tagsOfPrimary(key), MAIN_LINE));
   }
 
   private List<Part<?>> primary(PrimaryKey key) {

@@ -8,6 +8,7 @@ import static org.sessionlogging.central.World.alias;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.LoggingEnabled;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
@@ -168,7 +170,6 @@ class AdoptionTest {
     assertThat(world.driver.create(keeping).getMessage()).isNull();
 
     assertThat(key(bucket)).isEqualTo(given);
-    assertThat(bucket.tags).doesNotContainKey("session-logging:former-encryption");
     assertThat(world.driver.read(World.named(NAME)).getResourceModel().getExistingBucketKeyArn())
         .isEqualTo(given);
     assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
@@ -178,6 +179,88 @@ class AdoptionTest {
         .isEqualTo(HandlerErrorCode.NotFound);
     assertThat(world.kms.keys).noneMatch(FakeKey::pendingDeletion);
     assertThat(key(bucket)).isEqualTo(given);
+  }
+
+  @Test
+  void bucketWithGivenKeysAloneWhoseTagsWereReplacedIsRefusedUntilTheyAreThereAgain() {
+    FakeBucket bucket = byHand();
+    ResourceModel given =
+        ADOPT.toBuilder()
+            .existingBucketKeyArn(key(bucket))
+            .existingSessionKeyArn(Given.key(world.aws, Given.arn(Given.STRANGER, REGION, 4)).arn)
+            .build();
+    assertThat(world.driver.create(given).getMessage()).isNull();
+    bucket.tags.keySet().removeIf(it -> it.startsWith("session-logging:"));
+    String picture = world.aws.picture();
+
+    for (ProgressEvent<ResourceModel, CallbackContext> end :
+        List.of(world.driver.update(given, given), world.driver.delete(given))) {
+      assertThat(end.getErrorCode()).isEqualTo(HandlerErrorCode.ResourceConflict);
+      assertThat(end.getMessage()).contains("session-logging:type", "session-logging:origin");
+    }
+
+    assertThat(world.aws.picture()).isEqualTo(picture);
+    bucket.tags.put("session-logging:type", "central");
+    bucket.tags.put("session-logging:origin", "adopted");
+    assertThat(world.driver.update(given, given).getMessage()).isNull();
+    assertThat(world.driver.delete(given).getMessage()).isNull();
+    assertThat(bucket.lifecycle).extracting(LifecycleRule::id).containsExactly(ByHand.RULE);
+    assertThat(world.driver.delete(given).getErrorCode()).isEqualTo(HandlerErrorCode.NotFound);
+  }
+
+  @Test
+  void bucketWhoseTagsWereReplacedGoesOnWithItsKeyUntilItIsMoved() {
+    FakeBucket bucket = byHand();
+    String former = key(bucket);
+    adopted();
+    bucket.tags.keySet().removeIf(it -> it.startsWith("session-logging:"));
+    assertThat(world.driver.update(ADOPT, ADOPT).getMessage())
+        .contains("session-logging:type", "session-logging:origin");
+    bucket.tags.put("session-logging:type", "central");
+    bucket.tags.put("session-logging:origin", "adopted");
+
+    assertThat(world.driver.update(ADOPT, ADOPT).getMessage()).isNull();
+
+    assertThat(key(bucket)).isEqualTo(former);
+    world.driver.update(ADOPT, MOVED);
+    assertThat(key(bucket)).isEqualTo(world.bucketKey().arn);
+    assertThat(bucket.policy).contains(former);
+  }
+
+  @Test
+  void keysThatWereReplacedGoOnToSayThatTheBucketWasTakenOver() {
+    FakeBucket bucket = byHand();
+    String found = key(bucket);
+    adopted();
+    ResourceModel given =
+        ADOPT.toBuilder()
+            .existingBucketKeyArn(found)
+            .existingSessionKeyArn(Given.key(world.aws, Given.arn(Given.STRANGER, REGION, 4)).arn)
+            .build();
+    Given.letMembersIn(world.aws, found);
+    assertThat(world.driver.update(ADOPT, given).getMessage()).isNull();
+    bucket.tags.remove("session-logging:origin");
+
+    assertThat(world.driver.update(given, given).getMessage()).isNull();
+
+    assertThat(bucket.tags)
+        .containsEntry("session-logging:origin", "adopted")
+        .containsEntry("Owner", "operations");
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // Rules of before 2016 are of that form.
+  void rulesOfTheOlderFormStayWithWhatTheyMean() {
+    FakeBucket bucket = byHand();
+    LifecycleRule found = bucket.lifecycle.get(0);
+    bucket.lifecycle =
+        List.of(found.toBuilder().filter((LifecycleRuleFilter) null).prefix("old/").build());
+
+    adopted();
+
+    assertThat(bucket.lifecycle).hasSize(2).contains(found);
+    assertThat(world.driver.delete(World.named(NAME)).getMessage()).isNull();
+    assertThat(bucket.lifecycle).containsExactly(found);
   }
 
   @Test
@@ -316,6 +399,24 @@ class AdoptionTest {
     assertThat(key(bucket)).isEqualTo(created.getBucketKeyArn());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"key", "aes", "managed", "id"})
+  void releasedBucketThatWasNeverMovedIsTakenUpAgain(String kind) {
+    FakeBucket bucket = byHand();
+    if (!kind.equals("key")) {
+      encryptOtherwise(bucket, kind);
+    }
+    ResourceModel created = adopted();
+    String policy = bucket.policy;
+    String former = bucket.tags.get("session-logging:former-encryption");
+    world.driver.delete(World.named(NAME));
+
+    assertThat(adopted()).isEqualTo(created);
+
+    assertThat(bucket.policy).isEqualTo(policy);
+    assertThat(bucket.tags).containsEntry("session-logging:former-encryption", former);
+  }
+
   @Test
   void bucketThatWasReleasedHalfwayIsReleasedByTheNextDeletion() {
     byHand();
@@ -394,6 +495,11 @@ class AdoptionTest {
         refusal("EventBridgeEnabled is false", AdoptionTest::tellEventBridge),
         refusal("ObjectLock is not declared", AdoptionTest::lock),
         Arguments.of(
+            "ObjectLock {Mode: GOVERNANCE, Days: 29} is for fewer days than it has",
+            (Consumer<FakeBucket>) AdoptionTest::lock,
+            (UnaryOperator<ResourceModelBuilder>)
+                it -> it.objectLock(new ObjectLock("GOVERNANCE", 29))),
+        Arguments.of(
             "VersioningEnabled is false",
             (Consumer<FakeBucket>) it -> it.versioning = BucketVersioningStatus.ENABLED,
             (UnaryOperator<ResourceModelBuilder>) it -> it.versioningEnabled(false)),
@@ -401,6 +507,33 @@ class AdoptionTest {
             "holds 444455556666/, where nobody",
             (Consumer<FakeBucket>) it -> {},
             (UnaryOperator<ResourceModelBuilder>) it -> it.logPrefix("sessions/all")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {38, 39})
+  void asManyTagsAsFitBesideOursAreTakenOverTwice(int found) {
+    FakeBucket bucket = byHand();
+    bucket.versions.clear();
+    for (int i = 1; i < found; i++) {
+      bucket.tags.put("tag " + i, "");
+    }
+    // All that has a tag of ours.
+    ResourceModel full =
+        ADOPT.toBuilder()
+            .logPrefix("sessions")
+            .existingBucketKeyArn(Given.key(world.aws, Given.arn(World.ACCOUNT, REGION, 1)).arn)
+            .existingSessionKeyArn(Given.key(world.aws, Given.arn(World.ACCOUNT, REGION, 2)).arn)
+            .build();
+
+    String refused = world.driver.create(full).getMessage();
+
+    if (found == 39) {
+      assertThat(refused).contains("it has too many tags");
+    } else {
+      assertThat(refused).isNull();
+      assertThat(bucket.tags).hasSize(50);
+      assertThat(world.driver.create(full).getMessage()).as("one that stayed").isNull();
+    }
   }
 
   private static void tellEventBridge(FakeBucket bucket) {
@@ -451,10 +584,8 @@ class AdoptionTest {
     assertThat(world.bucket().policy).contains("RefuseForeignPrefix");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"aes", "managed", "id"})
-  void otherEncryptionThatWasFoundIsKeptAndLetPass(String kind) {
-    FakeBucket bucket = byHand();
+  /** What a bucket says that names its key otherwise, or none. */
+  private static void encryptOtherwise(FakeBucket bucket, String kind) {
     String id = key(bucket).replaceAll(".*/", "");
     bucket.encryption =
         ServerSideEncryptionRule.builder()
@@ -466,6 +597,14 @@ class AdoptionTest {
                                 : ServerSideEncryption.AWS_KMS)
                         .kmsMasterKeyID(kind.equals("id") ? id : null))
             .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aes", "managed", "id"})
+  void otherEncryptionThatWasFoundIsKeptAndLetPass(String kind) {
+    FakeBucket bucket = byHand();
+    String id = key(bucket).replaceAll(".*/", "");
+    encryptOtherwise(bucket, kind);
     ServerSideEncryptionRule found = bucket.encryption;
 
     adopted();
@@ -476,6 +615,66 @@ class AdoptionTest {
       case "managed" -> assertThat(bucket.policy).doesNotContain("RefuseEncryptionWithoutKey");
       default -> assertThat(bucket.policy).contains("\"" + id + "\"", ":key/" + id + "\"");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key", "aes", "managed", "id"})
+  void givenKeyThatDidNotEncryptTheBucketDoesSoOnceItIsMoved(String kind) {
+    FakeBucket bucket = byHand();
+    if (!kind.equals("key")) {
+      encryptOtherwise(bucket, kind);
+    }
+    ServerSideEncryptionRule found = bucket.encryption;
+    String given = Given.key(world.aws, Given.arn(World.ACCOUNT, REGION, 1)).arn;
+    ResourceModel giving = ADOPT.toBuilder().existingBucketKeyArn(given).build();
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.driver.create(giving);
+
+    assertThat(end.getMessage()).isNull();
+    assertThat(bucket.encryption).isEqualTo(found);
+    assertThat(bucket.policy).contains(given);
+    assertReadsTheGivenKey(given, giving);
+    ResourceModel moved = giving.toBuilder().onExistingBucket("FAIL").build();
+    assertThat(world.driver.update(giving, moved).getMessage()).isNull();
+    assertThat(key(bucket)).isEqualTo(given);
+    assertReadsTheGivenKey(given, moved);
+  }
+
+  private void assertReadsTheGivenKey(String given, ResourceModel declared) {
+    ResourceModel live = world.driver.read(World.named(NAME)).getResourceModel();
+    assertThat(live.getExistingBucketKeyArn()).isEqualTo(given);
+    assertThat(live.getBucketKeyArn()).isEqualTo(given);
+    world.journal.forget();
+    assertThat(world.driver.update(declared, declared).getMessage()).isNull();
+    assertThat(world.journal.writes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void foundKeyThatIsGivenLaterIsReadAndGoesOnWhenItIsNotAnyMore(boolean fromTheStart) {
+    FakeBucket bucket = byHand();
+    String found = key(bucket);
+    Given.letMembersIn(world.aws, found);
+    ResourceModel giving = ADOPT.toBuilder().existingBucketKeyArn(found).build();
+    if (fromTheStart) {
+      assertThat(world.driver.create(giving).getMessage()).isNull();
+    } else {
+      adopted();
+      assertThat(world.driver.update(ADOPT, giving).getMessage()).isNull();
+    }
+    assertThat(bucket.encryption.bucketKeyEnabled()).isFalse();
+    assertReadsTheGivenKey(found, giving);
+
+    ResourceModel live = world.driver.update(giving, ADOPT).getResourceModel();
+
+    // Members that are not moved know no other.
+    assertThat(key(bucket)).isEqualTo(found);
+    assertThat(bucket.policy).contains(found, live.getBucketKeyArn());
+    assertThat(live.getExistingBucketKeyArn()).isNull();
+    assertThat(live.getBucketKeyArn()).isNotEqualTo(found);
+    world.driver.update(ADOPT, MOVED);
+    assertThat(key(bucket)).isEqualTo(live.getBucketKeyArn());
+    assertThat(world.kms.keys).noneMatch(FakeKey::pendingDeletion);
   }
 
   @ParameterizedTest

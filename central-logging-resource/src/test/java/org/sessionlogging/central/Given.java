@@ -67,6 +67,13 @@ final class Given {
     return add(aws, arn, true);
   }
 
+  /** Gives somebody's key a policy that lets everybody of the organization use it. */
+  static void letMembersIn(FakeAws aws, String arn) {
+    aws.kms().keys.stream()
+        .filter(key -> key.arn.equals(arn))
+        .forEach(key -> key.policy = POLICY.formatted(key.account()));
+  }
+
   static FakeKey replica(FakeAws aws, FakeKey primary, String region) {
     return add(aws, primary.arn.replace(primary.region(), region), false);
   }

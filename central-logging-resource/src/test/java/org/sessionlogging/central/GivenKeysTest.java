@@ -401,6 +401,19 @@ class GivenKeysTest {
   }
 
   @Test
+  void retainedCentralWithGivenKeysIsTakenUpAgainWithOwnOnes() {
+    succeeds(world.driver.create(declared(bucketKey, sessionKey)));
+    ResourceModel adopting =
+        World.named(NAME).toBuilder().keyMode("TWO_KEYS").onExistingBucket("ADOPT").build();
+
+    ResourceModel live = succeeds(world.driver.create(adopting));
+
+    assertUses(live, world.bucketKey().arn, world.sessionKey().arn);
+    assertThat(own()).hasSize(2);
+    assertReadsAs(adopting, live);
+  }
+
+  @Test
   void bucketWithoutTagsWhoseKeyIsGivenIsProvenByNothing() {
     ResourceModel declared = declared(bucketKey, sessionKey);
     succeeds(world.driver.create(declared));

@@ -2,6 +2,7 @@ package org.sessionlogging.fakes.s3;
 
 import static org.sessionlogging.fakes.s3.Reach.orAbsent;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,11 +117,21 @@ interface SettingCalls extends S3Client {
             request.bucket(),
             PutBucketLifecycleConfigurationResponse.builder().build(),
             bucket -> {
+              refuseTwoForms(request.lifecycleConfiguration().rules());
               bucket.lifecycle = request.lifecycleConfiguration().rules();
               bucket.transitionMinimum =
                   Optional.ofNullable(request.transitionDefaultMinimumObjectSize())
                       .orElse(TransitionDefaultMinimumObjectSize.ALL_STORAGE_CLASSES_128_K);
             });
+  }
+
+  private static void refuseTwoForms(List<LifecycleRule> rules) {
+    if (rules.stream().map(rule -> rule.filter() == null).distinct().count() > 1) {
+      throw AwsError.of(
+          400,
+          "InvalidRequest",
+          "Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.");
+    }
   }
 
   /** The lifecycle as a whole; nothing to delete is no error (API reference: 204). */

@@ -146,4 +146,28 @@ abstract class BucketRetentionFacts extends S3Facts {
                 .rules())
         .containsExactlyElementsOf(rules);
   }
+
+  @Test
+  @Source(
+      "hashicorp/terraform-provider-aws#23299: Base level prefix cannot be used in Lifecycle V2, prefixes are only"
+          + " supported in the Filter; aws/aws-sdk-ruby#1653, the other way round")
+  @SuppressWarnings("deprecation") // Rules of before 2016 are of that form.
+  void rulesWithAPrefixOfTheirOwnCantStandBesideThoseWithAFilter() {
+    create();
+    LifecycleRule old = rule("old").prefix("logs/").expiration(it -> it.days(400)).build();
+    LifecycleRule other =
+        rule("other").filter(it -> it.prefix("x/")).expiration(it -> it.days(4)).build();
+
+    put(List.of(old));
+    assertThat(refusal(() -> put(List.of(old, other)))).isEqualTo("InvalidRequest");
+    put(List.of(old.toBuilder().prefix(null).filter(it -> it.prefix("logs/")).build(), other));
+  }
+
+  private void put(List<LifecycleRule> rules) {
+    s3.putBucketLifecycleConfiguration(
+        it ->
+            it.bucket(bucket)
+                .expectedBucketOwner(aws.account())
+                .lifecycleConfiguration(to -> to.rules(rules)));
+  }
 }

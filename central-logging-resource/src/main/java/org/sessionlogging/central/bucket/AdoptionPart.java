@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sessionlogging.domain.policy.BucketPolicy;
@@ -14,21 +15,27 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.OrganizationId;
+import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Refused;
 
 /**
  * Says no to taking over a bucket where somebody would lose what the declaration does not replace,
  * or where logs that are written today would be refused. Writes nothing.
+ *
+ * @param bucketKey the key that is given, or is there already where it was a log bucket before
  */
 public record AdoptionPart(
-    FoundBucketHandle handle, CentralLogging logging, OrganizationId organization)
+    FoundBucketHandle handle,
+    CentralLogging logging,
+    OrganizationId organization,
+    Supplier<Optional<KeyArn>> bucketKey)
     implements Part<FoundBucket> {
   /** S3 user guide, "Using cost allocation S3 bucket tags". */
   private static final int MOST_TAGS = 50;
 
-  /** Of ours, with words for the hashes of 50 keys. */
-  private static final int OUR_TAGS = 9;
+  /** Of ours at most: nine, of which the hashes of as many keys as are left need two more. */
+  private static final int OUR_TAGS = 11;
 
   @Override
   public FoundBucket desired(Optional<FoundBucket> live) {
@@ -77,11 +84,11 @@ public record AdoptionPart(
     }
   }
 
-  /** Where it was a log bucket before, a key of ours encrypts it already. */
+  /** Where it was a log bucket before, they are there. */
   private List<Statement> statementsOfOurs() {
-    return new BucketEncryption(handle.root().bucket())
-        .keyArn()
-        .flatMap(KeyArn::parse)
+    return bucketKey
+        .get()
+        .or(() -> new BucketEncryption(handle.root().bucket()).keyArn().flatMap(KeyArn::parse))
         .map(key -> BucketPolicy.of(logging, organization, key).statements())
         .orElseGet(List::of);
   }
@@ -89,27 +96,21 @@ public record AdoptionPart(
   private void refuseToLoosen(FoundBucket found) {
     BucketObjectLock lock = new BucketObjectLock(handle.root().bucket());
     new BucketObjectLockPart(lock, logging.bucket().retention(), false).check(lock.read());
-    if (found.versioned() && !logging.bucket().retention().versioningEnabled()) {
-      throw loosened("VersioningEnabled is false, but it keeps every version: declare true");
-    }
-    if (found.accessLogged() && logging.bucket().accessLog().isEmpty()) {
-      throw loosened("AccessLog is not declared, but its access logs go somewhere: declare where");
-    }
-    if (found.eventBridge() && !logging.bucket().eventBridgeEnabled()) {
-      throw loosened("EventBridgeEnabled is false, but EventBridge hears of it: declare true");
-    }
-  }
-
-  private Refused loosened(String what) {
-    return Refused.invalid(
-        named()
-            + ": "
-            + what
-            + ". Taking a bucket over loosens nothing, and nothing was changed; a later update may.");
+    found
+        .loosenedBy(logging.bucket())
+        .ifPresent(
+            what -> {
+              throw Refused.invalid(
+                  named()
+                      + ": "
+                      + what
+                      + ". Taking a bucket over loosens nothing, and nothing was changed; a later update may.");
+            });
   }
 
   private void refuseTooManyTags(Map<String, String> found) {
     Map<String, String> all = new TreeMap<>(found);
+    all.keySet().removeIf(Tags::areOurs);
     all.putAll(logging.tags());
     if (all.size() + OUR_TAGS > MOST_TAGS) {
       throw Refused.conflict(

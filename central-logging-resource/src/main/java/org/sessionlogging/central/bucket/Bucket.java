@@ -76,6 +76,12 @@ public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<Buck
     return new BucketClaim(bucket);
   }
 
+  /** Whether rules of ours are on it: they come after its tags, and go before them. */
+  public boolean hasOurRules() {
+    return bucket.presence() == LogBucket.Presence.HERE
+        && new BucketLifecycle(bucket).read().filter(it -> !it.isEmpty()).isPresent();
+  }
+
   /** Whether the creation has found the bucket, and takes it over. */
   public boolean isTakenOver() {
     return claim().isMade();

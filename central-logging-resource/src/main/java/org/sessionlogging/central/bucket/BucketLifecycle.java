@@ -103,13 +103,30 @@ public record BucketLifecycle(LogBucket bucket) implements Handle<List<Lifecycle
     return true;
   }
 
+  /**
+   * Beside rules with a filter, as ours are, S3 takes none of the older form, with a prefix of its
+   * own (hashicorp/terraform-provider-aws#23299). In a filter it means the same.
+   */
+  @SuppressWarnings("deprecation") // Buckets that are taken over may have such rules.
+  private static LifecycleRule byFilter(LifecycleRule rule) {
+    return rule.prefix() == null
+        ? rule
+        : rule.toBuilder()
+            .prefix(null)
+            .filter(LifecycleRuleFilter.builder().prefix(rule.prefix()).build())
+            .build();
+  }
+
   private void put(List<LifecycleRule> rules, GetBucketLifecycleConfigurationResponse present) {
     bucket.call(
         PutBucketLifecycleConfigurationRequest.builder()
             .bucket(bucket.name())
             .expectedBucketOwner(bucket.owner())
             .transitionDefaultMinimumObjectSize(present.transitionDefaultMinimumObjectSize())
-            .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(rules).build())
+            .lifecycleConfiguration(
+                BucketLifecycleConfiguration.builder()
+                    .rules(rules.stream().map(BucketLifecycle::byFilter).toList())
+                    .build())
             .build(),
         S3Client::putBucketLifecycleConfiguration);
   }

@@ -22,6 +22,8 @@ import org.sessionlogging.domain.settings.Tags;
  * @param logPrefix first part of every log's key; empty without one, and on buckets that 0.1.0 made
  * @param givenForSessions ARNs of given keys that the alias for sessions may lead to, the one in
  *     use first; mostly none
+ * @param givenForBucket ARN of the given key that is to encrypt it; empty without one, and where
+ *     nothing else was found, since then S3 says it
  * @param origin how it came to be ours; empty when its tag is gone, or was never written
  * @param onExisting what was declared for a bucket that is there already
  * @param formerEncryption what new objects were encrypted with before it was taken over, as {@link
@@ -32,6 +34,7 @@ public record BucketMarks(
     Optional<String> request,
     Optional<String> logPrefix,
     List<String> givenForSessions,
+    Optional<String> givenForBucket,
     Optional<BucketOrigin> origin,
     OnExistingBucket onExisting,
     Optional<String> formerEncryption) {
@@ -42,6 +45,7 @@ public record BucketMarks(
   private static final String REQUEST_TAG = Tags.OURS + "request";
   private static final String LOG_PREFIX_TAG = Tags.OURS + "log-prefix";
   private static final String SESSION_KEY_TAG = Tags.OURS + "existing-session-key";
+  private static final String BUCKET_KEY_TAG = Tags.OURS + "existing-bucket-key";
   private static final String ON_EXISTING_TAG = Tags.OURS + "on-existing-bucket";
   private static final String FORMER_ENCRYPTION_TAG = Tags.OURS + "former-encryption";
 
@@ -53,6 +57,7 @@ public record BucketMarks(
         request,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         origin,
         OnExistingBucket.FAIL,
         Optional.empty());
@@ -69,6 +74,7 @@ public record BucketMarks(
                     Optional.ofNullable(tags.get(REQUEST_TAG)),
                     Optional.ofNullable(tags.get(LOG_PREFIX_TAG)),
                     Tags.words(new TreeMap<>(tags), SESSION_KEY_TAG),
+                    Optional.ofNullable(tags.get(BUCKET_KEY_TAG)),
                     BucketOrigin.of(tags.get(ORIGIN_TAG)),
                     named(OnExistingBucket.values(), tags.get(ON_EXISTING_TAG))
                         .orElse(OnExistingBucket.FAIL),
@@ -84,14 +90,55 @@ public record BucketMarks(
     return origin.filter(it -> it != BucketOrigin.CREATED).isPresent();
   }
 
+  /**
+   * Whether the bucket goes on with what was found, whatever is declared for later.
+   *
+   * @param encryption what it is encrypted with, as {@link BucketEncryption#named} says it
+   */
+  public boolean goesOnWith(Optional<String> encryption) {
+    return onExisting == OnExistingBucket.ADOPT
+        && formerEncryption.isPresent()
+        && formerEncryption.equals(encryption);
+  }
+
   /** Whether that request has made the bucket or taken it over. */
   boolean isOf(Optional<String> other) {
     return request.isPresent() && request.equals(other);
   }
 
   /**
-   * The same with what is remembered already. A key that was given for sessions before is named as
-   * long as the alias leads there: without that nobody would know that the alias may be moved.
+   * The same as it takes over from what was there; the mark of the request is its own.
+   *
+   * @param isNamedForSessions whether the alias leads to the key of that ARN
+   */
+  public BucketMarks after(Optional<BucketMarks> former, Predicate<String> isNamedForSessions) {
+    return new BucketMarks(
+        keyMode,
+        request,
+        logPrefix,
+        givenForSessions(former, isNamedForSessions),
+        givenForBucket,
+        origin,
+        onExisting,
+        formerEncryption);
+  }
+
+  /**
+   * A key that was given for sessions before is named as long as the alias leads there: without
+   * that nobody would know that the alias may be moved.
+   */
+  private List<String> givenForSessions(
+      Optional<BucketMarks> former, Predicate<String> isNamedForSessions) {
+    List<String> given = new ArrayList<>(givenForSessions);
+    former.stream()
+        .flatMap(it -> it.givenForSessions().stream())
+        .filter(arn -> !given.contains(arn) && isNamedForSessions.test(arn))
+        .forEach(given::add);
+    return given;
+  }
+
+  /**
+   * The same with what is remembered already.
    *
    * @param creation mark of the request, where this operation is the creation
    * @param isNamedForSessions whether the alias leads to the key of that ARN
@@ -100,16 +147,12 @@ public record BucketMarks(
       Optional<BucketMarks> former,
       Optional<String> creation,
       Predicate<String> isNamedForSessions) {
-    List<String> given = new ArrayList<>(givenForSessions);
-    former.stream()
-        .flatMap(it -> it.givenForSessions().stream())
-        .filter(arn -> !given.contains(arn) && isNamedForSessions.test(arn))
-        .forEach(given::add);
     return new BucketMarks(
         keyMode,
         former.flatMap(BucketMarks::request).or(() -> creation),
         logPrefix,
-        given,
+        givenForSessions(former, isNamedForSessions),
+        givenForBucket,
         origin,
         onExisting,
         former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption));
@@ -123,6 +166,9 @@ public record BucketMarks(
     logPrefix.ifPresent(prefix -> tags.put(LOG_PREFIX_TAG, prefix));
     if (!givenForSessions.isEmpty()) {
       tags.putAll(Tags.ofWords(SESSION_KEY_TAG, givenForSessions));
+    }
+    if (formerEncryption.isPresent()) {
+      givenForBucket.ifPresent(arn -> tags.put(BUCKET_KEY_TAG, arn));
     }
     origin.ifPresent(it -> tags.put(ORIGIN_TAG, it.word()));
     if (onExisting != OnExistingBucket.FAIL) {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Pages;
+import org.sessionlogging.domain.settings.ObjectLock;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -46,6 +47,11 @@ public record FoundBucketHandle(Bucket root) implements Handle<FoundBucket> {
                         new BucketPolicySetting(bucket()).read(),
                         grantees(acl),
                         new BucketVersioning(bucket()).read().orElse(false),
+                        new BucketObjectLock(bucket())
+                            .read()
+                            .flatMap(BucketObjectLock.State::retention)
+                            .map(ObjectLock::days)
+                            .orElse(0),
                         new BucketAccessLog(bucket())
                             .read()
                             .filter(it -> it.loggingEnabled() != null)

@@ -3,6 +3,7 @@ package org.sessionlogging.kit.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.sessionlogging.kit.reconcile.Part;
@@ -74,7 +75,7 @@ final class Operation<M, C extends Progress> {
   private ProgressEvent<M, C> update(Optional<M> previous) {
     List<Part<?>> parts = type.parts(model, invocation);
     if (!progress.begun()) {
-      Optional<ProgressEvent<M, C>> later = unlessProven();
+      Optional<ProgressEvent<M, C>> later = unlessProven(type::mayChange);
       if (later.isPresent()) {
         return later.get();
       }
@@ -109,7 +110,7 @@ final class Operation<M, C extends Progress> {
 
   private ProgressEvent<M, C> delete() {
     if (!progress.begun()) {
-      Optional<ProgressEvent<M, C>> later = unlessProven();
+      Optional<ProgressEvent<M, C>> later = unlessProven(type::mayBeGone);
       if (later.isPresent()) {
         return later.get();
       }
@@ -130,9 +131,9 @@ final class Operation<M, C extends Progress> {
   }
 
   /** A proof that was put there seconds ago may show late: it is looked for more than once. */
-  private Optional<ProgressEvent<M, C>> unlessProven() {
+  private Optional<ProgressEvent<M, C>> unlessProven(BiConsumer<M, Invocation> proof) {
     try {
-      type.mayChange(model, invocation);
+      proof.accept(model, invocation);
       return Optional.empty();
     } catch (Refused e) {
       return Optional.of(lookAgain().orElseThrow(() -> e));

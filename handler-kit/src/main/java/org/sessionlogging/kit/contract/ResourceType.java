@@ -55,6 +55,11 @@ public interface ResourceType<M> {
    */
   default void mayChange(M model, Invocation invocation) {}
 
+  /** The same of a delete alone, which may follow a creation that has not come to make anything. */
+  default void mayBeGone(M model, Invocation invocation) {
+    mayChange(model, invocation);
+  }
+
   /** Whether anything that delete would take away exists. */
   boolean remains(M model, Invocation invocation);
 

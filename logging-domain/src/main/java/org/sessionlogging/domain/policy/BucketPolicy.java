@@ -20,11 +20,13 @@ import org.sessionlogging.domain.settings.PrincipalArns;
 public final class BucketPolicy {
   private static final String MEMBERS_WRITE_LOGS = "MembersWriteLogs";
 
-  // What deletes logs, or opens or unsettles the bucket, and no more: an administrator who is not
-  // named goes on to look after the rest. Each setting whose action begins with PutBucket guards
-  // the bucket or is what tells of it (logging, notifications, tags, which are the types' memory;
-  // with requester pays the agents' uploads would fail), and so would one that S3 comes to know.
-  private static final List<String> LOOSENING =
+  /**
+   * What deletes logs, or opens or unsettles the bucket, and no more: an administrator who is not
+   * named goes on to look after the rest. Each setting whose action begins with PutBucket guards
+   * the bucket or is what tells of it (logging, notifications, tags, which are the types' memory;
+   * with requester pays the agents' uploads would fail), and so would one that S3 comes to know.
+   */
+  public static final List<String> LOOSENING =
       List.of(
           "s3:BypassGovernanceRetention",
           "s3:DeleteBucket*",

@@ -17,7 +17,9 @@ public final class KeyPolicies {
   // it now. Nothing that uses its material: no CreateGrant (a grant is use handed on), so no grant
   // to end either, no Encrypt, Decrypt, ReEncrypt* or GenerateDataKey*. PutKeyPolicy must stay, or
   // KMS refuses the policy as a lockout (KMS API reference, PutKeyPolicy,
-  // BypassPolicyLockoutSafetyCheck).
+  // BypassPolicyLockoutSafetyCheck). SynchronizeMultiRegionKey is KMS's own, by a service-linked
+  // role that has it from IAM (KMS developer guide, "Authorizing AWS KMS to synchronize
+  // multi-Region keys"): a key policy without it might keep rotations from the replicas.
   private static final List<String> ADMINISTRATION =
       List.of(
           "kms:CancelKeyDeletion",
@@ -34,14 +36,17 @@ public final class KeyPolicies {
           "kms:ReplicateKey",
           "kms:RotateKeyOnDemand",
           "kms:ScheduleKeyDeletion",
+          "kms:SynchronizeMultiRegionKey",
           "kms:TagResource",
           "kms:UntagResource",
           "kms:UpdateAlias",
           "kms:UpdateKeyDescription");
 
-  // Of these, what takes a key away, opens it, also in another Region, or makes the types forget
-  // it.
-  private static final List<String> LOOSENING =
+  /**
+   * Of what the account's root may do, what takes a key away, opens it, also in another Region, or
+   * makes the types forget it.
+   */
+  public static final List<String> LOOSENING =
       List.of(
           "kms:DeleteAlias",
           "kms:DisableKey",

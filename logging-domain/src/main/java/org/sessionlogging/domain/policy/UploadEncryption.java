@@ -21,6 +21,12 @@ public record UploadEncryption(KeyArn key, Optional<String> former) {
   /** A key of KMS; as the former encryption, one that is not named. */
   public static final String KMS = "aws:kms";
 
+  /** What was found may be the bucket key by now. */
+  public UploadEncryption {
+    String bucketKey = key.toString();
+    former = former.filter(it -> !it.equals(bucketKey));
+  }
+
   /** The bucket key alone. */
   public static UploadEncryption with(KeyArn key) {
     return new UploadEncryption(key, Optional.empty());

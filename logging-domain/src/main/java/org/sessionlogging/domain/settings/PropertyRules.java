@@ -23,7 +23,9 @@ final class PropertyRules {
   private static final Pattern ORGANIZATION_PATH =
       Pattern.compile(
           "o-[a-z0-9]{10,32}/r-[0-9a-z]{4,32}/(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/)*(?:(?:ou-)?\\*)?");
-  private static final int LONGEST_PATH = 256;
+
+  // So that ten of them fit into a bucket's policy beside the longest of all else.
+  private static final int LONGEST_PATH = 240;
 
   private PropertyRules() {}
 

@@ -34,6 +34,7 @@ class KeyAccessLawTest {
           "kms:ReplicateKey",
           "kms:RotateKeyOnDemand",
           "kms:ScheduleKeyDeletion",
+          "kms:SynchronizeMultiRegionKey",
           "kms:TagResource",
           "kms:UntagResource",
           "kms:UpdateAlias",

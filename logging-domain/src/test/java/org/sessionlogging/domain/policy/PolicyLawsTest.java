@@ -163,20 +163,35 @@ class PolicyLawsTest {
 
     String path = "o-" + "x".repeat(32) + "/r-" + "a".repeat(32) + "/";
     Set<String> paths =
-        longest(path + "ou-bbbb-12345678/".repeat(9), "ou-bbbb-0000000000000000", "/");
-    Set<String> here = longest("arn:aws-us-gov:iam::111111111111:role/", "n".repeat(217), "");
-    Set<String> elsewhere = longest("arn:aws-us-gov:iam::222222222222:role/", "n".repeat(217), "");
-    policiesFit(Examples.narrowed(longest, paths, elsewhere, here, here));
-    policiesFit(Examples.narrowed(longest, paths, here, here, Set.of()));
+        longest(240, path + "ou-bbbb-12345678/".repeat(8), "ou-bbbb-000000000000000000000000", "/");
+    Set<String> here = longest(256, "arn:aws-us-gov:iam::111111111111:role/", "n".repeat(217), "");
+    Set<String> elsewhere =
+        longest(256, "arn:aws-us-gov:iam::222222222222:role/", "n".repeat(217), "");
+    for (CentralLogging narrowed :
+        List.of(
+            Examples.narrowed(longest, paths, elsewhere, here, here),
+            Examples.narrowed(longest, paths, here, here, Set.of()))) {
+      policiesFit(narrowed);
+      policiesFitWithAFormerKey(narrowed);
+    }
+  }
+
+  // KMS API reference, CreateAlias, AliasName: 256 characters. Written out, it is in the policy
+  // twice.
+  private static void policiesFitWithAFormerKey(CentralLogging logging) {
+    UploadEncryption encryption =
+        new UploadEncryption(Examples.BUCKET_KEY, Optional.of("alias/" + "a".repeat(250)));
+    assertThat(bytes(BucketPolicy.of(logging, organization(logging), encryption)))
+        .isBetween(10 * 1024, 20 * 1024 - 1);
   }
 
   /** As many as there may be, of the greatest length. */
-  private static Set<String> longest(String beginning, String middle, String ending) {
+  private static Set<String> longest(int most, String beginning, String middle, String ending) {
     Set<String> all =
         IntStream.range(0, 10)
             .mapToObj(it -> beginning + middle + it + ending)
             .collect(Collectors.toSet());
-    assertThat(all).hasSize(10).allMatch(it -> it.length() > 245 && it.length() <= 256);
+    assertThat(all).hasSize(10).allMatch(it -> it.length() == most);
     return all;
   }
 

@@ -139,6 +139,7 @@ record ServiceAuthorization(Kind kind, Set<String> keys) {
           "kms:RevokeGrant",
           "kms:RotateKeyOnDemand",
           "kms:ScheduleKeyDeletion",
+          "kms:SynchronizeMultiRegionKey",
           "kms:TagResource",
           "kms:UntagResource",
           "kms:UpdateAlias",

@@ -2,6 +2,8 @@ package org.sessionlogging.domain.policy.guardrails;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.Statement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.OrganizationId;
@@ -18,49 +20,20 @@ record ArchiveGuardrail(
     OrganizationId organization,
     List<KeyArn> keys,
     Guarded guarded) {
-  private static final List<String> DELETE_OR_LOOSEN_BUCKET =
-      List.of(
-          "s3:BypassGovernanceRetention",
-          "s3:DeleteBucket",
-          "s3:DeleteBucketPolicy",
-          "s3:DeleteObject",
-          "s3:DeleteObjectVersion",
-          "s3:PutBucketAbac",
-          "s3:PutBucketAcl",
-          "s3:PutBucketLogging",
-          "s3:PutBucketObjectLockConfiguration",
-          "s3:PutBucketOwnershipControls",
-          "s3:PutBucketPolicy",
-          "s3:PutBucketPublicAccessBlock",
-          "s3:PutBucketTagging",
-          "s3:PutBucketVersioning",
-          "s3:PutEncryptionConfiguration",
-          "s3:PutLifecycleConfiguration",
-          "s3:PutObjectLegalHold",
-          "s3:PutObjectRetention",
-          "s3:PutReplicationConfiguration",
-          "s3:Replicate*",
-          "s3:TagResource",
-          "s3:UntagResource",
-          "s3:UpdateObjectEncryption");
+  // In the bucket's policy some of it is refused to Central, too.
+  private static final List<String> OF_BUCKET =
+      List.of("s3:Replicate*", "s3:UpdateObjectEncryption");
 
-  // Aliases are asked for together with their keys (KMS developer guide, "Controlling access to
-  // aliases"). kms:RetireGrant knows no resource control policy (KMS developer guide, "Resource
-  // control policies in AWS KMS").
-  private static final List<String> DELETE_OR_LOOSEN_KEYS =
+  // A grant is use handed on. Material that is imported once more may come with its end (KMS API
+  // reference, ImportKeyMaterial, ValidTo). Aliases are asked for together with their keys (KMS
+  // developer guide, "Controlling access to aliases"). kms:RetireGrant knows no resource control
+  // policy (the same guide, "Resource control policies in AWS KMS").
+  private static final List<String> OF_KEYS =
       List.of(
           "kms:CreateAlias",
           "kms:CreateGrant",
-          "kms:DeleteAlias",
           "kms:DeleteImportedKeyMaterial",
-          "kms:DisableKey",
-          "kms:DisableKeyRotation",
-          "kms:PutKeyPolicy",
-          "kms:ReplicateKey",
-          "kms:ScheduleKeyDeletion",
-          "kms:TagResource",
-          "kms:UntagResource",
-          "kms:UpdateAlias",
+          "kms:ImportKeyMaterial",
           "kms:UpdatePrimaryRegion");
 
   List<Statement> statements() {
@@ -78,14 +51,15 @@ record ArchiveGuardrail(
             .actions("s3:*")
             .resources(bucket())
             .when("Bool", "aws:SecureTransport", "false"),
-        keep("KeepBucket").actions(DELETE_OR_LOOSEN_BUCKET).resources(bucket()),
-        keep("KeepKeys").actions(DELETE_OR_LOOSEN_KEYS).resources(Guarded.array(keyArns())));
+        keep("KeepBucket", BucketPolicy.LOOSENING, OF_BUCKET).resources(bucket()),
+        keep("KeepKeys", KeyPolicies.LOOSENING, OF_KEYS).resources(Guarded.array(keyArns())));
   }
 
   /** A role of that path in another account is no role of ours. */
-  private Statement keep(String sid) {
+  private Statement keep(String sid, List<String> loosening, List<String> more) {
     String ours = guarded.ourRoles(place.account());
-    return guarded.except(Statement.deny(sid).everyone(), List.of(ours));
+    List<String> actions = Stream.concat(loosening.stream(), more.stream()).toList();
+    return guarded.except(Statement.deny(sid).everyone(), List.of(ours)).actions(actions);
   }
 
   private String[] all() {

@@ -40,6 +40,7 @@ record DeploymentGuardrail(Guarded guarded) {
             "cloudformation:CancelUpdateStack",
             "cloudformation:ContinueUpdateRollback",
             "cloudformation:CreateChangeSet",
+            "cloudformation:CreateStackInstances",
             "cloudformation:CreateStackRefactor",
             "cloudformation:DeleteStack",
             "cloudformation:DeleteStackInstances",
@@ -70,7 +71,9 @@ record DeploymentGuardrail(Guarded guarded) {
             "lambda:AddPermission",
             "lambda:CreateFunctionUrlConfig",
             "lambda:DeleteFunction",
+            "lambda:InvokeAsync",
             "lambda:InvokeFunction",
+            "lambda:InvokeFunctionUrl",
             "lambda:UpdateFunctionCode",
             "lambda:UpdateFunctionConfiguration")
         .resources(
@@ -113,10 +116,14 @@ record DeploymentGuardrail(Guarded guarded) {
             "SessionManager::Logging::*");
   }
 
-  /** Outside of the organization no member reaches the bucket. Break glass is no reason for it. */
+  /**
+   * Outside of the organization no member reaches the bucket, and 90 days after the log account is
+   * closed there is none (Organizations API reference, CloseAccount). Break glass is no reason for
+   * either.
+   */
   private Statement membership() {
     return Statement.deny("KeepMembership")
-        .actions("organizations:LeaveOrganization")
+        .actions("account:CloseAccount", "organizations:LeaveOrganization")
         .resources("*");
   }
 }
