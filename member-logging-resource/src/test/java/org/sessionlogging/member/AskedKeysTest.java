@@ -130,9 +130,9 @@ class AskedKeysTest {
   @Test
   void anUpdateWithoutADifferenceCostsItsQuestionsAndNoCallMore() {
     World declared = new World();
-    assertThat(succeeded(declared.here.create(World.required()))).isNotNull();
+    assertThat(succeeded(declared.here.create(DECLARED))).isNotNull();
     declared.journal.forget();
-    assertThat(succeeded(declared.here.update(World.required(), World.required()))).isNotNull();
+    assertThat(succeeded(declared.here.update(DECLARED, DECLARED))).isNotNull();
     assertThat(succeeded(world.here.create(ALONE))).isNotNull();
     world.journal.forget();
 
