@@ -81,11 +81,18 @@ def make_logs(client):
     s3, kms = client("s3", LOG_ACCOUNT), client("kms", LOG_ACCOUNT)
     members = {"Effect": "Allow", "Principal": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": organization}}}
     root = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{LOG_ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}
-    use = ["kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt"]
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [root, members | {"Action": use, "Resource": "*"}]})
-    bucket_key = kms.create_key(Policy=policy)["KeyMetadata"]["Arn"]
+    looks = members | {"Action": "kms:DescribeKey", "Resource": "*"}
+    use = members | {"Action": ["kms:GenerateDataKey", "kms:Decrypt"], "Resource": "*"}
+
+    def policy(operator, keys):
+        only = use | {"Condition": members["Condition"] | {operator: keys}}
+        return json.dumps({"Version": "2012-10-17", "Statement": [root, looks, only]})
+
+    through_s3 = policy("StringLike", {"kms:ViaService": "s3.*"})
+    of_sessions = policy("Null", {"kms:EncryptionContext:aws:ssm:SessionId": "false"})
+    bucket_key = kms.create_key(Policy=through_s3)["KeyMetadata"]["Arn"]
     kms.create_alias(AliasName=f"alias/session-logging/{BUCKET}/bucket", TargetKeyId=BUCKET_KEY)
-    kms.create_key(MultiRegion=True, Policy=policy)
+    kms.create_key(MultiRegion=True, Policy=of_sessions)
     kms.create_alias(AliasName=f"alias/session-logging/{BUCKET}/session", TargetKeyId=SESSION_KEY)
     s3.create_bucket(Bucket=BUCKET)
     rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": bucket_key}}

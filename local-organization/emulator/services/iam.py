@@ -1,4 +1,4 @@
-"""IAM: limits and conflicts of managed policies and their tags, paging, two of AWS's own policies.
+"""IAM: limits and conflicts of managed policies and their tags, paging, the policy simulator, two of AWS's own policies.
 
 https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
 """
@@ -16,10 +16,11 @@ from moto.iam.models import AWSManagedPolicy, IAMBackend, ManagedPolicy, PolicyV
 from moto.iam.responses import IamResponse
 
 from .patching import extend
+from .policy_documents import context_keys, is_about, statements
 from .tag_text import is_valid
 
-# AWS's own policies that instances of the demo need; all of them would cost 400 MB.
-AWS_POLICIES = ("AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefaultPolicy")
+# AWS's own policies that instances of the demo and boundaries need; all of them would cost 400 MB.
+AWS_POLICIES = ("AdministratorAccess", "AmazonSSMManagedInstanceCore", "AmazonSSMManagedEC2InstanceDefaultPolicy")
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 POLICIES_PER_ROLE = 10
 TAGS_PER_POLICY = 50
@@ -139,6 +140,43 @@ def list_entities_for_policy(self: Any) -> ActionResult:
         page[kind].append(holder)
     more = end < len(holders)
     return ActionResult(page | {"IsTruncated": more} | ({"Marker": str(end)} if more else {}))
+
+
+@extend(IamResponse)
+def simulate_principal_policy(self: Any) -> ActionResult:
+    """By the policies of a role and its boundary, one resource at a time: of several the answer has changed its form
+    (API_SimulatePrincipalPolicy, API_EvaluationResult)."""
+    role = self.backend.get_role(self._get_param("PolicySourceArn").split("/")[-1])
+    resources = self._get_param("ResourceArns", [])
+    if len(resources) != 1:
+        raise ValidationError("One resource at a time.")
+    keys = {it["ContextKeyName"]: it["ContextKeyValues"][0] for it in self._get_param("ContextEntries", [])}
+    own = [_text_in_force(policy) for policy in role.managed_policies.values()] + list(role.policies.values())
+    bounds = role.permissions_boundary_arn
+    bounding = [_text_in_force(self.backend.get_policy(bounds))] if bounds else []
+    asked = {key for text in own + bounding for key in context_keys(text)}
+
+    def decided(action: str) -> dict[str, Any]:
+        decision = _decision(own, action, keys, resources[0])
+        told: dict[str, Any] = {}
+        if bounding:
+            bound = _decision(bounding, action, keys, resources[0])
+            told = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": bound == "allowed"}}
+            decision = bound if decision == "allowed" else decision
+        missing = sorted(key for key in asked if key.lower() not in {it.lower() for it in keys})
+        told |= {"EvalActionName": action, "EvalResourceName": resources[0], "EvalDecision": decision}
+        return told | {"MissingContextValues": missing}
+
+    return ActionResult({"IsTruncated": False, "EvaluationResults": [decided(it) for it in self._get_param("ActionNames")]})
+
+
+def _text_in_force(policy: Any) -> str:
+    return next(it.document for it in policy.versions if it.version_id == policy.default_version_id)
+
+
+def _decision(policies: list[str], action: str, keys: dict[str, str], resource: str) -> str:
+    effects = {it["Effect"] for text in policies for it in statements(text) if is_about(it, action, keys, resource)}
+    return "explicitDeny" if "Deny" in effects else "allowed" if effects else "implicitDeny"
 
 
 @extend(IAMBackend)

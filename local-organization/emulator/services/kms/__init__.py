@@ -1,4 +1,5 @@
-"""KMS: multi-Region keys, key states, rotation, calls across accounts, DryRun. Key policies are stored, never evaluated.
+"""KMS: multi-Region keys, key states, rotation, calls across accounts, DryRun. Of key policies that alone is evaluated what they
+say to another account's DescribeKey and dry runs.
 
 https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
 """

@@ -42,7 +42,7 @@ public final class Aws {
     <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation);
   }
 
-  private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe).*");
+  private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe|Simulate).*");
 
   /** A question: the client stands for service and Region. */
   private record Asked(Object client, AwsRequest request) {}

@@ -62,7 +62,10 @@ public final class Journal implements Aws.Transport {
     return List.copyOf(calls);
   }
 
-  /** Those of the calls that change something: no Get, List, Head or Describe, and no dry run. */
+  /**
+   * Those of the calls that change something: no Get, List, Head, Describe or Simulate, and no dry
+   * run.
+   */
   public List<String> writes() {
     return List.copyOf(writes);
   }

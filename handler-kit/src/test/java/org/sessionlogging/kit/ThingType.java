@@ -12,6 +12,7 @@ import org.sessionlogging.aws.Page;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.Patience;
+import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.contract.ResourceType;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
@@ -26,6 +27,9 @@ public final class ThingType implements ResourceType<Thing> {
 
   /** Names that the type refuses, and things that it refuses to delete. */
   public String refused = "";
+
+  /** What has to be shown before a success. */
+  public Optional<Proof> proof = Optional.empty();
 
   public ThingType(Things things) {
     this.things = things;
@@ -91,6 +95,11 @@ public final class ThingType implements ResourceType<Thing> {
   @Override
   public Map<String, Function<Thing, String>> outputs() {
     return Map.of("Arn", Thing::arn);
+  }
+
+  @Override
+  public Optional<Proof> proof(Thing model, Optional<Thing> former, Invocation invocation) {
+    return proof;
   }
 
   @Override

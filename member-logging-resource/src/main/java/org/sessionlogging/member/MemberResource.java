@@ -5,6 +5,7 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.document.VerifiedMark;
 import org.sessionlogging.member.keys.AskedKeys;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
@@ -54,6 +55,16 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
         clients.s3(),
         clients.kms().apply(invocation.region()),
         invocation.progress());
+  }
+
+  /** Which declaration was proven last. */
+  VerifiedMark verified() {
+    return new VerifiedMark(document().tags());
+  }
+
+  /** Whether it was that one: a custom resource is not told that it goes back to it. */
+  boolean isProven(ResourceModel model) {
+    return verified().read().equals(Optional.of(MemberMapper.hash(model)));
   }
 
   /** Whether the document's tags say that it is ours, or the policy in use does. */

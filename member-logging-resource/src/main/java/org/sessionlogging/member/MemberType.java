@@ -11,6 +11,7 @@ import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.contract.ResourceType;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.PartFailed;
@@ -100,7 +101,7 @@ final class MemberType implements ResourceType<ResourceModel> {
     try {
       return at(model, invocation).keys().of(logging);
     } catch (Refused | PartFailed e) {
-      if (!invocation.rollback()) {
+      if (!invocation.rollback() && !at(model, invocation).isProven(model)) {
         throw e;
       }
       MemberKeys inForce = inForce(logging, model, invocation).orElseThrow(() -> e);
@@ -153,6 +154,20 @@ final class MemberType implements ResourceType<ResourceModel> {
         ResourceModel::getPolicyArn,
         "DocumentVersion",
         ResourceModel::getDocumentVersion);
+  }
+
+  @Override
+  public Optional<Proof> proof(
+      ResourceModel model, Optional<ResourceModel> former, Invocation invocation) {
+    MemberLogging logging = MemberMapper.settings(model, invocation);
+    return Optional.of(
+        new MemberProof(
+            clients,
+            at(model, invocation),
+            logging,
+            keys(logging, model, invocation),
+            model,
+            former.map(it -> identified(it, invocation))));
   }
 
   @Override

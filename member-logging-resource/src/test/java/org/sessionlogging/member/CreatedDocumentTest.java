@@ -92,7 +92,9 @@ class CreatedDocumentTest {
             "iam AttachRolePolicy",
             "ssm CreateDocument",
             "iam TagPolicy",
-            "ssm PutParameter");
+            "ssm PutParameter",
+            // What was proven is remembered last.
+            "ssm AddTagsToResource");
   }
 
   @Test

@@ -75,7 +75,7 @@ final class FurtherWays {
     ResourceModel bounded =
         scene.declared().toBuilder()
             .defaultHostManagement("TURN_ON")
-            .permissionsBoundaryArn(World.HOST_POLICY)
+            .permissionsBoundaryArn(World.BOUNDARY)
             .build();
     scene.succeeds(scene.driver().create(scene.declared()));
     scene.journal().forget();

@@ -29,6 +29,10 @@ class HostManagementTest {
   private static final String QUICK_SETUP = "AWS-QuickSetup-SSM-DefaultEC2MgmtRole-eu-west-1";
   private static final String BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 
+  private static final String EVERYTHING =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+
   private final World world = new World();
 
   private static ResourceModel with(String mode, String... roles) {
@@ -262,8 +266,8 @@ class HostManagementTest {
 
   @Test
   void theBoundaryIsPutChangedAndTakenAway() {
-    world.iam.policy(BOUNDARY, "{}");
-    world.iam.policy(BOUNDARY + "-2", "{}");
+    world.iam.policy(BOUNDARY, EVERYTHING);
+    world.iam.policy(BOUNDARY + "-2", EVERYTHING);
     ResourceModel bounded = with("TURN_ON").toBuilder().permissionsBoundaryArn(BOUNDARY).build();
     ResourceModel other = bounded.toBuilder().permissionsBoundaryArn(BOUNDARY + "-2").build();
 

@@ -47,6 +47,10 @@ class LeavingRegionsTest {
   private final List<String> regions =
       IntStream.range(0, REGIONS).mapToObj(i -> "eu-west-" + (10 + i)).toList();
 
+  LeavingRegionsTest() {
+    LogAccount.CENTRAL.replicate(world.aws, regions);
+  }
+
   /** Half of the Regions attach the policy to a role that the others do not name. */
   private static ResourceModel model(int region) {
     return required().toBuilder()

@@ -76,6 +76,12 @@ record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
     }
   }
 
+  /** Replicas of the session key in further Regions. */
+  void replicate(FakeAws aws, Iterable<String> regions) {
+    String policy = aws.kms().key(sessionKey.region(), sessionKey.keyId()).orElseThrow().policy;
+    regions.forEach(region -> session(aws, sessionKey.in(region), false, policy));
+  }
+
   /** Encrypts a bucket by default with what somebody names so. */
   static void encrypt(FakeBucket bucket, String keyId) {
     bucket.encryption =

@@ -94,6 +94,8 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public Map<String, Set<String>> servicesByRoom() {
     return Map.of(
+        "access",
+        Set.of("iam", "kms", "s3"),
         "document",
         Set.of("ssm"),
         "keys",
@@ -294,6 +296,15 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public RequestHandler<CloudFormationCustomResourceEvent, ?> function() {
     return new CustomResource();
+  }
+
+  /**
+   * What a role may do stays unproven then, and who else uses the bucket's key; that sessions can't
+   * be decrypted is told, where they are encrypted.
+   */
+  @Override
+  public Set<String> deniedUnseen() {
+    return Set.of("iam GetRole", "iam SimulatePrincipalPolicy", "kms Decrypt");
   }
 
   /** Account and Region, keys that were asked for, and that sessions run as nobody else. */

@@ -112,9 +112,9 @@ class SharedPolicyTest {
     succeeded(world.here.update(tagged, tagged));
     assertThat(world.journal.writes()).isEmpty();
 
-    IntStream.range(0, 35)
-        .mapToObj(i -> "eu-west-" + (10 + i))
-        .forEach(region -> succeeded(world.driver(region, world.journal).create(tagged)));
+    List<String> others = IntStream.range(0, 35).mapToObj(i -> "eu-west-" + (10 + i)).toList();
+    LogAccount.CENTRAL.replicate(world.aws, others);
+    others.forEach(region -> succeeded(world.driver(region, world.journal).create(tagged)));
 
     assertThat(only().tags).hasSize(50);
     assertThat(only().tags.keySet()).filteredOn(it -> it.startsWith(MARK)).hasSize(36);

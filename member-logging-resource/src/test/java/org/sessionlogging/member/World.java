@@ -37,6 +37,10 @@ final class World {
       "/ssm/managed-instance/default-ec2-instance-management-role";
   static final String HOST_POLICY =
       "arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy";
+
+  /** One that bounds nothing, so that sessions of whoever has it are logged. */
+  static final String BOUNDARY = "arn:aws:iam::aws:policy/AdministratorAccess";
+
   static final String HOST_ROLE = "SessionLoggingDefaultHostManagementRole";
 
   final FakeAws aws = new FakeAws(ACCOUNT);

@@ -5,7 +5,7 @@ import org.sessionlogging.fakes.store.Store;
 import org.sessionlogging.fakes.sts.FakeSts;
 
 /** KMS of one account in one Region. */
-public final class FakeKms implements KeyCalls, KeySettingCalls, AliasCalls {
+public final class FakeKms implements KeyCalls, KeySettingCalls, UseCalls, AliasCalls {
   private final Reach reach;
 
   public FakeKms(

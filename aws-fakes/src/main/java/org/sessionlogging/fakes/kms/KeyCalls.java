@@ -13,8 +13,6 @@ import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -118,29 +116,6 @@ interface KeyCalls extends KmsClient {
                         metadata(
                             state, reach().ofAnybodyIn(state, request.keyId(), "kms:DescribeKey")))
                     .build());
-  }
-
-  /**
-   * Of a dry run KMS says that it would do it, by an exception (KMS developer guide, "Testing your
-   * permissions", testing-permissions.html). No key is generated here otherwise.
-   */
-  @Override
-  default GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-    return reach()
-        .store()
-        .look(
-            request,
-            reach().subject(request.keyId()),
-            state -> {
-              Reach.refuseUnlessEnabled(
-                  reach().ofAnybodyIn(state, request.keyId(), "kms:GenerateDataKey"));
-              throw Boolean.TRUE.equals(request.dryRun())
-                  ? AwsError.of(
-                      400,
-                      "DryRunOperationException",
-                      "The request would have succeeded, but the DryRun option is set.")
-                  : new UnsupportedOperationException("GenerateDataKey");
-            });
   }
 
   private static KeyMetadata metadata(KmsState state, FakeKey key) {

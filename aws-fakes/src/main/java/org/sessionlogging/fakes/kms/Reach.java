@@ -1,9 +1,11 @@
 package org.sessionlogging.fakes.kms;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sessionlogging.fakes.organizations.FakeOrganizations;
 import org.sessionlogging.fakes.organizations.ResourcePolicy;
 import org.sessionlogging.fakes.store.AwsError;
@@ -86,6 +88,15 @@ record Reach(
    * @param action what the key's policy has to allow
    */
   FakeKey ofAnybodyIn(KmsState state, String name, String action) {
+    return ofAnybodyIn(state, name, action, Map.of());
+  }
+
+  /**
+   * The same for a use with an encryption context, on which the policy may put conditions (KMS
+   * developer guide, conditions-kms.html: kms:EncryptionContext:context-key).
+   */
+  FakeKey ofAnybodyIn(
+      KmsState state, String name, String action, Map<String, String> encryptionContext) {
     if (!name.startsWith("arn:") || name.contains(":" + account + ":")) {
       return in(state, name);
     }
@@ -94,10 +105,17 @@ record Reach(
             .filter(it -> name.startsWith("arn:aws:kms:" + region + ":" + it.account() + ":"))
             .orElseThrow(() -> name.contains(":alias/") ? absent(name) : denied(name));
     if (key.policy != null
-        && !new ResourcePolicy(key.policy).lets(action, organizations, account)) {
+        && !new ResourcePolicy(key.policy)
+            .lets(action, organizations, account, conditionKeys(encryptionContext))) {
       throw denied(name);
     }
     return key;
+  }
+
+  private static Map<String, String> conditionKeys(Map<String, String> encryptionContext) {
+    return encryptionContext.entrySet().stream()
+        .collect(
+            Collectors.toMap(it -> "kms:EncryptionContext:" + it.getKey(), Map.Entry::getValue));
   }
 
   private static AwsServiceException denied(String name) {

@@ -117,6 +117,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Simulation extends SimulationFacts {
+    Simulation() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(emulator);

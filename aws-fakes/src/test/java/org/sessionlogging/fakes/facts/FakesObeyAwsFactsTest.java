@@ -103,6 +103,13 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Simulation extends SimulationFacts {
+    Simulation() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(new Fakes());

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -30,6 +31,42 @@ abstract class KeyUseFacts extends KmsFacts {
                         .dryRun(true)));
   }
 
+  private static String dryDecrypt(KmsClient client, String key, String contextKey) {
+    return refusal(
+        () ->
+            client.decrypt(
+                it ->
+                    it.keyId(key)
+                        .encryptionContext(Map.of(contextKey, "x"))
+                        .dryRun(true)
+                        .dryRunModifiers(DryRunModifierType.IGNORE_CIPHERTEXT)));
+  }
+
+  @Test
+  @Source(
+      API
+          + "API_Decrypt.html, CiphertextBlob: required in all cases except when DryRun is true and DryRunModifiers is"
+          + " IGNORE_CIPHERTEXT")
+  void dryRunOfADecryptionNeedsNoCiphertextIfThatIsSaid() {
+    String id = create(false).keyId();
+
+    assertThat(dryDecrypt(kms, id, "aws:ssm:SessionId")).isEqualTo("DryRunOperationException");
+    assertThat(refusal(() -> kms.decrypt(it -> it.keyId(id).dryRun(true))))
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
+  @Source(
+      GUIDE
+          + "conditions-kms.html: kms:EncryptionContext:context-key, kms:ViaService; testing-permissions.html:"
+          + " AccessDeniedException")
+  void dryRunIsDecidedByTheConditionsOfTheKeysPolicy() {
+    String arn = foreign();
+
+    assertThat(dryDecrypt(kms, arn, "aws:ssm:SessionId")).isEqualTo("DryRunOperationException");
+    assertThat(dryDecrypt(kms, arn, "aws:s3:arn")).isEqualTo("AccessDeniedException");
+  }
+
   private String foreign() {
     return foreign(aws.account());
   }
@@ -42,7 +79,9 @@ abstract class KeyUseFacts extends KmsFacts {
          {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"},
           "Action": ["kms:PutKeyPolicy", "kms:GetKeyPolicy"], "Resource": "*"},
          {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"},
-          "Action": ["kms:DescribeKey", "kms:GenerateDataKey"], "Resource": "*"}]}
+          "Action": ["kms:DescribeKey", "kms:GenerateDataKey"], "Resource": "*"},
+         {"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*",
+          "Condition": {"Null": {"kms:EncryptionContext:aws:ssm:SessionId": "false", "kms:ViaService": "true"}}}]}
         """
             .formatted(aws.stranger(), user);
     return aws.kms(aws.stranger(), HERE).createKey(it -> it.policy(policy)).keyMetadata().arn();

@@ -22,6 +22,8 @@ class SourcesTest {
             IamFacts.class,
             RoleFacts.class,
             SettingFacts.class,
+            KeyUseFacts.class,
+            SimulationFacts.class,
             OrganizationsFacts.class)
         .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class));

@@ -81,6 +81,19 @@ final class Outcome<M, C extends Progress> {
     return failed(row.code(), (message + " " + WhatNext.after(action)).strip());
   }
 
+  /** Of what is as declared and not proven: invoked again as long as the doubt may pass. */
+  ProgressEvent<M, C> doubtful(String proof, Doubt doubt) {
+    countWrites();
+    if (doubt.patience().covers(progress.hasWritten())) {
+      invocation.log().accept(doubt.message());
+      Step patient = progress.waiting(Step.wait(RETRY_SECONDS, proof, doubt.patience().most()));
+      if (progress.patient()) {
+        return inProgress(patient.delaySeconds());
+      }
+    }
+    return failed(doubt.code(), doubt.message() + " " + WhatNext.after(action));
+  }
+
   ProgressEvent<M, C> notFound() {
     return failed(
         HandlerErrorCode.NotFound, "The resource does not exist, or is not one of this type's.");

@@ -92,6 +92,15 @@ public interface ResourceType<M> {
   }
 
   /**
+   * What has to be shown before a creation or update is a success, once everything is as declared.
+   *
+   * @param former what an update comes from; empty for a creation
+   */
+  default Optional<Proof> proof(M model, Optional<M> former, Invocation invocation) {
+    return Optional.empty();
+  }
+
+  /**
    * Says no to a delete that would destroy what is not replaceable. Changes nothing.
    *
    * @throws Refused with the reason and the remedy

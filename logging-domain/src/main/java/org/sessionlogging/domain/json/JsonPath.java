@@ -69,4 +69,10 @@ public record JsonPath(List<String> keys) {
     }
     parent.set(keys.get(last), value);
   }
+
+  /** As {@link #parse} takes it. */
+  @Override
+  public String toString() {
+    return String.join("/", keys);
+  }
 }

@@ -59,6 +59,9 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   static final String OFF = "off";
 
+  /** Hash of the declaration that was proven last. */
+  static final String VERIFIED = Tags.OURS + "verified";
+
   public DocumentMarks {
     all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
   }

@@ -19,7 +19,8 @@ final class Memory {
           DocumentMarks.ORIGIN,
           DocumentMarks.WRITTEN,
           DocumentMarks.VERSIONS,
-          DocumentMarks.BASE);
+          DocumentMarks.BASE,
+          DocumentMarks.VERIFIED);
   private static final int OF_ADOPTED = OF_CREATED.size() + 3;
 
   private Memory() {}

@@ -62,6 +62,13 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
     return life().described().flatMap(found -> tags().read().map(marks -> live(found, marks)));
   }
 
+  /** Content of the version that the console shows. */
+  public Optional<PreferencesDocument> shown(LiveDocument now) {
+    return now.defaultVersion() == now.latest()
+        ? now.content()
+        : versions().content(String.valueOf(now.defaultVersion()));
+  }
+
   private LiveDocument live(DocumentDescription found, DocumentMarks marks) {
     int latest = Integer.parseInt(found.latestVersion());
     Optional<PreferencesDocument> content = versions().content(found.latestVersion());

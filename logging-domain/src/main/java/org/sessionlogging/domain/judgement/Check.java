@@ -1,0 +1,32 @@
+package org.sessionlogging.domain.judgement;
+
+import java.util.Locale;
+
+/** What is looked at, in the order of reports; its text form is the name that messages have. */
+public enum Check {
+  /** The bucket exists, and the account of its keys owns it. */
+  BUCKET,
+  /** It is encrypted by default with exactly the key that the instances' policy names. */
+  BUCKET_ENCRYPTION,
+  /** Instances reach it, wherever their network leads. */
+  BUCKET_REGION,
+  /** Its key can be used at all. */
+  BUCKET_KEY,
+  /** Nobody uses its key but through S3. */
+  BUCKET_KEY_USE,
+  /** A user's client can begin an encrypted session. */
+  SESSION_ENCRYPTION,
+  /** An instance can go along with it. */
+  SESSION_DECRYPTION,
+  /** The latest and the default version of the document say what is wanted. */
+  PREFERENCES,
+  /** The roles have the policy. */
+  ATTACHMENT,
+  /** With it they may do what the agent does, whatever else there is about them. */
+  ROLE_RIGHTS;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

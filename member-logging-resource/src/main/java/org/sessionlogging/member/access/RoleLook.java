@@ -1,0 +1,85 @@
+package org.sessionlogging.member.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.domain.judgement.NeededRight;
+import org.sessionlogging.domain.judgement.RoleFacts;
+import org.sessionlogging.domain.judgement.SimulatedRight;
+import org.sessionlogging.domain.judgement.SimulatedRight.Decision;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+
+/** What IAM's policy simulator says of a role, all of its policies and its boundary included. */
+record RoleLook(Aws aws, IamClient iam, String roleName) {
+  private static final Set<String> NOT_SHOWN = Set.of("NoSuchEntity");
+
+  /** What it may not be asked, or not yet, is no failure: it stays unproven. */
+  RoleFacts facts(boolean attached, List<NeededRight> rights) {
+    try {
+      String arn =
+          aws.call(iam, GetRoleRequest.builder().roleName(roleName).build(), IamClient::getRole)
+              .role()
+              .arn();
+      return new RoleFacts(
+          roleName, attached, rights.stream().map(it -> simulated(arn, it)).toList(), "");
+    } catch (CallFailed e) {
+      if (Answers.isDenial(e) || NOT_SHOWN.contains(e.code())) {
+        return new RoleFacts(roleName, attached, List.of(), Answers.said(e));
+      }
+      throw e;
+    }
+  }
+
+  private SimulatedRight simulated(String arn, NeededRight right) {
+    EvaluationResult result =
+        aws.call(iam, request(arn, right), IamClient::simulatePrincipalPolicy)
+            .evaluationResults()
+            .get(0);
+    return new SimulatedRight(right, decision(result), result.missingContextValues());
+  }
+
+  private static SimulatePrincipalPolicyRequest request(String arn, NeededRight right) {
+    return SimulatePrincipalPolicyRequest.builder()
+        .policySourceArn(arn)
+        .actionNames(right.action())
+        .resourceArns(right.resource())
+        .contextEntries(
+            right.context().entrySet().stream()
+                .map(
+                    it ->
+                        ContextEntry.builder()
+                            .contextKeyName(it.getKey())
+                            .contextKeyType(ContextKeyTypeEnum.STRING)
+                            .contextKeyValues(it.getValue())
+                            .build())
+                .toList())
+        .build();
+  }
+
+  private static Decision decision(EvaluationResult result) {
+    if (result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED) {
+      return Decision.ALLOWED;
+    }
+    if (Optional.ofNullable(result.organizationsDecisionDetail())
+        .filter(it -> Boolean.FALSE.equals(it.allowedByOrganizations()))
+        .isPresent()) {
+      return Decision.DENIED_BY_ORGANIZATION;
+    }
+    if (Optional.ofNullable(result.permissionsBoundaryDecisionDetail())
+        .filter(it -> Boolean.FALSE.equals(it.allowedByPermissionsBoundary()))
+        .isPresent()) {
+      return Decision.OUTSIDE_BOUNDARY;
+    }
+    return result.evalDecision() == PolicyEvaluationDecisionType.EXPLICIT_DENY
+        ? Decision.DENIED
+        : Decision.NOT_ALLOWED;
+  }
+}
