@@ -23,7 +23,7 @@ import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.Patience;
 import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.reconcile.Part;
-import org.sessionlogging.member.access.AccessLook;
+import org.sessionlogging.access.AccessLook;
 import org.sessionlogging.member.document.LiveDocument;
 import org.sessionlogging.member.policy.PolicyAttachments;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;

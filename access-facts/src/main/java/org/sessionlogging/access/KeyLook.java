@@ -1,4 +1,4 @@
-package org.sessionlogging.member.access;
+package org.sessionlogging.access;
 
 import java.util.Map;
 import java.util.function.Supplier;
