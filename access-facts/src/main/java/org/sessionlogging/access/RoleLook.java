@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 
 /** What IAM's policy simulator says of a role, all of its policies and its boundary included. */
-record RoleLook(Aws aws, IamClient iam, String roleName) {
+public record RoleLook(Aws aws, IamClient iam, String roleName) {
   private static final Set<String> NOT_SHOWN = Set.of("NoSuchEntity");
 
   /** What it may not be asked, or not yet, is no failure: it stays unproven. */
-  RoleFacts facts(boolean attached, List<NeededRight> rights) {
+  public RoleFacts facts(boolean attached, List<NeededRight> rights) {
     try {
       String arn =
           aws.call(iam, GetRoleRequest.builder().roleName(roleName).build(), IamClient::getRole)
