@@ -38,8 +38,7 @@ record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) 
    */
   LogAccountFacts facts(Shown<OrganizationId> organization, SortedSet<String> regions) {
     LogBucketLook bucket =
-        new LogBucketLook(
-            aws, clients.s3().apply(place.region()), bucketName, place.account());
+        new LogBucketLook(aws, clients.s3().apply(place.region()), bucketName, place.account());
     Shown<Encryption> encryption = bucket.encryption();
     Map<KeyPurpose, Shown<KeyFacts>> keys = new EnumMap<>(KeyPurpose.class);
     Shown<KeyMetadata> session = named(KeyPurpose.SESSION);
@@ -65,8 +64,7 @@ record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) 
   /** A given key bears no alias: then the bucket says which it is. */
   private Shown<KeyFacts> bucketKey(Shown<Encryption> encryption) {
     Shown<KeyFacts> named = key(named(KeyPurpose.BUCKET));
-    Optional<KeyArn> found =
-        encryption.value().flatMap(Encryption::key).flatMap(KeyArn::parse);
+    Optional<KeyArn> found = encryption.value().flatMap(Encryption::key).flatMap(KeyArn::parse);
     return named.isKnown() && named.value().isEmpty() && found.isPresent()
         ? Shown.of(found.map(this::key))
         : named;
@@ -112,8 +110,7 @@ record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) 
                     region ->
                         replicas.put(
                             region,
-                            Asking.answer(
-                                new KeyLook(aws, kms(region), arn.in(region))::state))));
+                            Asking.answer(new KeyLook(aws, kms(region), arn.in(region))::state))));
     return replicas;
   }
 

@@ -2,8 +2,8 @@ package org.sessionlogging.verification;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -60,7 +60,7 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
 
   /** Names, and whether the role has the policy. */
   private SortedMap<String, Boolean> names() {
-    SortedSet<String> attached = new TreeSet<>();
+    Set<String> attached = new TreeSet<>();
     policies().flatMap(this::rolesOf).forEach(attached::add);
     SortedMap<String, Boolean> names = new TreeMap<>();
     attached.forEach(name -> names.put(name, true));

@@ -58,9 +58,7 @@ record SessionLook(Aws aws, Clients clients, Place place, Place archive, String 
         document(DEFAULT),
         writers,
         new RolesLook(
-                aws,
-                clients.iam().apply(archive.region()),
-                clients.ssm().apply(place.region()))
+                aws, clients.iam().apply(archive.region()), clients.ssm().apply(place.region()))
             .roles(wanted));
   }
 

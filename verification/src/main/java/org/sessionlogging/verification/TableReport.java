@@ -91,7 +91,8 @@ record TableReport(Verdict verdict, Ansi ansi) {
         + switch (verdict.sum()) {
           case FINE -> "All that was looked at is as it should be: logs will arrive.";
           case FINDINGS -> colored(Severity.FAILURE, "Logs will be missing, or are not safe.");
-          case UNKNOWN -> colored(Severity.UNPROVEN, "Nothing wrong was found, and not all was seen.");
+          case UNKNOWN ->
+              colored(Severity.UNPROVEN, "Nothing wrong was found, and not all was seen.");
         };
   }
 }

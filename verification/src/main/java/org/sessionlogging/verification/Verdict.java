@@ -8,7 +8,8 @@ import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.Severity;
 
 /** What was found, and where. */
-record Verdict(String bucketName, SortedSet<String> accounts, SortedSet<String> regions, List<Found> all) {
+record Verdict(
+    String bucketName, SortedSet<String> accounts, SortedSet<String> regions, List<Found> all) {
 
   /**
    * A finding in its account.
@@ -19,20 +20,25 @@ record Verdict(String bucketName, SortedSet<String> accounts, SortedSet<String> 
 
   /** What it comes to. */
   enum Sum {
-    FINE,
-    FINDINGS,
+    FINE(0),
+    FINDINGS(1),
     /** Nothing wrong was found, and not all could be looked at. */
-    UNKNOWN;
+    UNKNOWN(2);
+
+    private final int status;
+
+    Sum(int status) {
+      this.status = status;
+    }
 
     /** Exit status of the command. */
     int status() {
-      return ordinal();
+      return status;
     }
   }
 
   /** The severities that are told, the worst first. */
-  static final List<Severity> TOLD =
-      List.of(Severity.FAILURE, Severity.UNPROVEN, Severity.WARNING);
+  static final List<Severity> TOLD = List.of(Severity.FAILURE, Severity.UNPROVEN, Severity.WARNING);
 
   Sum sum() {
     if (count(Severity.FAILURE) > 0) {

@@ -48,12 +48,9 @@ record Verification(Doors doors, String region, Question question) {
             ? organization.accounts(question.unit())
             : question.accounts();
     Optional<MemberKeys> keys =
-        facts
-            .key(KeyPurpose.BUCKET)
-            .map(it -> new MemberKeys(it, facts.key(KeyPurpose.SESSION)));
+        facts.key(KeyPurpose.BUCKET).map(it -> new MemberKeys(it, facts.key(KeyPurpose.SESSION)));
     List<Supplier<List<Found>>> looks = new ArrayList<>();
-    accounts.forEach(
-        account -> looks.add(() -> account(facts, keys, own, account, regions)));
+    accounts.forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
     own.sideBySide(looks).forEach(found::addAll);
     return new Verdict(question.bucketName(), accounts, regions, found);
   }
@@ -90,8 +87,7 @@ record Verification(Doors doors, String region, Question question) {
               : doors.of(log.place(), account, question.roleName());
       List<Found> found = new ArrayList<>();
       for (String there : regions) {
-        Place place =
-            new Place(log.place().partition(), account, there, log.place().dnsSuffix());
+        Place place = new Place(log.place().partition(), account, there, log.place().dnsSuffix());
         session(log, keys.get(), aws, place)
             .forEach(it -> found.add(new Found(account, there, it)));
       }

@@ -116,18 +116,13 @@ public final class FakeOrganizations implements OrganizationsClient {
   private void refuseMembers() {
     if (!administered) {
       throw AwsError.of(
-          400,
-          "AccessDeniedException",
-          "You don't have permissions to access this resource.");
+          400, "AccessDeniedException", "You don't have permissions to access this resource.");
     }
   }
 
   private List<String> childrenOf(Map<String, String> parentsById, String parent) {
     if (!parent.startsWith("r-") && !units.containsKey(parent)) {
-      throw AwsError.of(
-          400,
-          "ParentNotFoundException",
-          "You specified parent that doesn't exist.");
+      throw AwsError.of(400, "ParentNotFoundException", "You specified parent that doesn't exist.");
     }
     return parentsById.entrySet().stream()
         .filter(it -> it.getValue().equals(parent))
@@ -136,7 +131,7 @@ public final class FakeOrganizations implements OrganizationsClient {
   }
 
   private static Page<String> page(List<String> ids, String token) {
-    return Page.of(ids, token, 20);
+    return Page.of(ids, token, Integer.valueOf(20));
   }
 
   private Account account(String id) {

@@ -52,12 +52,7 @@ record BucketPolicyJudgement(LogAccountFacts facts, PolicyDocument live) {
       return scope
           .organizationId()
           .filter(
-              it ->
-                  facts
-                      .organization()
-                      .value()
-                      .filter(own -> !own.text().equals(it))
-                      .isEmpty())
+              it -> facts.organization().value().filter(own -> !own.text().equals(it)).isEmpty())
           .map(OrganizationId::new)
           .map(
               it ->

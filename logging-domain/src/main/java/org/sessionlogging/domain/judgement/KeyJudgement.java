@@ -32,8 +32,7 @@ record KeyJudgement(WantedAccess wanted) {
 
   /** The key of the bucket has to be there, or no log is written or read. */
   Finding bucketKey(Answer answer) {
-    return usable(
-        Check.BUCKET_KEY, "BucketKeyArn", wanted.bucketKey(), answer, ENABLED, "");
+    return usable(Check.BUCKET_KEY, "BucketKeyArn", wanted.bucketKey(), answer, ENABLED, "");
   }
 
   /** A replica that is missing can't be told from a denial: both are named, the replica first. */

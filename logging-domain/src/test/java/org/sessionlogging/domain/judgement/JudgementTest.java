@@ -89,7 +89,9 @@ class JudgementTest {
                 Optional.of(SAYS),
                 List.of(with(Decision.ALLOWED))));
 
-    assertThat(findings).extracting(Finding::check).containsExactlyElementsOf(EnumSet.range(Check.BUCKET, Check.LAST_OF_A_PROOF));
+    assertThat(findings)
+        .extracting(Finding::check)
+        .containsExactlyElementsOf(EnumSet.range(Check.BUCKET, Check.LAST_OF_A_PROOF));
     assertThat(findings)
         .filteredOn(it -> it.severity() != Severity.PROVEN)
         .singleElement()
