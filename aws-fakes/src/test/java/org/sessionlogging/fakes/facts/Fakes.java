@@ -17,6 +17,11 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   Fakes() {
     this(new FakeAws(ACCOUNT));
     aws.organizations(HERE).outsiders.add(STRANGER);
+    aws.organizations(HERE).parents.put(ACCOUNT, "r-root");
+    aws.organizations(HERE).parents.put(sibling(), "r-root");
+    aws.sts(HERE)
+        .assumable
+        .add("arn:aws:iam::" + sibling() + ":role/OrganizationAccountAccessRole");
   }
 
   @Override
