@@ -81,7 +81,8 @@ class AccessLookTest {
 
     assertThat(facts.bucket().keyId()).contains(KEY.toString());
     assertThat(List.of(facts.bucketKey(), facts.sessionEncryption(), facts.sessionDecryption()))
-        .containsOnly(Answer.YES);
+        .extracting(Answer::kind)
+        .containsOnly(Answer.Kind.YES);
     assertThat(facts.roles().get(0).rights())
         .hasSize(4)
         .allMatch(it -> it.decision() == SimulatedRight.Decision.NOT_ALLOWED);

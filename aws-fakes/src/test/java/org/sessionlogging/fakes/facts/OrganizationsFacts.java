@@ -32,7 +32,9 @@ abstract class OrganizationsFacts {
           + " administrator")
   void managementAccountListsAllAccounts() {
     List<Account> accounts =
-        aws.organizations().listAccountsPaginator().accounts().stream().toList();
+        aws.organizations().listAccountsPaginator().stream()
+            .flatMap(it -> it.accounts().stream())
+            .toList();
 
     assertThat(accounts).extracting(Account::id).contains(aws.account(), aws.sibling());
   }
