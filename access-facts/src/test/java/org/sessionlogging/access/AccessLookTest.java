@@ -171,6 +171,19 @@ class AccessLookTest {
     assertThat(decisions()).containsOnly(SimulatedRight.Decision.OUTSIDE_BOUNDARY);
   }
 
+  @Test
+  void whoDeniesIsTold() {
+    String arn = "arn:aws:iam::" + ACCOUNT + ":policy/none";
+    fake.iam()
+        .policy(
+            arn,
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""");
+    fake.iam().role("app").policies.add(arn);
+
+    assertThat(decisions()).containsOnly(SimulatedRight.Decision.DENIED);
+  }
+
   private List<SimulatedRight.Decision> decisions() {
     return facts().roles().get(0).rights().stream().map(it -> it.decision()).toList();
   }

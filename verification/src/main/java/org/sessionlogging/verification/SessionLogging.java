@@ -3,18 +3,28 @@ package org.sessionlogging.verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The command {@code session-logging}. */
 @Command(
     name = "session-logging",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Looks after the session logs of an AWS organization.")
 public final class SessionLogging {
   private static final int COULD_NOT_JUDGE = Verdict.Sum.UNKNOWN.status();
   private static final int COLUMNS = 100;
+
+  // Picocli itself looks at it.
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this.")
+  private boolean help;
 
   private SessionLogging() {}
 

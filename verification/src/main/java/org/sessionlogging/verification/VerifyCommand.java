@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /** {@code session-logging verify}. */
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
     description =
         "Says whether the sessions of every account and Region will be logged. Runs in the log account and changes nothing.",
     exitCodeListHeading = "Exit status:%n",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,7 +55,7 @@ class VerifyTest {
   private static String[] everywhere(String... findings) {
     List<String> all = new ArrayList<>();
     for (String finding : findings) {
-      for (String account : Set.of(World.ARCHIVE, World.FIRST, World.SECOND)) {
+      for (String account : List.of(World.ARCHIVE, World.FIRST, World.SECOND)) {
         all.add("FAILURE " + account + " " + finding);
       }
     }

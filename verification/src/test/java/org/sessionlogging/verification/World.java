@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class World {
   private final Clients clients;
 
   World() {
-    for (String account : Set.of(ARCHIVE, FIRST, SECOND)) {
+    for (String account : List.of(ARCHIVE, FIRST, SECOND)) {
       accounts.put(account, new FakeAws(account));
       archive().organizations(HERE).parents.put(account, "ou-members");
       archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
