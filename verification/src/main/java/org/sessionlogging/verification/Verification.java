@@ -43,16 +43,24 @@ record Verification(Doors doors, String region, Question question) {
       found.add(new Found(archive.account(), archive.region(), finding));
     }
     SortedSet<String> regions = regions(facts);
-    SortedSet<String> accounts =
-        question.accounts().isEmpty()
-            ? organization.accounts(question.unit())
-            : question.accounts();
+    SortedSet<String> accounts = accounts(organization);
     Optional<MemberKeys> keys =
         facts.key(KeyPurpose.BUCKET).map(it -> new MemberKeys(it, facts.key(KeyPurpose.SESSION)));
     List<Supplier<List<Found>>> looks = new ArrayList<>();
     accounts.forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
     own.sideBySide(looks).forEach(found::addAll);
     return new Verdict(question.bucketName(), accounts, regions, found);
+  }
+
+  private SortedSet<String> accounts(OrganizationLook organization) {
+    SortedSet<String> accounts =
+        question.accounts().isEmpty()
+            ? organization.accounts(question.unit())
+            : question.accounts();
+    if (accounts.isEmpty()) {
+      throw new CouldNotJudge("There is no active account: name another unit with --ou.");
+    }
+    return accounts;
   }
 
   private SortedSet<String> regions(LogAccountFacts facts) {

@@ -379,6 +379,9 @@ class VerifyTest {
     world.archive().organizations(World.HERE).parents.put(World.FIRST, "ou-deep");
     assertThat(accounts("--ou", "ou-deep")).containsExactly(World.FIRST);
     assertThat(accounts("--ou", "r-root")).containsExactly(World.FIRST, World.ARCHIVE);
+
+    world.archive().organizations(World.HERE).units.put("ou-empty", "r-root");
+    assertThat(world.run("--ou", "ou-empty").err()).contains("There is no active account");
   }
 
   private List<String> accounts(String... which) {
