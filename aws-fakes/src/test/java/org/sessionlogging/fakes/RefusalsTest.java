@@ -335,12 +335,4 @@ class RefusalsTest {
                                     .roleSessionName("session"))))
         .isEqualTo("AccessDenied");
   }
-
-  @Test
-  void memberListsNoAccounts() {
-    aws.organizations(HERE).administered = false;
-
-    assertThat(refusal(() -> aws.organizations(HERE).listAccounts()))
-        .isEqualTo("AccessDeniedException");
-  }
 }

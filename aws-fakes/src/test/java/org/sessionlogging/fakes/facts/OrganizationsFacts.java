@@ -41,6 +41,15 @@ abstract class OrganizationsFacts {
 
   @Test
   @Source(
+      "https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html: only from"
+          + " the management account or a delegated administrator; AccessDeniedException")
+  void otherAccountsListNone() {
+    assertThat(refusal(() -> aws.organizationsOfSibling().listAccounts()))
+        .isEqualTo("AccessDeniedException");
+  }
+
+  @Test
+  @Source(
       "https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html:"
           + " only the accounts directly in the parent; ParentNotFoundException")
   void accountsOfAnAbsentParentAreRefused() {
