@@ -13,6 +13,7 @@ from .organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Orga
 from .servers import emulated_aws
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
+from .verdict import verdict
 
 WORK = ROOT / "target" / "demo"
 # Where an organization that was left running is called, and its processes.
@@ -108,6 +109,12 @@ class Demo:
         self.say(f"{member} joined the organizational unit")
         self.await_members()
         self.show_sessions()
+
+    def show_verdict(self):
+        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
+        status, said = verdict(self.organization, self.outputs["BucketName"])
+        print(f"\n{said}", flush=True)
+        expect(status == 0, f"the verdict's exit status is {status}")
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""
@@ -226,12 +233,13 @@ def main():
                 ("3. A session on an instance of every member and Region", demo.show_sessions),
                 ("4. Changing a preference: one update of the stack", demo.change_preference),
                 ("5. An account joins the organization", demo.add_account),
+                ("6. Will logs arrive? session-logging verify", demo.show_verdict),
             ]
             if not keep:
                 steps += [
-                    ("6. Taking one member out", demo.take_out_member),
-                    ("7. Deleting everything", demo.delete_everything),
-                    ("8. What is left", demo.show_what_is_left),
+                    ("7. Taking one member out", demo.take_out_member),
+                    ("8. Deleting everything", demo.delete_everything),
+                    ("9. What is left", demo.show_what_is_left),
                 ]
             for title, step in steps:
                 print(f"\n{title}", flush=True)
