@@ -117,7 +117,7 @@ class Demo:
         }
 
     def show(self, rows, outputs):
-        print(f"\n{table(rows)}\nall in {outputs['BucketName']}, encrypted with its key {outputs['BucketKeyArn'].rpartition('/')[2]}\n", flush=True)
+        print(f"\n{table(rows)}\nall in {outputs['BucketName']}, under key {outputs['BucketKeyArn'].rpartition('/')[2]}\n", flush=True)
 
     def change_preference(self):
         self.stack.update(**self.template(CHANGED_IDLE_MINUTES))
