@@ -14,9 +14,15 @@ import org.sessionlogging.member.hostmanagement.HostManagementRemoval;
 import org.sessionlogging.member.hostmanagement.HostManagementSetting;
 import org.sessionlogging.member.hostmanagement.HostRole;
 import org.sessionlogging.member.hostmanagement.HostRoleRemoval;
+import org.sessionlogging.member.policy.HeldPolicies;
 
-/** Default Host Management of the Region, as the document's memory and the account's roles tell. */
-record MemberHosts(Clients clients, SessionDocument document, Invocation invocation) {
+/**
+ * Default Host Management of the Region, as the document's memory and the account's roles tell.
+ *
+ * @param held the document's policies
+ */
+record MemberHosts(
+    Clients clients, SessionDocument document, HeldPolicies held, Invocation invocation) {
 
   HostManagementSetting setting() {
     return new HostManagementSetting(
@@ -56,14 +62,21 @@ record MemberHosts(Clients clients, SessionDocument document, Invocation invocat
     others.remove(document.documentName());
     return others.stream()
         .map(name -> new SessionDocument(document.aws(), document.ssm(), name, document.progress()))
-        .map(other -> new MemberHosts(clients, other, invocation))
-        .anyMatch(MemberHosts::isTurnedOnHere);
+        .flatMap(other -> other.tags().read().stream())
+        // Of one that has lost its tags nobody knows.
+        .anyMatch(marks -> !marks.areOurs() || marks.sayTurnedOn());
+  }
+
+  /** Whether the Region's instances were to have that one, whoever has turned it on. */
+  boolean useOwnRole() {
+    return held.areOfHosts(ownRole().roleName());
   }
 
   HostManagementRemoval removal() {
     return new HostManagementRemoval(
         plan(HostManagement.DEFAULT),
         () -> marks().map(it -> it.settings().hostManagement() == DefaultHostManagement.TURN_ON),
+        this::useOwnRole,
         invocation.progress(),
         invocation.log());
   }

@@ -38,7 +38,7 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
   }
 
   MemberHosts hosts() {
-    return new MemberHosts(clients, document(), invocation);
+    return new MemberHosts(clients, document(), held(), invocation);
   }
 
   PolicyArnParameter parameter() {

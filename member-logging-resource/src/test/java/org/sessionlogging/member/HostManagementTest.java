@@ -413,6 +413,38 @@ class HostManagementTest {
     assertThat(world.picture()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDocumentThatMerelyUsesTheRoleTakesItAwayWhenItIsTheLast(boolean updated) {
+    String before = world.picture();
+    ResourceModel using = with("USE_IF_ON").toBuilder().documentName("Operators").build();
+    succeeded(world.here.create(with("TURN_ON")));
+    succeeded(world.here.create(using));
+    succeeded(world.here.delete(identifier()));
+    assertThat(world.hostRole(HERE)).isNull();
+    assertThat(made()).isNotNull();
+
+    if (updated) {
+      succeeded(world.here.update(using, using));
+      assertThat(made()).isNull();
+    }
+    succeeded(world.here.delete(using));
+
+    assertThat(world.picture()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherDocumentThatHasLostItsTagsMayNeedItStill() {
+    ResourceModel second = with("TURN_ON").toBuilder().documentName("Operators").build();
+    succeeded(world.here.create(with("TURN_ON")));
+    succeeded(world.here.create(second));
+    world.documents().get("Operators").tags.clear();
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(world.hostRole(HERE)).isEqualTo(HOST_ROLE);
+  }
+
   @Test
   void whatSomebodyAttachedToTheRoleKeepsIt() {
     succeeded(world.here.create(with("TURN_ON")));
