@@ -61,10 +61,17 @@ record MemberHosts(
     SortedSet<String> others = ownRole().documentNames();
     others.remove(document.documentName());
     return others.stream()
-        .map(name -> new SessionDocument(document.aws(), document.ssm(), name, document.progress()))
-        .flatMap(other -> other.tags().read().stream())
-        // Of one that has lost its tags nobody knows.
-        .anyMatch(marks -> !marks.areOurs() || marks.sayTurnedOn());
+        .map(name -> new MemberResource(clients, name, invocation).hosts())
+        .anyMatch(MemberHosts::mayBeTurnedOnHere);
+  }
+
+  /** Of a document that has lost its tags its policy tells, which nobody else's document has. */
+  private boolean mayBeTurnedOnHere() {
+    return document
+        .tags()
+        .read()
+        .filter(found -> found.areOurs() ? found.sayTurnedOn() : useOwnRole())
+        .isPresent();
   }
 
   /** Whether the Region's instances were to have that one, whoever has turned it on. */

@@ -446,6 +446,19 @@ class HostManagementTest {
   }
 
   @Test
+  void somebodysDocumentNeedsItNotThoughAnotherRegionsOfThatNameDoes() {
+    world.add("Operators", Found.TEXT);
+    ResourceModel second = with("TURN_ON").toBuilder().documentName("Operators").build();
+    succeeded(world.there.create(second));
+    succeeded(world.here.create(with("TURN_ON")));
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(world.hostRole(HERE)).isNull();
+    assertThat(world.hostRole(THERE)).isEqualTo(HOST_ROLE);
+  }
+
+  @Test
   void whatSomebodyAttachedToTheRoleKeepsIt() {
     succeeded(world.here.create(with("TURN_ON")));
     made().policies.add(BOUNDARY);
