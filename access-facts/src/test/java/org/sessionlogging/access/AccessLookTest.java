@@ -152,6 +152,12 @@ class AccessLookTest {
     journal.failAlways("iam GetRole", AwsError.of(403, "AccessDenied", "no"));
     assertThat(facts().roles().get(0).unasked()).startsWith("iam GetRole failed: no");
 
+    journal.failAlways("iam GetRole", AwsError.of(400, "Throttling", "Rate exceeded"));
+    assertThat(facts().roles().get(0).unasked()).contains("Rate exceeded");
+
+    journal.failAlways("iam GetRole", AwsError.of(404, "NoSuchEntity", "absent"));
+    assertThat(facts().roles().get(0).unasked()).contains("absent");
+
     journal.failAlways("iam GetRole", AwsError.of(500, "ServiceFailure", "no"));
     assertThatThrownBy(this::facts).isInstanceOf(CallFailed.class);
   }
@@ -196,6 +202,8 @@ class AccessLookTest {
 
     assertThat(regionOf(AwsError.elsewhere(HERE))).contains(HERE);
     assertThat(regionOf(inItsText)).contains(HERE);
+    assertThat(regionOf(AwsError.of(307, "TemporaryRedirect", "expecting 'eu-west-1'")))
+        .contains(HERE);
     assertThat(regionOf(AwsError.of(403, "AccessDenied", "expecting 'eu-west-1'"))).isEmpty();
   }
 
