@@ -13,7 +13,7 @@ PAGE = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
 
 TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", re.DOTALL)
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
-REFUSAL = re.compile(r"(?:Refused\.(?:invalid|conflict|denied|exists|limit)|new Refused|new InvalidSettings|\brefused|Text\.matching)\(")
+REFUSAL = re.compile(r"(?:Refused\.(?:invalid|conflict|denied|deniedAsYet|exists|limit)|new Refused|new InvalidSettings|\brefused|Text\.matching)\(")
 ROW = re.compile(r"\.with(?:Passing)?\(")
 # A message that is put together of literals and values.
 SENTENCE = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*\+[^"?;]*\+\s*"(?:[^"\\]|\\.)*")*')

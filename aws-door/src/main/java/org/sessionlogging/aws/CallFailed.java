@@ -70,6 +70,11 @@ public final class CallFailed extends RuntimeException {
     return status() == 403 || code().startsWith("AccessDenied");
   }
 
+  /** Whether AWS was asked too often. */
+  public boolean isThrottling() {
+    return service().filter(AwsServiceException::isThrottlingException).isPresent();
+  }
+
   /**
    * The kind of policy that denied it, where AWS says so (IAM user guide, "Troubleshoot access
    * denied error messages").

@@ -23,7 +23,8 @@ record LiveHosts(
       return new LiveHosts(declared, Optional.empty(), boundary);
     }
     DefaultRole now = hosts.setting().now();
-    if (!now.isOn()) {
+    // It is off, or gives instances a role that is gone.
+    if (now.name().map(hosts::role).flatMap(HostRole::arn).isEmpty()) {
       return new LiveHosts(DefaultHostManagement.USE_IF_ON, Optional.empty(), boundary);
     }
     Optional<HostRole> used =

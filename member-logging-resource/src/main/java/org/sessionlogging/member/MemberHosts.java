@@ -14,9 +14,15 @@ import org.sessionlogging.member.hostmanagement.HostManagementRemoval;
 import org.sessionlogging.member.hostmanagement.HostManagementSetting;
 import org.sessionlogging.member.hostmanagement.HostRole;
 import org.sessionlogging.member.hostmanagement.HostRoleRemoval;
+import org.sessionlogging.member.policy.HeldPolicies;
 
-/** Default Host Management of the Region, as the document's memory and the account's roles tell. */
-record MemberHosts(Clients clients, SessionDocument document, Invocation invocation) {
+/**
+ * Default Host Management of the Region, as the document's memory and the account's roles tell.
+ *
+ * @param held the document's policies
+ */
+record MemberHosts(
+    Clients clients, SessionDocument document, HeldPolicies held, Invocation invocation) {
 
   HostManagementSetting setting() {
     return new HostManagementSetting(
@@ -55,15 +61,29 @@ record MemberHosts(Clients clients, SessionDocument document, Invocation invocat
     SortedSet<String> others = ownRole().documentNames();
     others.remove(document.documentName());
     return others.stream()
-        .map(name -> new SessionDocument(document.aws(), document.ssm(), name, document.progress()))
-        .map(other -> new MemberHosts(clients, other, invocation))
-        .anyMatch(MemberHosts::isTurnedOnHere);
+        .map(name -> new MemberResource(clients, name, invocation).hosts())
+        .anyMatch(MemberHosts::mayBeTurnedOnHere);
+  }
+
+  /** Of a document that has lost its tags its policy tells, which nobody else's document has. */
+  private boolean mayBeTurnedOnHere() {
+    return document
+        .tags()
+        .read()
+        .filter(found -> found.areOurs() ? found.sayTurnedOn() : useOwnRole())
+        .isPresent();
+  }
+
+  /** Whether the Region's instances were to have that one, whoever has turned it on. */
+  boolean useOwnRole() {
+    return held.areOfHosts(ownRole().roleName());
   }
 
   HostManagementRemoval removal() {
     return new HostManagementRemoval(
         plan(HostManagement.DEFAULT),
         () -> marks().map(it -> it.settings().hostManagement() == DefaultHostManagement.TURN_ON),
+        this::useOwnRole,
         invocation.progress(),
         invocation.log());
   }

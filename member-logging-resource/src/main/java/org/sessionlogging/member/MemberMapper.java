@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.settings.AccountPrefix;
 import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.DefaultHostManagement;
@@ -26,8 +24,6 @@ import org.sessionlogging.kit.contract.Invocation;
 
 /** From the generated model to the settings, defaults applied; behind it there are no nulls. */
 final class MemberMapper {
-
-  private static final int HASH_DIGITS = 32;
 
   private MemberMapper() {}
 
@@ -61,26 +57,6 @@ final class MemberMapper {
                 .orElse(DefaultHostManagement.USE_IF_ON),
             Optional.ofNullable(model.getPermissionsBoundaryArn())),
         Tags.of(invocation.stackTags(), tags(model)));
-  }
-
-  /** The same for the same declaration, whatever its order; what AWS answered is no part of it. */
-  static String hash(ResourceModel model) {
-    ResourceModel declared =
-        model.toBuilder()
-            .roleNames(sorted(model.getRoleNames()))
-            .tags(tags(new TreeMap<>(tagsByKey(model))))
-            .policyArn(null)
-            .defaultHostManagementRoleArn(null)
-            .skippedRoleNames(null)
-            .documentVersion(null)
-            .previousDocumentVersion(null)
-            .build();
-    return Sha256.hex(declared.toString()).substring(0, HASH_DIGITS);
-  }
-
-  private static Map<String, String> tagsByKey(ResourceModel model) {
-    return tags(model)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other));
   }
 
   /** What has no default of its own stays undeclared: MERGE then keeps what is there. */

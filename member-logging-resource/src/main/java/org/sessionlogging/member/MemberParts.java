@@ -13,6 +13,7 @@ import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.member.document.DocumentTagsPart;
 import org.sessionlogging.member.document.PreferencesPart;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.hostmanagement.DefaultRole;
 import org.sessionlogging.member.hostmanagement.FormerHostRolePart;
 import org.sessionlogging.member.hostmanagement.HostManagementPart;
 import org.sessionlogging.member.hostmanagement.HostManagementPlan;
@@ -65,7 +66,7 @@ record MemberParts(
         new PolicyArnPart(parameter, logging, policy.arn()),
         new FormerPoliciesPart(held, policy.arn()),
         // A role that has policies can't go.
-        new FormerHostRolePart(hosts.roleRemoval(), () -> wasTurnedOn(plan)),
+        new FormerHostRolePart(hosts.roleRemoval(), () -> letsGo(plan)),
         document.claim().listed());
   }
 
@@ -73,8 +74,9 @@ record MemberParts(
     return plan.turnsOn() || (hosts.isTurnedOnHere() && !hosts.roleRemoval().isOver());
   }
 
-  private boolean wasTurnedOn(HostManagementPlan plan) {
-    return hosts.isTurnedOnHere() && !plan.turnsOn();
+  private boolean letsGo(HostManagementPlan plan) {
+    return (hosts.isTurnedOnHere() && !plan.turnsOn())
+        || (hosts.useOwnRole() && !plan.roleName().equals(DefaultRole.OURS.name()));
   }
 
   private SortedSet<String> skipped(RoleAttachments roles) {

@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.Judgement;
@@ -25,6 +23,9 @@ import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.member.access.AccessLook;
 import org.sessionlogging.member.document.LiveDocument;
+import org.sessionlogging.member.document.SuccessMarks;
+import org.sessionlogging.member.document.Successes.Success;
+import org.sessionlogging.member.policy.NeededRoles;
 import org.sessionlogging.member.policy.PolicyAttachments;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -32,7 +33,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * VerifyAccess: that sessions in this account and Region can reach bucket and keys.
  *
  * @param model what is declared
- * @param former what an update comes from
+ * @param former what an update comes from; empty also where that could not be read
  */
 record MemberProof(
     Clients clients,
@@ -102,18 +103,19 @@ record MemberProof(
   }
 
   /**
-   * Those of RoleNames that exist and Default Host Management's, and whether they have the policy.
+   * Those of RoleNames and Default Host Management's that exist, and whether they have the policy.
    */
   private SortedMap<String, Boolean> roles() {
     PolicyAttachments attachments =
         resource.policies().named(MemberPolicy.name(logging, keys)).attachments();
     SortedSet<String> attached = attachments.all().roleNames();
-    SortedSet<String> names = new TreeSet<>(logging.roleNames());
-    names.removeAll(attachments.missing(logging.roleNames()));
+    SortedSet<String> names =
+        new NeededRoles(
+                logging.roleNames(), resource.hosts().plan(logging.hostManagement()).roleName())
+            .all();
+    names.removeAll(attachments.missing(names));
     SortedMap<String, Boolean> roles = new TreeMap<>();
-    Stream.concat(
-            names.stream(), resource.hosts().plan(logging.hostManagement()).roleName().stream())
-        .forEach(name -> roles.put(name, attached.contains(name)));
+    names.forEach(name -> roles.put(name, attached.contains(name)));
     return roles;
   }
 
@@ -130,19 +132,25 @@ record MemberProof(
     }
   }
 
-  /** CloudFormation says so, or it is seen by what was proven last. */
+  /** CloudFormation says so; where nobody does it is seen by what was a success. */
   @Override
   public boolean goesBack() {
-    return invocation().rollback() || (isAnotherThanFormer() && resource.isProven(model));
+    return invocation()
+        .rollback()
+        .orElseGet(() -> isAnotherThanFormer() && resource.success(model).isPresent());
   }
 
+  /** One that could not be read was another. */
   private boolean isAnotherThanFormer() {
-    return former.filter(it -> !MemberMapper.hash(it).equals(MemberMapper.hash(model))).isPresent();
+    String hash = new Declaration(model).hash();
+    return former.filter(it -> new Declaration(it).hash().equals(hash)).isEmpty();
   }
 
   @Override
   public List<Part<?>> memory() {
-    return List.of(Part.of(resource.verified(), isDeclared() ? MemberMapper.hash(model) : ""));
+    SuccessMarks marks = resource.successes();
+    Success now = new Success(new Declaration(model).hash(), keys);
+    return List.of(Part.later(marks, () -> marks.read().orElseThrow().and(now)));
   }
 
   private Invocation invocation() {

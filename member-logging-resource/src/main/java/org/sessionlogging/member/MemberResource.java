@@ -5,7 +5,8 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;
-import org.sessionlogging.member.document.VerifiedMark;
+import org.sessionlogging.member.document.SuccessMarks;
+import org.sessionlogging.member.document.Successes.Success;
 import org.sessionlogging.member.keys.AskedKeys;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
@@ -37,7 +38,7 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
   }
 
   MemberHosts hosts() {
-    return new MemberHosts(clients, document(), invocation);
+    return new MemberHosts(clients, document(), held(), invocation);
   }
 
   PolicyArnParameter parameter() {
@@ -57,14 +58,14 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
         invocation.progress());
   }
 
-  /** Which declaration was proven last. */
-  VerifiedMark verified() {
-    return new VerifiedMark(document().tags());
+  /** Which declarations were a success last. */
+  SuccessMarks successes() {
+    return new SuccessMarks(document().tags());
   }
 
-  /** Whether it was that one: a custom resource is not told that it goes back to it. */
-  boolean isProven(ResourceModel model) {
-    return verified().read().equals(Optional.of(MemberMapper.hash(model)));
+  /** Whether that one was, and how: a custom resource is not told that it goes back to it. */
+  Optional<Success> success(ResourceModel model) {
+    return successes().read().flatMap(it -> it.of(new Declaration(model).hash()));
   }
 
   /** Whether the document's tags say that it is ours, or the policy in use does. */

@@ -18,6 +18,7 @@ import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.member.document.DocumentListing;
+import org.sessionlogging.member.document.Successes.Success;
 import org.sessionlogging.member.parameter.ParameterRemoval;
 import org.sessionlogging.member.policy.PolicyRemoval;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -69,7 +70,9 @@ final class MemberType implements ResourceType<ResourceModel> {
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
     MemberResource resource = at(model, invocation);
-    MemberLogging logging = MemberMapper.settings(model, invocation);
+    MemberLogging logging =
+        MemberMapper.settings(model, invocation)
+            .withMissingRolesSkipped(invocation.rollback().orElse(false));
     return new MemberParts(
             resource.document(),
             resource.policies(),
@@ -94,19 +97,24 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   /**
-   * In a rollback those that are in force will do, as far as they are this bucket's: a bucket that
-   * can't be reached any more must not keep a stack from its way back.
+   * In a rollback those will do that the declaration had, or that are in force, as far as they are
+   * this bucket's: a bucket that can't be reached any more must not keep a stack from its way back.
    */
   private MemberKeys keys(MemberLogging logging, ResourceModel model, Invocation invocation) {
     try {
       return at(model, invocation).keys().of(logging);
     } catch (Refused | PartFailed e) {
-      if (!invocation.rollback() && !at(model, invocation).isProven(model)) {
+      if (!invocation.rollback().orElse(true)) {
         throw e;
       }
-      MemberKeys inForce = inForce(logging, model, invocation).orElseThrow(() -> e);
-      invocation.log().accept(e + ": going back to " + inForce);
-      return inForce;
+      MemberKeys former =
+          at(model, invocation)
+              .success(model)
+              .map(Success::keys)
+              .or(() -> invocation.rollback().flatMap(it -> inForce(logging, model, invocation)))
+              .orElseThrow(() -> e);
+      invocation.log().accept(e + ": going back to " + former);
+      return former;
     }
   }
 

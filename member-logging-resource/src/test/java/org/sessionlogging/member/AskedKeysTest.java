@@ -172,6 +172,26 @@ class AskedKeysTest {
     assertThat(world.here.secondsWaited()).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {ASKED_BUCKET, ASKED_ALIAS})
+  void aDenialMayPassAsAPolicyMayBeNewAndAnAccountMayHaveJustJoined(String call) {
+    world.journal.failNext(call, AwsError.of(403, "AccessDenied", "Not yet."));
+
+    assertThat(succeeded(world.here.create(ALONE)).getBucketKeyArn()).isEqualTo(World.BUCKET_KEY);
+    assertThat(world.here.secondsWaited()).isLessThan(60);
+    world.journal.failNext(call, AwsError.of(403, "AccessDenied", "Not yet."));
+    assertThat(succeeded(world.here.update(ALONE, ALONE)).getBucketKeyArn()).isNotNull();
+  }
+
+  @Test
+  void aDenialThatStaysIsWaitedForTwoMinutes() {
+    world.journal.failAlways(ASKED_ALIAS, AwsError.of(403, "AccessDenied", "No."));
+
+    failed(world.here.create(ALONE), HandlerErrorCode.AccessDenied);
+
+    assertThat(world.here.secondsWaited()).isBetween(100, 140);
+  }
+
   @Test
   void regionOfTheBucketIsTakenFromTheTextWhereNoHeaderNamesIt() {
     world.journal.failNext(

@@ -55,6 +55,12 @@ class HostManagementTest {
     world.aws.ssm().settings.clear();
   }
 
+  /** Which declarations were a success is remembered on purpose. */
+  private String pictureWithoutHistory() {
+    world.document().tags.keySet().removeIf(key -> key.startsWith("session-logging:succeeded"));
+    return world.picture();
+  }
+
   @Test
   void itIsTurnedOnWithARoleThatHasThePolicy() {
     ResourceModel declared =
@@ -140,14 +146,14 @@ class HostManagementTest {
   @ValueSource(strings = {"IGNORE", "USE_IF_ON"})
   void turningItOnChangesNoPolicyArnAndTakingThatBackLeavesAllAsItWas(String mode) {
     ResourceModel before = succeeded(world.here.create(with(mode, "app")));
-    String picture = world.picture();
+    String picture = pictureWithoutHistory();
 
     ResourceModel on = succeeded(world.here.update(before, with("TURN_ON", "app")));
     assertThat(on.getPolicyArn()).isEqualTo(before.getPolicyArn());
     assertThat(world.hostRole(HERE)).isEqualTo(HOST_ROLE);
 
     assertThat(succeeded(world.here.update(on, with(mode, "app")))).isEqualTo(before);
-    assertThat(world.picture()).isEqualTo(picture);
+    assertThat(pictureWithoutHistory()).isEqualTo(picture);
   }
 
   @Test
@@ -348,7 +354,28 @@ class HostManagementTest {
 
     String message = failed(world.here.create(with("USE_IF_ON")), HandlerErrorCode.InvalidRequest);
 
-    assertThat(message).contains("the role gone", "IGNORE");
+    assertThat(message).contains("the role gone", "OnMissingRole to SKIP", "IGNORE");
+  }
+
+  @Test
+  void aRoleOfTheSettingThatDoesNotExistIsSkippedLikeAnyOther() {
+    world.aws.ssm().settingsIn(HERE).put(HOST_MANAGEMENT, "service-role/gone");
+    ResourceModel declared = with("USE_IF_ON", "app").toBuilder().onMissingRole("SKIP").build();
+
+    ResourceModel made = succeeded(world.here.create(declared));
+
+    assertThat(made.getDefaultHostManagement()).isEqualTo("USE_IF_ON");
+    assertThat(made.getDefaultHostManagementRoleArn()).isNull();
+    assertThat(read()).isEqualTo(made);
+    world.journal.forget();
+    assertThat(succeeded(world.here.update(declared, declared))).isEqualTo(made);
+    assertThat(world.journal.writes()).isEmpty();
+    world.iam.role("gone");
+    assertThat(read().getDefaultHostManagement()).isEqualTo("IGNORE");
+    succeeded(world.here.update(declared, declared));
+    assertThat(world.attached("gone")).containsOnly(made.getPolicyArn());
+    succeeded(world.here.delete(identifier()));
+    assertThat(world.attached("gone")).isEmpty();
   }
 
   @Test
@@ -384,6 +411,51 @@ class HostManagementTest {
 
     succeeded(world.here.delete(second));
     assertThat(world.picture()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDocumentThatMerelyUsesTheRoleTakesItAwayWhenItIsTheLast(boolean updated) {
+    String before = world.picture();
+    ResourceModel using = with("USE_IF_ON").toBuilder().documentName("Operators").build();
+    succeeded(world.here.create(with("TURN_ON")));
+    succeeded(world.here.create(using));
+    succeeded(world.here.delete(identifier()));
+    assertThat(world.hostRole(HERE)).isNull();
+    assertThat(made()).isNotNull();
+
+    if (updated) {
+      succeeded(world.here.update(using, using));
+      assertThat(made()).isNull();
+    }
+    succeeded(world.here.delete(using));
+
+    assertThat(world.picture()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherDocumentThatHasLostItsTagsMayNeedItStill() {
+    ResourceModel second = with("TURN_ON").toBuilder().documentName("Operators").build();
+    succeeded(world.here.create(with("TURN_ON")));
+    succeeded(world.here.create(second));
+    world.documents().get("Operators").tags.clear();
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(world.hostRole(HERE)).isEqualTo(HOST_ROLE);
+  }
+
+  @Test
+  void somebodysDocumentNeedsItNotThoughAnotherRegionsOfThatNameDoes() {
+    world.add("Operators", Found.TEXT);
+    ResourceModel second = with("TURN_ON").toBuilder().documentName("Operators").build();
+    succeeded(world.there.create(second));
+    succeeded(world.here.create(with("TURN_ON")));
+
+    succeeded(world.here.delete(identifier()));
+
+    assertThat(world.hostRole(HERE)).isNull();
+    assertThat(world.hostRole(THERE)).isEqualTo(HOST_ROLE);
   }
 
   @Test

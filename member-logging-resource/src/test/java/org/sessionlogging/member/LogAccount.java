@@ -40,7 +40,7 @@ record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
   /** That of {@link World}. */
   static final LogAccount CENTRAL = of("central-logs", World.BUCKET_KEY, World.SESSION_KEY);
 
-  private static LogAccount of(String bucketName, String bucketKey, String sessionKey) {
+  static LogAccount of(String bucketName, String bucketKey, String sessionKey) {
     return new LogAccount(
         bucketName, KeyArn.parse(bucketKey).orElseThrow(), KeyArn.parse(sessionKey).orElseThrow());
   }

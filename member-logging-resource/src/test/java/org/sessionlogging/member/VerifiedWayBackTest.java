@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.StackEvents;
@@ -25,10 +27,15 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * A broken bucket keeps no stack in UPDATE_ROLLBACK_FAILED: on the way back a proof fails nothing.
  */
 class VerifiedWayBackTest {
-  private static final String MARK = "session-logging:verified";
+  private static final String MARK = "session-logging:succeeded";
   private static final ResourceModel GOOD = model().toBuilder().idleSessionTimeout(9).build();
   private static final ResourceModel OTHER = model().toBuilder().idleSessionTimeout(7).build();
   private static final int FIFTEEN_MINUTES = 900_000;
+  private static final LogAccount MOVED =
+      LogAccount.of(
+          "moved-logs",
+          "arn:aws:kms:us-east-1:999988887777:key/99999999-2222-3333-4444-555555555555",
+          "arn:aws:kms:us-east-1:999988887777:key/mrk-9999456789abcdef0123456789abcdef");
 
   private final World world = new World();
 
@@ -62,7 +69,7 @@ class VerifiedWayBackTest {
   }
 
   @Test
-  void rollbackToWhatWasNeverProvenEndsWellWhereCloudFormationTellsOfIt() {
+  void rollbackToWhatIsNotRememberedEndsWellWhereCloudFormationTellsOfIt() {
     world.document().tags.remove(MARK);
     breakBucket();
 
@@ -70,7 +77,7 @@ class VerifiedWayBackTest {
   }
 
   @Test
-  void updateToWhatWasProvenLastIsARollback() {
+  void updateToWhatSucceededLastIsARollback() {
     breakBucket();
     failed(world.here.update(GOOD, OTHER), HandlerErrorCode.InvalidRequest);
 
@@ -88,29 +95,100 @@ class VerifiedWayBackTest {
     succeeded(world.here.update(OTHER, GOOD));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void updateThatSucceededIsTakenBackWhereAnotherResourceFails(boolean verified) {
+    ResourceModel other = OTHER.toBuilder().verifyAccess(verified).build();
+    succeeded(world.here.update(GOOD, other));
+    breakBucket();
+
+    succeeded(world.here.update(other, GOOD));
+
+    assertIsBack();
+    ResourceModel third = OTHER.toBuilder().verifyAccess(false).idleSessionTimeout(3).build();
+    succeeded(world.here.update(GOOD, third));
+    succeeded(world.here.update(third, GOOD));
+    assertIsBack();
+  }
+
   @Test
-  void updateBackAfterAnotherSuccessIsNoRollback() {
+  void updateBackIsProvenLikeAnyOtherWhereCloudFormationSaysThatItIsNoRollback() {
     succeeded(world.here.update(GOOD, OTHER));
     breakBucket();
 
-    failed(world.here.update(OTHER, GOOD), HandlerErrorCode.InvalidRequest);
+    failed(world.told(false).update(OTHER, GOOD), HandlerErrorCode.InvalidRequest);
   }
 
   @Test
-  void updateBackFromWhatWasNotProvenIsNoRollback() {
-    ResourceModel unproven = OTHER.toBuilder().verifyAccess(false).build();
-    succeeded(world.here.update(GOOD, unproven));
-    assertThat(world.document().tags).doesNotContainKey(MARK);
+  void updateBackToWhatIsLongPastIsNoRollback() {
+    succeeded(world.here.update(GOOD, OTHER));
+    ResourceModel third = OTHER.toBuilder().idleSessionTimeout(3).build();
+    succeeded(world.here.update(OTHER, third));
     breakBucket();
 
-    failed(world.here.update(unproven, GOOD), HandlerErrorCode.InvalidRequest);
+    failed(world.here.update(third, GOOD), HandlerErrorCode.InvalidRequest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void repairIsNoRollback(boolean told) {
+    breakBucket();
+
+    failed(
+        (told ? world.told(false) : world.here).update(GOOD, GOOD),
+        HandlerErrorCode.InvalidRequest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void aBucketThatIsGoneIsGoneBackToWithTheKeysThatItHad(boolean told, boolean verified) {
+    ResourceModel asked =
+        ResourceModel.builder().bucketName("central-logs").verifyAccess(verified).build();
+    ResourceModel moved = asked.toBuilder().bucketName(MOVED.bucketName()).build();
+    MOVED.put(world.aws, World.HERE);
+    ResourceModel before = succeeded(world.here.update(GOOD, asked));
+    succeeded(world.here.update(asked, moved));
+    breakBucket();
+    world.aws.kms().keys.clear();
+
+    ResourceModel back = succeeded((told ? world.rollback() : world.here).update(moved, asked));
+
+    assertThat(back).isEqualTo(before.toBuilder().documentVersion("4").build());
   }
 
   @Test
-  void repairIsNoRollback() {
-    breakBucket();
+  void theHashOfADeclarationStaysAsItIsWhateverALaterVersionOfTheTypeHas() {
+    ResourceModel declared =
+        ResourceModel.builder()
+            .bucketName("b")
+            .idleSessionTimeout(9)
+            .cloudWatch(CloudWatch.builder().logGroupName("g").build())
+            .tags(Set.of(World.tag("k", "v")))
+            .policyArn("an output")
+            .build();
 
-    failed(world.here.update(GOOD, GOOD), HandlerErrorCode.InvalidRequest);
+    assertThat(new Declaration(declared).hash())
+        .isEqualTo(
+            Sha256.hex(
+                    "{\"BucketName\":\"b\",\"CloudWatch\":{\"LogGroupName\":\"g\"},\"IdleSessionTimeout\":9,"
+                        + "\"Tags\":[{\"Key\":\"k\",\"Value\":\"v\"}]}")
+                .substring(0, 32));
+  }
+
+  @Test
+  void rolesThatAreGoneKeepNoStackFromItsWayBack() {
+    world.turnOn(World.HERE, "/", "hosts");
+    ResourceModel before = succeeded(world.here.update(OTHER, GOOD));
+    world.iam.roles.remove("hosts");
+    world.iam.roles.remove("app");
+    assertThat(failed(world.here.update(GOOD, OTHER), HandlerErrorCode.InvalidRequest))
+        .contains("RoleNames names app");
+
+    ResourceModel back = succeeded(world.rollback().update(OTHER, GOOD));
+
+    assertIsBack();
+    assertThat(back.getRoleNames()).isEqualTo(before.getRoleNames());
+    assertThat(back.getSkippedRoleNames()).containsExactly("app");
   }
 
   @Test
@@ -159,6 +237,28 @@ class VerifiedWayBackTest {
       assertThat(back.status()).as(back.reason()).isEqualTo("SUCCESS");
       assertIsBack();
       assertThat(stack.delete(made.id(), good).status()).isEqualTo("SUCCESS");
+    }
+  }
+
+  @Test
+  void stackOfACustomResourceGoesBackFromWhatCouldNotBeRead() throws IOException {
+    succeeded(world.here.delete(World.identifier()));
+    FunctionContext context = new FunctionContext(FIFTEEN_MINUTES);
+    Map<String, Object> good = properties("9", false);
+    Map<String, Object> unreadable = properties("nine", false);
+    try (StackEvents stack =
+        new StackEvents(
+            new MemberUnderTest().function(world.aws, context::pass),
+            context,
+            World.ACCOUNT,
+            World.HERE)) {
+      String id = stack.create(good).id();
+      breakBucket();
+
+      assertThat(stack.update(id, good, unreadable).status()).isEqualTo("FAILED");
+      StackEvents.Answer back = stack.update(id, unreadable, good);
+
+      assertThat(back.status()).as(back.reason()).isEqualTo("SUCCESS");
     }
   }
 

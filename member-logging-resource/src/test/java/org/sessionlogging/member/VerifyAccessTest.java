@@ -260,7 +260,7 @@ class VerifyAccessTest {
     assertThat(end.getResourceModel().getDocumentName()).isEqualTo(World.PREFERENCES);
     assertThat(world.document().latestText()).contains("central-logs");
     assertThat(world.attached("app")).isNotEmpty();
-    assertThat(world.document().tags).doesNotContainKey("session-logging:verified");
+    assertThat(world.document().tags).doesNotContainKey("session-logging:succeeded");
     succeeded(world.here.delete(end.getResourceModel()));
     assertThat(world.picture()).isEqualTo(brokenBefore).isNotEqualTo(before);
   }
@@ -376,6 +376,21 @@ class VerifyAccessTest {
   }
 
   @Test
+  void rightsThatAreAskedForTooOftenAreUnprovenAndNoFailure() {
+    world.journal.failAlways(
+        "iam SimulatePrincipalPolicy", AwsError.of(400, "Throttling", "Rate exceeded"));
+
+    succeeded(world.here.create(model()));
+
+    assertThat(world.here.secondsWaited()).isLessThan(60);
+    assertThat(world.here.log())
+        .anyMatch(
+            line ->
+                line.startsWith("VerifyAccess UNPROVEN role-rights: of role app, ")
+                    && line.contains("Rate exceeded"));
+  }
+
+  @Test
   void handlerThatMayNotDecryptIsToldSoAndLearnsNothingOfTheKeysPolicy() {
     world.journal.failAlways(
         "kms Decrypt",
@@ -440,7 +455,6 @@ class VerifyAccessTest {
     succeeded(world.here.create(model().toBuilder().verifyAccess(false).build()));
 
     assertThat(world.journal.calls()).doesNotContainAnyElementsOf(LOOKS);
-    assertThat(world.document().tags).doesNotContainKey("session-logging:verified");
   }
 
   @Test

@@ -86,6 +86,11 @@ final class World {
 
   /** CloudFormation on its way back from a failed update. */
   Driver<ResourceModel, CallbackContext> rollback() {
+    return told(true);
+  }
+
+  /** CloudFormation where it says whether it is on its way back. */
+  Driver<ResourceModel, CallbackContext> told(boolean rollback) {
     return new Driver<>(
         contract(aws)::handle,
         journal,
@@ -94,7 +99,7 @@ final class World {
             .awsPartition("aws")
             .awsAccountId(ACCOUNT)
             .region(HERE)
-            .rollback(true)
+            .rollback(rollback)
             .build());
   }
 

@@ -101,7 +101,7 @@ public final class HandlerContract<M, C extends Progress> {
       return new Operation<>(type, invocation, progress, time::isUp, outcome, model)
           .carryOut(action, Optional.ofNullable(request.getPreviousResourceState()));
     } catch (Refused e) {
-      return outcome.failed(e.code(), e.getMessage());
+      return outcome.failed(e);
     } catch (PartFailed e) {
       return outcome.failed(e);
     } catch (CallFailed e) {

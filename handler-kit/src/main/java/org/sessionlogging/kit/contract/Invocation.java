@@ -18,8 +18,8 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  *     without its system tags, whose keys begin with {@code aws:} and can be set by AWS alone
  * @param requestMark what a creation marks its first thing with: the same however often the request
  *     is delivered, and of no use to whoever reads it
- * @param rollback whether an update goes back to what was there before a failed one; a {@code
- *     Custom::} resource is not told
+ * @param rollback whether an update goes back to what was there before a failed one; empty where
+ *     nobody tells, as of a {@code Custom::} resource
  */
 public record Invocation(
     String partition,
@@ -27,7 +27,7 @@ public record Invocation(
     String region,
     SortedMap<String, String> stackTags,
     Optional<String> requestMark,
-    boolean rollback,
+    Optional<Boolean> rollback,
     Aws aws,
     Progress progress,
     Consumer<String> log) {
@@ -58,7 +58,7 @@ public record Invocation(
             ? Optional.empty()
             : Optional.of(
                 UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString()),
-        Boolean.TRUE.equals(request.getRollback()),
+        Optional.ofNullable(request.getRollback()),
         aws,
         progress,
         log);

@@ -1,5 +1,7 @@
 package org.sessionlogging.kit.contract;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.PartFailed;
@@ -66,32 +68,40 @@ final class Outcome<M, C extends Progress> {
     Failures.Row row = failures.rowOf(failure.call());
     String message = failures.message(failure);
     countWrites();
-    if (mayWait() && row.patience().covers(progress.hasWritten() || action == Action.DELETE)) {
-      invocation.log().accept(message);
-      Step patient =
-          progress.waiting(
-              Step.wait(
-                  RETRY_SECONDS,
-                  failure.call().operation() + " not to say " + failure.call().code(),
-                  row.patience().most()));
-      if (progress.patient()) {
-        return inProgress(patient.delaySeconds());
-      }
-    }
-    return failed(row.code(), (message + " " + WhatNext.after(action)).strip());
+    return Optional.of(row.patience())
+        .filter(it -> mayWait())
+        .filter(it -> it.covers(progress.hasWritten() || action == Action.DELETE))
+        .flatMap(
+            it ->
+                again(
+                    message,
+                    failure.call().operation() + " not to say " + failure.call().code(),
+                    it.most()))
+        .orElseGet(() -> failed(row.code(), (message + " " + WhatNext.after(action)).strip()));
+  }
+
+  /** What the type itself refuses: likewise. */
+  ProgressEvent<M, C> failed(Refused refusal) {
+    return Optional.of(refusal.patience())
+        .filter(it -> mayWait() && !it.isZero())
+        .flatMap(it -> again(refusal.getMessage(), "what is refused as yet", it))
+        .orElseGet(() -> failed(refusal.code(), refusal.getMessage()));
   }
 
   /** Of what is as declared and not proven: invoked again as long as the doubt may pass. */
   ProgressEvent<M, C> doubtful(String proof, Doubt doubt) {
     countWrites();
-    if (doubt.patience().covers(progress.hasWritten())) {
-      invocation.log().accept(doubt.message());
-      Step patient = progress.waiting(Step.wait(RETRY_SECONDS, proof, doubt.patience().most()));
-      if (progress.patient()) {
-        return inProgress(patient.delaySeconds());
-      }
-    }
-    return failed(doubt.code(), doubt.message() + " " + WhatNext.after(action));
+    return Optional.of(doubt.patience())
+        .filter(it -> it.covers(progress.hasWritten()))
+        .flatMap(it -> again(doubt.message(), proof, it.most()))
+        .orElseGet(() -> failed(doubt.code(), doubt.message() + " " + WhatNext.after(action)));
+  }
+
+  /** Another invocation; empty when that has been tried for long enough. */
+  private Optional<ProgressEvent<M, C>> again(String message, String waitingFor, Duration most) {
+    invocation.log().accept(message);
+    Step patient = progress.waiting(Step.wait(RETRY_SECONDS, waitingFor, most));
+    return progress.patient() ? Optional.of(inProgress(patient.delaySeconds())) : Optional.empty();
   }
 
   ProgressEvent<M, C> notFound() {

@@ -18,7 +18,8 @@ public interface Proof {
 
   /**
    * Whether the operation goes back to what was a success before. Then a doubt is logged: a failure
-   * would leave the stack in UPDATE_ROLLBACK_FAILED, for something that no stack can mend.
+   * would leave the stack in UPDATE_ROLLBACK_FAILED, for something that no stack can mend. Asked
+   * before the memory is written.
    */
   boolean goesBack();
 

@@ -15,16 +15,14 @@ record Proving<M, C extends Progress>(
   /** Why it is not a success, or not yet; empty when nothing speaks against it. */
   Optional<ProgressEvent<M, C>> refusal(Proof proof) {
     Optional<Doubt> doubt = doubt(proof);
-    if (doubt.isEmpty()) {
-      // No answer depends on it: what does not come to be remembered, the next success puts there.
-      reconciler.apply(proof.memory());
-      return Optional.empty();
+    if (doubt.isPresent() && !proof.goesBack()) {
+      return Optional.of(outcome.doubtful(proof.name(), doubt.get()));
     }
-    if (proof.goesBack()) {
-      invocation.log().accept("No failure, as this goes back: " + doubt.get().message());
-      return Optional.empty();
-    }
-    return Optional.of(outcome.doubtful(proof.name(), doubt.get()));
+    doubt.ifPresent(
+        it -> invocation.log().accept("No failure, as this goes back: " + it.message()));
+    // No answer depends on it: what does not come to be remembered, the next success puts there.
+    reconciler.apply(proof.memory());
+    return Optional.empty();
   }
 
   /** On the way back nothing may come of a question that AWS does not answer, either. */

@@ -1,5 +1,6 @@
 package org.sessionlogging.kit.reconcile;
 
+import java.time.Duration;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -9,10 +10,16 @@ public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final HandlerErrorCode code;
+  private final Duration patience;
 
   public Refused(HandlerErrorCode code, String message) {
+    this(code, message, Duration.ZERO);
+  }
+
+  private Refused(HandlerErrorCode code, String message, Duration patience) {
     super(message);
     this.code = code;
+    this.patience = patience;
   }
 
   /** A request that can't be carried out as it was written. */
@@ -40,7 +47,21 @@ public final class Refused extends RuntimeException {
     return new Refused(HandlerErrorCode.AlreadyExists, message);
   }
 
+  /**
+   * The same, where a policy may have been written a moment ago.
+   *
+   * @param patience how long that may take to count
+   */
+  public static Refused deniedAsYet(String message, Duration patience) {
+    return new Refused(HandlerErrorCode.AccessDenied, message, patience);
+  }
+
   public HandlerErrorCode code() {
     return code;
+  }
+
+  /** How long it is tried again; zero for what is final at once. */
+  public Duration patience() {
+    return patience;
   }
 }

@@ -26,7 +26,7 @@ final class RoleJudgement {
       return Finding.unproven(
           Check.ROLE_RIGHTS,
           "of role " + role.name() + ", " + role.unasked(),
-          "Allow iam:GetRole and iam:SimulatePrincipalPolicy to have them looked at.");
+          "Allow iam:GetRole and iam:SimulatePrincipalPolicy to have them looked at; where IAM was asked too often, update again.");
     }
     return role.rights().stream()
         .filter(it -> it.decision() != SimulatedRight.Decision.ALLOWED)

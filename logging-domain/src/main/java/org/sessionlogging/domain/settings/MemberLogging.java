@@ -58,6 +58,26 @@ public record MemberLogging(
     hostManagement.check(place);
   }
 
+  /** The same, or one that leaves out roles that do not exist, whatever is declared of them. */
+  public MemberLogging withMissingRolesSkipped(boolean skipped) {
+    return skipped
+        ? new MemberLogging(
+            place,
+            documentName,
+            bucketName,
+            keys,
+            logPrefix,
+            keyPrefix,
+            accountPrefix,
+            sessions,
+            onExistingPreferences,
+            roleNames,
+            OnMissingRole.SKIP,
+            hostManagement,
+            tags)
+        : this;
+  }
+
   /** Account id and Region, so that no two Regions of an account share a prefix. */
   public static String defaultKeyPrefix(Place place) {
     return place.account() + "/" + place.region();

@@ -137,7 +137,10 @@ class GuardrailsTest {
           "arn:aws:ssm:us-east-1:444455556666:document/SSM-SessionManagerRunShell",
           "arn:aws:ssm:us-east-1:444455556666:parameter/session-logging/x/policy-arn",
           POLICY,
-          "arn:aws:iam::444455556666:role/web");
+          "arn:aws:iam::444455556666:role/web",
+          "arn:aws:iam::444455556666:role/SessionLoggingDefaultHostManagementRole",
+          "arn:aws:iam::111122223333:role/SessionLoggingDefaultHostManagementRole",
+          "arn:aws:ssm:us-east-1:444455556666:servicesetting/ssm/managed-instance/default-ec2-instance-management-role");
 
   private static List<String> actions(String type) throws IOException {
     String role = Files.readString(ROOT.resolve(type).resolve("resource-role.yaml"));

@@ -21,7 +21,11 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 record RoleLook(Aws aws, IamClient iam, String roleName) {
   private static final Set<String> NOT_SHOWN = Set.of("NoSuchEntity");
 
-  /** What it may not be asked, or not yet, is no failure: it stays unproven. */
+  /**
+   * What it may not be asked, not yet, or not so often, is no failure: it stays unproven. The
+   * simulator of an account is throttled early (openshift/installer#1418, nccgroup/PMapper#1), and
+   * to ask all of many roles' questions again is what it is throttled for.
+   */
   RoleFacts facts(boolean attached, List<NeededRight> rights) {
     try {
       String arn =
@@ -31,7 +35,7 @@ record RoleLook(Aws aws, IamClient iam, String roleName) {
       return new RoleFacts(
           roleName, attached, rights.stream().map(it -> simulated(arn, it)).toList(), "");
     } catch (CallFailed e) {
-      if (Answers.isDenial(e) || NOT_SHOWN.contains(e.code())) {
+      if (Answers.isDenial(e) || e.isThrottling() || NOT_SHOWN.contains(e.code())) {
         return new RoleFacts(roleName, attached, List.of(), Answers.said(e));
       }
       throw e;

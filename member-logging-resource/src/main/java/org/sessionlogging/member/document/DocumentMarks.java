@@ -59,8 +59,8 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   static final String OFF = "off";
 
-  /** Hash of the declaration that was proven last. */
-  static final String VERIFIED = Tags.OURS + "verified";
+  /** The declarations that were a success last. */
+  static final String SUCCEEDED = Tags.OURS + "succeeded";
 
   public DocumentMarks {
     all = Collections.unmodifiableSortedMap(new TreeMap<>(all));

@@ -20,7 +20,8 @@ final class Memory {
           DocumentMarks.WRITTEN,
           DocumentMarks.VERSIONS,
           DocumentMarks.BASE,
-          DocumentMarks.VERIFIED);
+          DocumentMarks.SUCCEEDED,
+          DocumentMarks.SUCCEEDED + ":2");
   private static final int OF_ADOPTED = OF_CREATED.size() + 3;
 
   private Memory() {}

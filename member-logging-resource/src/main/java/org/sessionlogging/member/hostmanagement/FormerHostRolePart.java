@@ -7,17 +7,23 @@ import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Step;
 
 /**
- * The role that was made here is gone once it is declared no longer that Default Host Management is
- * turned on.
+ * The role that was made here, or used, is gone once Default Host Management gives it to instances
+ * no longer.
  *
- * @param turnedOnHere whether it was turned on here; where it was not nobody looks for a role
+ * @param letGo whether this resource has it and needs it no longer; else nobody looks for a role
  */
-public record FormerHostRolePart(HostRoleRemoval removal, BooleanSupplier turnedOnHere)
+public record FormerHostRolePart(HostRoleRemoval removal, BooleanSupplier letGo)
     implements Part<Boolean> {
 
   @Override
   public Handle<Boolean> handle() {
-    return new Left(removal, turnedOnHere);
+    return new Left(removal, letGo);
+  }
+
+  /** From the first pass that sees it: what shows it goes before the role does. */
+  @Override
+  public void check(Optional<Boolean> live) {
+    live.filter(left -> left).ifPresent(unused -> removal.begin());
   }
 
   @Override
@@ -26,8 +32,7 @@ public record FormerHostRolePart(HostRoleRemoval removal, BooleanSupplier turned
   }
 
   /** Whether it may be there, and this operation has not come to an end with it. */
-  private record Left(HostRoleRemoval removal, BooleanSupplier turnedOnHere)
-      implements Handle<Boolean> {
+  private record Left(HostRoleRemoval removal, BooleanSupplier letGo) implements Handle<Boolean> {
     @Override
     public String name() {
       return removal.name();
@@ -35,7 +40,7 @@ public record FormerHostRolePart(HostRoleRemoval removal, BooleanSupplier turned
 
     @Override
     public Optional<Boolean> read() {
-      return Optional.of(turnedOnHere.getAsBoolean() && !removal.isOver());
+      return Optional.of((removal.isBegun() || letGo.getAsBoolean()) && !removal.isOver());
     }
 
     @Override

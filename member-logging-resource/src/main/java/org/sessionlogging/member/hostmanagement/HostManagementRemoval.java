@@ -1,6 +1,7 @@
 package org.sessionlogging.member.hostmanagement;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -12,10 +13,13 @@ import org.sessionlogging.kit.reconcile.Step;
  * somebody has made of it since stays.
  *
  * @param declared whether it is declared that it is turned on; empty where nobody remembers
+ * @param usesRole whether the policy was attached to the role that this type makes, whoever has
+ *     turned it on
  */
 public record HostManagementRemoval(
     HostManagementPlan plan,
     Supplier<Optional<Boolean>> declared,
+    BooleanSupplier usesRole,
     Progress progress,
     Consumer<String> log)
     implements Removal {
@@ -27,7 +31,10 @@ public record HostManagementRemoval(
     return plan.setting().name();
   }
 
-  /** Whether this operation has found that the resource has to do with it, or may have. */
+  /**
+   * Whether this operation has found that the resource has to do with it, or with its role, or may
+   * have.
+   */
   public boolean mayConcern() {
     return progress.noted(OVER).filter(NO_CONCERN::equals).isEmpty();
   }
@@ -40,7 +47,7 @@ public record HostManagementRemoval(
     Optional<Boolean> isDeclared = declared.get();
     boolean turnedOn = plan.turnedOnHere().getAsBoolean();
     if (!turnedOn && !isDeclared.orElse(false)) {
-      return over(isDeclared.isPresent() ? NO_CONCERN : "unknown");
+      return over(isDeclared.isPresent() && !usesRole.getAsBoolean() ? NO_CONCERN : "unknown");
     }
     boolean ours = plan.setting().now().isOurs();
     if (ours != turnedOn) {

@@ -25,6 +25,7 @@ public record HostRoleRemoval(
     Consumer<String> log)
     implements Removal {
   private static final String OVER = "host management role is let go of";
+  private static final String BEGUN = "host management role is to be let go of";
   private static final String IN_USE = "DeleteConflict";
   private static final Duration FRESH = Duration.ofMinutes(2);
   private static final int MOST_LOOKS = 6;
@@ -38,6 +39,15 @@ public record HostRoleRemoval(
   @Override
   public Step remove() {
     return !mayBe.getAsBoolean() || isOver() || !role.isOurs() ? over() : letGo();
+  }
+
+  void begin() {
+    progress.note(BEGUN, role.roleName());
+  }
+
+  /** Whether this operation has found that it is to be let go of. */
+  boolean isBegun() {
+    return progress.noted(BEGUN).isPresent();
   }
 
   /** Whether this operation has come to an end with it. */

@@ -44,7 +44,7 @@ record AskedAlias(Aws aws, KmsClient kms, Place place, String logAccount) {
 
   /** KMS says the same of a key that is not there as of one that is denied. */
   private Refused denied(CallFailed e) {
-    return Refused.denied(
+    return Refused.deniedAsYet(
         part()
             + ": "
             + e.operation()
@@ -56,6 +56,7 @@ record AskedAlias(Aws aws, KmsClient kms, Place place, String logAccount) {
             + " role that this operation runs under, and look for a denial in a service control policy or a permissions"
             + " boundary; Central's OrganizationPaths may leave account "
             + place.account()
-            + " out, and a given key needs the policy that Central's docs ask for.");
+            + " out, and a given key needs the policy that Central's docs ask for.",
+        AskedKeys.FRESH);
   }
 }

@@ -99,7 +99,7 @@ record AskedBucket(Aws aws, Function<String, S3Client> clients, Place place, Str
   }
 
   private Refused denied(CallFailed e) {
-    return Refused.denied(
+    return Refused.deniedAsYet(
         "BucketKeyArn: "
             + e.operation()
             + " failed: "
@@ -107,7 +107,8 @@ record AskedBucket(Aws aws, Function<String, S3Client> clients, Place place, Str
             + ". "
             + e.denyingPolicy()
                 .map(this::remedy)
-                .orElseGet(() -> e.reason().startsWith("User: ") ? ALLOW : remedy()));
+                .orElseGet(() -> e.reason().startsWith("User: ") ? ALLOW : remedy()),
+        AskedKeys.FRESH);
   }
 
   private static final String ALLOW =

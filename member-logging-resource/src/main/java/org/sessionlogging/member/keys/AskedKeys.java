@@ -1,5 +1,6 @@
 package org.sessionlogging.member.keys;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +19,12 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param kms of the member's own Region
  */
 public record AskedKeys(Aws aws, Function<String, S3Client> s3, KmsClient kms, Progress progress) {
+
+  /**
+   * What a policy that was written a moment ago may take to count everywhere, or an account that
+   * has just joined to be the organization's: an automatic deployment is not repeated.
+   */
+  static final Duration FRESH = Duration.ofMinutes(2);
 
   /**
    * The keys, none of them open.

@@ -69,6 +69,12 @@ public record HeldPolicies(MemberPolicies policies, String region)
     return new Leaving(policy, region, policies.progress());
   }
 
+  /** Whether the Region has attached one to that role because Default Host Management has it. */
+  public boolean areOfHosts(String roleName) {
+    return all()
+        .anyMatch(it -> it.marks().mark(region).filter(m -> m.isOfHosts(roleName)).isPresent());
+  }
+
   /** Whether there is anything to let go of. */
   public boolean any() {
     return !held().isEmpty();

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 public record NeededRoles(SortedSet<String> declared, Optional<String> host) {
 
-  SortedSet<String> all() {
+  /** Each once. */
+  public SortedSet<String> all() {
     return Stream.concat(declared.stream(), host.stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }

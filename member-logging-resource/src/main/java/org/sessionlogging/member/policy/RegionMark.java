@@ -70,12 +70,17 @@ record RegionMark(State state, SortedSet<String> roles) {
   }
 
   boolean names(String roleName) {
-    return declares(roleName) || roles.contains(HOST + hash(roleName));
+    return declares(roleName) || isOfHosts(roleName);
   }
 
   /** Whether RoleNames names it. */
   boolean declares(String roleName) {
     return roles.contains(hash(roleName));
+  }
+
+  /** Whether Default Host Management has it. */
+  boolean isOfHosts(String roleName) {
+    return roles.contains(HOST + hash(roleName));
   }
 
   boolean stays() {

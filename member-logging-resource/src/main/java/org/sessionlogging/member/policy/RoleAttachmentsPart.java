@@ -21,12 +21,13 @@ public record RoleAttachmentsPart(
 
   @Override
   public void check(Optional<SortedMap<String, Boolean>> live) {
-    if (logging.onMissingRole() == OnMissingRole.FAIL) {
-      logging.roleNames().stream()
-          .filter(role -> !live.orElseThrow().containsKey(role))
-          .findFirst()
-          .ifPresent(this::refuse);
+    if (logging.onMissingRole() == OnMissingRole.SKIP) {
+      return;
     }
+    logging.roleNames().stream()
+        .filter(role -> !live.orElseThrow().containsKey(role))
+        .findFirst()
+        .ifPresent(this::refuse);
     handle
         .needed()
         .get()
@@ -43,7 +44,7 @@ public record RoleAttachmentsPart(
             + logging.place().account()
             + ": create the role, name another one (aws ssm update-service-setting --setting-id"
             + " /ssm/managed-instance/default-ec2-instance-management-role --setting-value ...), or set"
-            + " DefaultHostManagement to IGNORE.");
+            + " OnMissingRole to SKIP, or DefaultHostManagement to IGNORE.");
   }
 
   private void refuse(String role) {
@@ -60,7 +61,13 @@ public record RoleAttachmentsPart(
     SortedMap<String, Boolean> all = new TreeMap<>();
     live.orElseThrow().keySet().forEach(role -> all.put(role, true));
     // One that was made a moment ago may show late, and must not be in force without it.
-    handle.needed().get().host().ifPresent(role -> all.put(role, true));
+    handle
+        .needed()
+        .get()
+        .host()
+        .filter(
+            unused -> logging.onMissingRole() == OnMissingRole.FAIL || makesHostRole.getAsBoolean())
+        .ifPresent(role -> all.put(role, true));
     return all;
   }
 }
