@@ -103,6 +103,7 @@ def principals(deployment):
     auditing = next((it for it in readers if it not in (log, "*")), OTHER_MEMBER)
     token, session_only = (managed(f"AWSSystemsManagerJustInTimeAccessToken{name}Policy") for name in ("", "Session"))
     return [
+        # Also stands for those of Default Host Management: what AWS's policy gives its role besides is no call of S3, KMS or Logs.
         role("member instance", member, workloads, {"member": deployment.policies["member"]}),
         role("member without policy", member, workloads, {}),
         # Also stands for the roles that StackSets deploys with, stacksets-exec-*.

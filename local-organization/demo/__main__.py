@@ -9,7 +9,20 @@ from contextlib import ExitStack
 from processes import ROOT
 
 from .agent import run_session
-from .organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Organization, preferences, write_preferences
+from .organization import (
+    HOME_REGION,
+    HOST_POLICY,
+    HOST_ROLE,
+    INSTANCE_ROLE,
+    PREFERENCES,
+    REGIONS,
+    Organization,
+    attached,
+    host_role,
+    preferences,
+    turn_on_host_management,
+    write_preferences,
+)
 from .servers import emulated_aws
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
@@ -20,11 +33,16 @@ KEPT = WORK / "kept"
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
+# A Region whose logs may not leave it.
+OWN_REGION = "eu-central-1"
+OWN_TEMPLATE = ROOT / "examples" / "regional.yaml"
+OWN_STACK = "regional-logging"
 IDLE_MINUTES, CHANGED_IDLE_MINUTES = "20", "30"
 
 
 # Bytes: above what the agent uploads in one piece.
 LONG_LOG = 6 * 1024 * 1024
+
 
 class Demo:
     """One run: each step does what an engineer would do, and shows what AWS holds afterwards."""
@@ -34,6 +52,7 @@ class Demo:
         self.say = say
         self.sessions = 0
         self.stack = Stack(organization.log, STACK, say)
+        self.own_stack = Stack(organization.log, OWN_STACK, say, OWN_REGION)
 
     def found_organization(self):
         for name in ("payments", "web-shop", "analytics"):
@@ -42,6 +61,9 @@ class Demo:
         self.former = write_preferences(self.owner_of_preferences, HOME_REGION)
         self.say(f"organization {self.organization.id}: management, log-archive and three members; Regions {', '.join(REGIONS)}")
         self.say(f"{self.owner_of_preferences} has preferences of its own in {HOME_REGION}")
+        self.with_default_hosts = self.organization.members[1]
+        turn_on_host_management(self.with_default_hosts, HOME_REGION)
+        self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -49,7 +71,6 @@ class Demo:
         self.say(f"bucket {self.outputs['BucketName']}")
 
     def template(self, idle_minutes, keeps_logs=True):
-        """The example; without its DeletionPolicy, so that bucket and keys go with the stack, where logs are not to be kept."""
         values = {
             "OrganizationalUnitIds": self.organization.unit,
             "MemberRegions": ",".join(REGIONS),
@@ -57,11 +78,7 @@ class Demo:
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
         }
-        template = TEMPLATE.read_text(encoding="utf-8")
-        return {
-            "TemplateBody": template if keeps_logs else template.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"),
-            "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
-        }
+        return deployment(TEMPLATE, values, keeps_logs)
 
     def await_members(self):
         wanted = {(member.number, region) for member in self.organization.members for region in REGIONS}
@@ -74,28 +91,33 @@ class Demo:
 
     def show_sessions(self):
         """One session in every member account and Region; every log must be in the bucket, encrypted with Key 1."""
-        s3 = self.organization.log.client("s3")
-        rows = []
-        for member in self.organization.members:
-            for region in REGIONS:
-                self.sessions += 1
-                session = run_session(member, region, self.sessions, self.typed())
-                held = s3.head_object(Bucket=session.bucket, Key=session.key)
-                expect(held["SSEKMSKeyId"] == self.outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
-                expect(session.key.startswith(f"{member.number}/{region}/"), f"{session.key} is not below {member.number}/{region}/")
-                rows.append(
-                    {
-                        "account": session.account,
-                        "Region": region,
-                        "document version": session.document_version,
-                        "idle minutes": session.idle_timeout,
-                        "key": held["SSEKMSKeyId"].rpartition("/")[2],
-                        "prefix": session.prefix,
-                        "object in the central bucket": f"{held['ContentLength']} bytes, {held['ServerSideEncryption']}",
-                    }
-                )
-        print(f"\n{table(rows)}\n", flush=True)
+        rows = [self.session(member, region, self.outputs) for member in self.organization.members for region in REGIONS]
+        self.show(rows, self.outputs)
         return rows
+
+    def session(self, member, region, outputs):
+        """One session, whose log must be in the bucket of these outputs, encrypted with its key."""
+        self.sessions += 1
+        # An instance of an account with Default Host Management has no role of its own here.
+        role = host_role(member, region) or INSTANCE_ROLE
+        expect(any(":policy/session-logging/" in arn for arn in attached(member, role)), f"{member}: {role} has no policy to log")
+        session = run_session(member, region, self.sessions, self.typed(), role)
+        expect(session.bucket == outputs["BucketName"], f"{session.key} went to {session.bucket}")
+        held = self.organization.log.client("s3", outputs["BucketKeyArn"].split(":")[3]).head_object(Bucket=session.bucket, Key=session.key)
+        expect(held["SSEKMSKeyId"] == outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
+        expect(session.key.startswith(f"{member.number}/{region}/"), f"{session.key} is not below {member.number}/{region}/")
+        return {
+            "account": session.account,
+            "Region": region,
+            "instance's role": role,
+            "version": session.document_version,
+            "idle minutes": session.idle_timeout,
+            "log's prefix": session.prefix,
+            "bytes": str(held["ContentLength"]),
+        }
+
+    def show(self, rows, outputs):
+        print(f"\n{table(rows)}\nall in {outputs['BucketName']}, under key {outputs['BucketKeyArn'].rpartition('/')[2]}\n", flush=True)
 
     def change_preference(self):
         self.stack.update(**self.template(CHANGED_IDLE_MINUTES))
@@ -108,6 +130,13 @@ class Demo:
         self.say(f"{member} joined the organizational unit")
         self.await_members()
         self.show_sessions()
+
+    def log_a_region_by_itself(self):
+        """A bucket, keys and members of its own: logs of this Region stay in it."""
+        values = {"BucketPrefix": f"{self.organization.id}-logs", "OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE}
+        self.own_outputs = self.own_stack.create(**deployment(OWN_TEMPLATE, values, keeps_logs=False))
+        await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
+        self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""
@@ -137,22 +166,27 @@ class Demo:
             self.say(f"refused, as it should be: {reason}")
         else:
             raise DeploymentFailed("the stack was deleted although logs are in the bucket")
-        s3 = self.organization.log.client("s3")
-        versions = s3.list_object_versions(Bucket=self.outputs["BucketName"])["Versions"]
-        expect(len(versions) == self.sessions, f"{len(versions)} logs in the bucket after the refused delete, {self.sessions} were written")
-        s3.delete_objects(
-            Bucket=self.outputs["BucketName"],
-            Delete={"Objects": [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]},
-        )
-        self.say(f"the {len(versions)} logs were removed by hand")
+        removed = self.remove_logs(self.outputs, HOME_REGION) + self.remove_logs(self.own_outputs, OWN_REGION)
+        expect(removed == self.sessions, f"{removed} logs in the buckets after the refused delete, {self.sessions} were written")
+        self.say(f"the {removed} logs of both buckets were removed by hand")
         self.stack.delete()
+        self.own_stack.delete()
+
+    def remove_logs(self, outputs, region):
+        s3 = self.organization.log.client("s3", region)
+        versions = s3.list_object_versions(Bucket=outputs["BucketName"])["Versions"]
+        listed = [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]
+        s3.delete_objects(Bucket=outputs["BucketName"], Delete={"Objects": listed})
+        return len(listed)
 
     def show_what_is_left(self):
         """Nothing but keys that wait for their deletion, and what was there before."""
         s3 = self.organization.log.client("s3")
-        expect(gone(lambda: s3.head_bucket(Bucket=self.outputs["BucketName"]), "404"), "the bucket is still there")
+        for outputs in (self.outputs, self.own_outputs):
+            expect(gone(lambda: s3.head_bucket(Bucket=outputs["BucketName"]), "404"), f"{outputs['BucketName']} is still there")
+        regions = [*REGIONS, OWN_REGION]
         rows = []
-        for region in REGIONS:
+        for region in regions:
             kms = self.organization.log.client("kms", region)
             aliases = [alias["AliasName"] for alias in kms.list_aliases()["Aliases"] if "session-logging" in alias["AliasName"]]
             expect(not aliases, f"aliases in {region}: {aliases}")
@@ -163,14 +197,26 @@ class Demo:
         for member in self.organization.members:
             policies = member.client("iam").list_policies(Scope="Local")["Policies"]
             expect(not policies, f"{member}: policies {[policy['PolicyName'] for policy in policies]}")
-            for region in REGIONS:
+            for region in regions:
                 ssm = member.client("ssm", region)
+                hosts = HOST_ROLE if (member, region) == (self.with_default_hosts, HOME_REGION) else None
+                expect(host_role(member, region) == hosts, f"{member}: Default Host Management is not as it was in {region}")
                 if (member, region) == (self.owner_of_preferences, HOME_REGION):
                     expect(preferences(member, region) == self.former, f"{member}: its former preferences changed")
                 else:
                     absent = gone(lambda: ssm.describe_document(Name=PREFERENCES), "InvalidDocument")
                     expect(absent, f"{member}: a preferences document is left in {region}")
+        expect(attached(self.with_default_hosts, HOST_ROLE) == {HOST_POLICY}, f"{HOST_ROLE} has other policies than before")
         print(f"\nleft in the log account:\n{table(rows)}\n", flush=True)
+
+
+def deployment(template, values, keeps_logs):
+    """An example; without its DeletionPolicy, so that bucket and keys go with the stack, where logs are not to be kept."""
+    text = template.read_text(encoding="utf-8")
+    return {
+        "TemplateBody": text if keeps_logs else text.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"),
+        "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+    }
 
 
 def expect(holds, otherwise):
@@ -205,7 +251,7 @@ def kept_processes():
 
 def main():
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
-    parser.add_argument("--keep", action="store_true", help="leave the organization running after the new account's sessions")
+    parser.add_argument("--keep", action="store_true", help="leave the organization running, before anything is taken away")
     keep = parser.parse_args().keep
     if pids := kept_processes():
         print(f"The organization of an earlier make demo KEEP=1 is still running here; end it first: kill {pids}")
@@ -226,12 +272,13 @@ def main():
                 ("3. A session on an instance of every member and Region", demo.show_sessions),
                 ("4. Changing a preference: one update of the stack", demo.change_preference),
                 ("5. An account joins the organization", demo.add_account),
+                (f"6. A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
             ]
             if not keep:
                 steps += [
-                    ("6. Taking one member out", demo.take_out_member),
-                    ("7. Deleting everything", demo.delete_everything),
-                    ("8. What is left", demo.show_what_is_left),
+                    ("7. Taking one member out", demo.take_out_member),
+                    ("8. Deleting everything", demo.delete_everything),
+                    ("9. What is left", demo.show_what_is_left),
                 ]
             for title, step in steps:
                 print(f"\n{title}", flush=True)

@@ -28,9 +28,9 @@ class Session:
     key: str
 
 
-def run_session(member, region, number, log):
-    """One session on an instance of the account and Region, which types the given bytes; every call is made under the role of
-    that account. The agent knows no redirect: it asks for the bucket's Region, then for all else there."""
+def run_session(member, region, number, log, role=INSTANCE_ROLE):
+    """One session on an instance of the account and Region, which types the given bytes; every call of the agent is made under
+    the instance's role. The agent knows no redirect: it asks for the bucket's Region, then for all else there."""
     user = member.client("kms", region)
     ssm = member.client("ssm", region)
     session_id = f"operator-{number:017x}"
@@ -38,7 +38,7 @@ def run_session(member, region, number, log):
     version = ssm.describe_document(Name="SSM-SessionManagerRunShell")["Document"]["LatestVersion"]
     inputs = content(ssm, version)["inputs"]
     bucket = inputs["s3BucketName"]
-    s3 = member.client("s3", bucket_region(member.client("s3", region, INSTANCE_ROLE), bucket), INSTANCE_ROLE)
+    s3 = member.client("s3", bucket_region(member.client("s3", region, role), bucket), role)
     if inputs["s3EncryptionEnabled"]:
         algorithm = encryption_of(s3, bucket)["SSEAlgorithm"]
         if algorithm not in ("aws:kms", "AES256"):
@@ -46,7 +46,7 @@ def run_session(member, region, number, log):
     # The handshake: the user's client makes the data key, the agent decrypts it, both in the instance's own Region.
     context = {"aws:ssm:SessionId": session_id, "aws:ssm:TargetId": f"i-{number:017x}"}
     blob = user.generate_data_key(KeyId=inputs["kmsKeyId"], EncryptionContext=context, NumberOfBytes=64)["CiphertextBlob"]
-    agent_kms = member.client("kms", region, INSTANCE_ROLE)
+    agent_kms = member.client("kms", region, role)
     agent_kms.decrypt(KeyId=inputs["kmsKeyId"], EncryptionContext=context, CiphertextBlob=blob)
     key = f"{inputs['s3KeyPrefix']}/{session_id}.log"
     upload(s3, bucket, key, log)

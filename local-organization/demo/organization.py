@@ -11,6 +11,11 @@ INSTANCE_ROLE = "workload-instances"
 PREFERENCES = "SSM-SessionManagerRunShell"
 # The managed policy that lets an instance be managed at all; it grants nothing on the bucket or its keys.
 CORE_POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+# Default Host Management Configuration, by which instances without a role of their own are managed: its setting, the policy that AWS
+# has for its role, and a role that a team may have given it.
+HOST_MANAGEMENT = "/ssm/managed-instance/default-ec2-instance-management-role"
+HOST_POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy"
+HOST_ROLE = "default-hosts"
 
 
 class Account:
@@ -86,14 +91,8 @@ class Organization:
     def add_member(self, name, roles=(INSTANCE_ROLE,)):
         """An account with the instance roles of its workloads, moved into the organizational unit."""
         member = self._create(name)
-        iam = member.client("iam")
-        trust = {
-            "Version": "2012-10-17",
-            "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-        }
         for role in roles:
-            iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust))
-            iam.attach_role_policy(RoleName=role, PolicyArn=CORE_POLICY)
+            make_role(member, role, "ec2.amazonaws.com", CORE_POLICY)
         self.management.client("organizations").move_account(
             AccountId=member.number, SourceParentId=self.root, DestinationParentId=self.unit
         )
@@ -104,6 +103,31 @@ class Organization:
         organizations = self.management.client("organizations")
         status = organizations.create_account(AccountName=name, Email=f"{name}@example.com")["CreateAccountStatus"]
         return Account(self, name, status["AccountId"])
+
+
+def make_role(account, name, service, policy):
+    """A role for a service of AWS, with one managed policy."""
+    iam = account.client("iam")
+    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    iam.attach_role_policy(RoleName=name, PolicyArn=policy)
+
+
+def attached(account, role):
+    """ARNs of the managed policies of a role."""
+    return {policy["PolicyArn"] for policy in account.client("iam").list_attached_role_policies(RoleName=role)["AttachedPolicies"]}
+
+
+def turn_on_host_management(member, region):
+    """Default Host Management as a team has turned it on, with a role of its own."""
+    make_role(member, HOST_ROLE, "ssm.amazonaws.com", HOST_POLICY)
+    member.client("ssm", region).update_service_setting(SettingId=HOST_MANAGEMENT, SettingValue=HOST_ROLE)
+
+
+def host_role(member, region):
+    """The role of Default Host Management; None where it is off."""
+    value = member.client("ssm", region).get_service_setting(SettingId=HOST_MANAGEMENT)["ServiceSetting"]["SettingValue"]
+    return None if value == "$None" else value.rpartition("/")[2]
 
 
 def write_preferences(member, region):

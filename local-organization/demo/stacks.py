@@ -13,15 +13,15 @@ class DeploymentFailed(Exception):
 
 
 class Stack:
-    """One stack, followed event by event."""
+    """One stack, in the account's home Region unless another is given, followed event by event."""
 
-    def __init__(self, account, name, say):
+    def __init__(self, account, name, say, region=None):
         self.account = account
         self.name = name
         # A stack that was made before is known by its name.
         self.id = name
         self.say = say
-        self.cloudformation = account.client("cloudformation")
+        self.cloudformation = account.client("cloudformation", region)
         self.seen = set()
 
     def create(self, **arguments):
@@ -66,9 +66,9 @@ class Stack:
         return failures
 
 
-def await_instances(account, stack_set, wanted, call_as="DELEGATED_ADMIN"):
+def await_instances(account, stack_set, wanted, region=None, call_as="DELEGATED_ADMIN"):
     """Waits until exactly the wanted (account number, Region) pairs are deployed and no operation runs."""
-    cloudformation = account.client("cloudformation")
+    cloudformation = account.client("cloudformation", region)
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         running = [

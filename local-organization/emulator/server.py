@@ -18,7 +18,7 @@ from .stack_sets.stack_set import StackSet
 from .stacks.api import StackApi
 from .stacks.background import BACKGROUND
 from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
-from .stacks.iam_roles import RoleType
+from .stacks.iam_roles import ManagedPolicyType, RoleType
 from .stacks.native_types import native_types
 from .stacks.providers import PROVIDERS
 from .stacks.registered_types import RegisteredType
@@ -61,7 +61,7 @@ def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     moto_urls.url_paths["{0}/moto-api/given-ids"] = give_ids
     organizations.account_listeners.append(follow_account)
     PROVIDERS.update(native_types())
-    PROVIDERS.update({"AWS::IAM::Role": RoleType(), "AWS::CloudFormation::StackSet": StackSetType()})
+    PROVIDERS.update({"AWS::IAM::Role": RoleType(), "AWS::IAM::ManagedPolicy": ManagedPolicyType(), "AWS::CloudFormation::StackSet": StackSetType()})
     PROVIDERS.update({registered.name: registered for registered in types})
     cloudwatch.provider_log_groups.update(registered.handlers.log_group for registered in types)
     application = DomainDispatcherApplication(create_backend_app)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from access.__main__ import explained
-from access.deployment import Deployment, deploy, filled
+from access.deployment import Deployment, deploy, filled, managed_policy
 from access.guardrails import GuardrailMatrix
 from access.linting import findings
 from access.decision import Decision
@@ -22,8 +22,9 @@ from access.principals import principals
 from access.rules import expected, is_wrong
 from access.simulator import HERE, SimulationFailed, Simulator
 from access.table import lines, rows
-from demo.organization import Organization
+from demo.organization import HOST_POLICY, Organization
 from demo.servers import emulated_aws
+from emulated import Aws
 from processes import ROOT
 
 MODE = Mode("tested", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True})
@@ -72,6 +73,13 @@ def without_condition(operator: str, key: str) -> Callable[[dict[str, Any]], Any
 
 def granting(action: str) -> Callable[[dict[str, Any]], Any]:
     return lambda statement: statement.update(Action=[*statement["Action"], action])
+
+
+def test_default_host_managements_role_may_do_to_bucket_and_keys_what_an_instance_may(aws: Aws) -> None:
+    statements = managed_policy(aws.client("iam"), HOST_POLICY)["Statement"]
+    services = {action.partition(":")[0] for it in statements for action in it["Action"]}
+    assert {it["Effect"] for it in statements} == {"Allow"}
+    assert services == {"ssm", "ssmmessages", "ec2messages"}
 
 
 def test_what_the_types_write_does_what_the_sentences_say(deployment: Deployment, decided: list[Decision]) -> None:

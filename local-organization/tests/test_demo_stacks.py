@@ -36,7 +36,7 @@ class FailingCloudFormation:
 
 
 class Account:
-    def client(self, _service):
+    def client(self, _service, _region):
         return FailingCloudFormation()
 
 

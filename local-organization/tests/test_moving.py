@@ -140,11 +140,10 @@ def test_the_articles_bucket_is_moved_without_losing_a_log(organization: Organiz
     allowed = rules_of(s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["RefuseForeignKeys"]["Condition"]
     assert set(allowed["StringNotEquals"]["s3:x-amz-server-side-encryption-aws-kms-key-id"]) == {key1, made["BucketKeyArn"]}
 
-    for member in organization.members:
-        properties = {"BucketName": BUCKET, "BucketKeyArn": made["BucketKeyArn"], "SessionKeyArn": made["SessionKeyArn"]}
-        Stack(member, "member", lambda line: None).create(
-            **template({**properties, "RoleNames": ["workload-instances"]}, MEMBER), Capabilities=["CAPABILITY_IAM"]
-        )
+    properties = {"BucketName": BUCKET, **made, "RoleNames": ["workload-instances"]}
+    stacks = [Stack(member, "member", lambda line: None) for member in organization.members]
+    for member in stacks:
+        member.create(**template({**properties, "VerifyAccess": False}, MEMBER), Capabilities=["CAPABILITY_IAM"])
     sessions.run()
     assert set(sessions.logs.values()) == {key1}
     open_during_the_switch = sessions.begin(organization.members[1])
@@ -153,6 +152,8 @@ def test_the_articles_bucket_is_moved_without_losing_a_log(organization: Organiz
     sessions.end(*open_during_the_switch)
     sessions.run()
     assert set(sessions.logs.values()) == {key1, made["BucketKeyArn"]}
+    for member in stacks:
+        member.update(**template(properties, MEMBER), Capabilities=["CAPABILITY_IAM"])
     tags = {it["Key"]: it["Value"] for it in s3.get_bucket_tagging(Bucket=BUCKET)["TagSet"]}
     assert tags["owner"] == "operations"
     assert tags.pop("session-logging:former-encryption") == key1

@@ -21,26 +21,12 @@ def organization() -> Iterator[Organization]:
         yield organization
 
 
-class InRegion:
-    """The log account with clients of one Region, as a stack is told where it is."""
-
-    def __init__(self, account, region):
-        self.account, self.region = account, region
-
-    def __str__(self):
-        return f"{self.account} in {self.region}"
-
-    def client(self, service):
-        return self.account.client(service, self.region)
-
-
 def deploy(organization, region, **parameters):
     values = {"BucketPrefix": "acme-logs", "OrganizationalUnitIds": organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **parameters}
     given = [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
-    place = InRegion(organization.log, region)
-    outputs = Stack(place, STACK, lambda line: None).create(TemplateBody=TEMPLATE, Parameters=given)
+    outputs = Stack(organization.log, STACK, lambda line: None, region).create(TemplateBody=TEMPLATE, Parameters=given)
     regions = [region, *filter(None, parameters.get("FurtherRegions", "").split(","))]
-    await_instances(place, f"{STACK}-members", {(member.number, it) for member in organization.members for it in regions})
+    await_instances(organization.log, f"{STACK}-members", {(member.number, it) for member in organization.members for it in regions}, region)
     return outputs
 
 

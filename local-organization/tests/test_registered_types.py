@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from demo.organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, Account, Organization
+from demo.agent import run_session
+from demo.organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, Account, Organization, attached, content, make_role
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed, Stack
 from processes import ROOT
@@ -105,25 +106,80 @@ def test_bad_member_fails_with_its_reason_and_makes_nothing(organization: Organi
     assert held(member) == before
 
 
-def test_examples_for_single_accounts_deploy_and_go_again(organization: Organization) -> None:
-    log, member = organization.log, organization.members[0]
-    before = held(member)
-    central = Stack(log, "central", lambda line: None)
+@pytest.fixture
+def central(organization: Organization) -> Iterator[dict[str, str]]:
+    """The outputs of examples/central.yaml; its logs go with it."""
+    log = organization.log
+    stack = Stack(log, "central", lambda line: None)
     template = (ROOT / "examples" / "central.yaml").read_text(encoding="utf-8")
-    outputs = central.create(TemplateBody=template.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"))
-    stack = Stack(member, "member", lambda line: None)
+    outputs = stack.create(TemplateBody=template.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"))
+    yield outputs
+    s3 = log.client("s3")
+    for version in s3.list_object_versions(Bucket=outputs["BucketName"]).get("Versions", []):
+        s3.delete_object(Bucket=outputs["BucketName"], Key=version["Key"], VersionId=version["VersionId"])
+    stack.delete()
+    assert not held(log)["buckets"]
+
+
+def deploy(account: Account, example: str, **parameters: str) -> tuple[Stack, dict[str, str]]:
+    stack = Stack(account, example, lambda line: None)
     made = stack.create(
-        TemplateBody=(ROOT / "examples" / "member-with-instance-profile.yaml").read_text(encoding="utf-8"),
-        Parameters=[{"ParameterKey": "BucketName", "ParameterValue": outputs["BucketName"]}],
+        TemplateBody=(ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8"),
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM"],
     )
-    iam = member.client("iam")
-    (role,) = iam.get_instance_profile(InstanceProfileName=made["InstanceProfile"])["InstanceProfile"]["Roles"]
-    attached = iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]
-    assert {policy["PolicyArn"] for policy in attached} == {CORE_POLICY, *held(member)["policies"]}
+    return stack, made
+
+
+def policy_text(account: Account, arn: str) -> str:
+    iam = account.client("iam")
+    version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+    return json.dumps(iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"])
+
+
+def test_member_with_an_instance_profile_goes_again(organization: Organization, central: dict[str, str]) -> None:
+    member = organization.members[0]
+    before = held(member)
+    stack, made = deploy(member, "member-with-instance-profile", BucketName=central["BucketName"])
+    (role,) = member.client("iam").get_instance_profile(InstanceProfileName=made["InstanceProfile"])["InstanceProfile"]["Roles"]
+    assert attached(member, role["RoleName"]) == {CORE_POLICY, *held(member)["policies"]}
     (published,) = held(member)["parameters"]
     assert [member.client("ssm").get_parameter(Name=published)["Parameter"]["Value"]] == held(member)["policies"]
     stack.delete()
     assert held(member) == before
-    central.delete()
-    assert not held(log)["buckets"]
+
+
+def test_the_management_account_logs_by_a_stack_of_its_own(organization: Organization, central: dict[str, str]) -> None:
+    management = organization.management
+    make_role(management, INSTANCE_ROLE, "ec2.amazonaws.com", CORE_POLICY)
+    stack, made = deploy(management, "member", BucketName=central["BucketName"], InstanceRoleNames=INSTANCE_ROLE)
+    assert attached(management, INSTANCE_ROLE) == {CORE_POLICY, made["PolicyArn"]}
+    session = run_session(management, HOME_REGION, 1, b"$ whoami\n")
+    assert session.key.startswith(f"{management.number}/{HOME_REGION}/")
+    assert organization.log.client("s3").head_object(Bucket=central["BucketName"], Key=session.key)["ContentLength"]
+    stack.delete()
+    assert attached(management, INSTANCE_ROLE) == {CORE_POLICY}
+    assert not held(management)["documents"]
+
+
+def test_a_log_group_and_its_key_outlive_the_member_that_streams_to_them(organization: Organization, central: dict[str, str]) -> None:
+    member = organization.members[0]
+    before = held(member)
+    stack, made = deploy(member, "member-with-log-group", BucketName=central["BucketName"])
+    inputs = content(member.client("ssm"), "$LATEST")["inputs"]
+    assert (inputs["cloudWatchLogGroupName"], inputs["cloudWatchEncryptionEnabled"], inputs["cloudWatchStreamingEnabled"]) == ("/session-logging/sessions", True, True)
+    assert "log-group:/session-logging/sessions" in policy_text(member, made["PolicyArn"])
+    stack.delete()
+    assert member.client("logs").describe_log_groups(logGroupNamePrefix="/session-logging/sessions")["logGroups"]
+    (key,) = set(held(member)["keys"]) - set(before["keys"])
+    assert member.client("kms").describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "Enabled"
+    assert held(member) == before | {"keys": held(member)["keys"]}
+
+
+def test_people_who_start_sessions_have_a_policy_as_long_as_its_stack_is_there(organization: Organization, central: dict[str, str]) -> None:
+    member = organization.members[0]
+    before = held(member)
+    stack, made = deploy(member, "session-users", SessionKeyArn=central["SessionKeyArn"])
+    assert central["SessionKeyArn"].replace(HOME_REGION, "*") in policy_text(member, made["PolicyArn"])
+    stack.delete()
+    assert held(member) == before

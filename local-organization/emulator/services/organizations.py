@@ -66,6 +66,22 @@ def id_of(account: str) -> str | None:
     return backend.org.id if backend else None
 
 
+def membership(account: str) -> dict[str, str]:
+    """What a call says of its caller's organization: its id, and the account's path in it; nothing for one that is in none.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
+    """
+    backend = of_member(account)
+    found = backend and next((it for it in backend.accounts if it.id == account), None)
+    if not backend or not found:
+        return {}
+    units, parents = {unit.id: unit for unit in backend.ou}, [found.parent_id]
+    while parent := getattr(units.get(parents[0]), "parent_id", None):
+        parents.insert(0, parent)
+    path = "/".join([backend.org.id, *parents, ""])
+    return {"aws:PrincipalOrgID": backend.org.id, "aws:PrincipalOrgPaths": path}
+
+
 def accounts_below(backend: OrganizationsBackend, targets: list[str]) -> list[str]:
     """The active accounts in the given OUs or root and in all OUs below them, without the management account."""
     parents = set(targets)

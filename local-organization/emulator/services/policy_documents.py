@@ -21,13 +21,14 @@ def statements(policy: str | bytes) -> list[dict[str, Any]]:
 
 
 def lets(
-    policy: str | bytes | None, action: str, caller: str, organization: str | None, context: dict[str, str] | None = None
+    policy: str | bytes | None, action: str, caller: str, organization: dict[str, str], context: dict[str, str] | None = None
 ) -> bool:
     """Whether a resource's policy lets a caller of another account do something; IAM lets the caller do everything.
 
+    organization: the condition keys of the caller's organization
     context: condition keys of the call beside those of its caller
     """
-    keys = (context or {}) | {"aws:PrincipalAccount": caller} | ({"aws:PrincipalOrgID": organization} if organization else {})
+    keys = (context or {}) | {"aws:PrincipalAccount": caller} | organization
     about = [
         statement["Effect"]
         for statement in (statements(policy) if policy else [])

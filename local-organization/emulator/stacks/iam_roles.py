@@ -1,12 +1,14 @@
-"""AWS::IAM::Role in stacks: its managed and inline policies, and updates in place, which moto's own model lacks.
+"""AWS::IAM::Role in stacks: its managed and inline policies, and updates in place, which moto's own model lacks; and
+AWS::IAM::ManagedPolicy, which moto can't delete.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
 """
 
 import json
 from typing import Any
 
-from moto.iam.models import IAMBackend, Role, iam_backends
+from moto.iam.models import IAMBackend, ManagedPolicy, Role, iam_backends
 from moto.utilities.utils import get_partition
 
 from .native_types import NativeResource, NativeType
@@ -73,3 +75,13 @@ class RoleType(NativeType):
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         return any(old.get(name) != new.get(name) for name in ("RoleName", "Path"))
+
+
+class ManagedPolicyType(NativeType):
+    """Deletes one that nothing has any more."""
+
+    def __init__(self) -> None:
+        super().__init__("AWS::IAM::ManagedPolicy", ManagedPolicy)
+
+    def delete(self, request: Request, resource: NativeResource) -> None:
+        _backend(request).delete_policy(resource.model.arn)  # DeleteConflict while it is attached

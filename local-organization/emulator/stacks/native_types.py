@@ -5,6 +5,7 @@ https://docs.getmoto.org/en/latest/docs/services/cf.html
 A property that moto's model of a type does not know is dropped by it.
 """
 
+import json
 from typing import Any
 
 from moto.cloudformation.parsing import generate_resource_name, get_model_map
@@ -12,6 +13,8 @@ from moto.cloudformation.parsing import generate_resource_name, get_model_map
 from .providers import Request, Resource, ResourceFailure
 
 LEFT_OUT = {"AWS::CloudFormation::Stack"}  # nested stacks are not emulated
+# Documents that moto's models take as texts.
+TEXTS = ("KeyPolicy",)
 
 
 class NativeResource(Resource):
@@ -87,7 +90,8 @@ class NativeType:
         return request.properties.get(self._name_property(), generated)
 
     def _json(self, request: Request) -> dict[str, Any]:
-        return {"Type": self.type_name, "Properties": dict(request.properties)}
+        texts = {name: json.dumps(request.properties[name]) for name in TEXTS if isinstance(request.properties.get(name), dict)}
+        return {"Type": self.type_name, "Properties": {**request.properties, **texts}}
 
 
 def native_types() -> dict[str, NativeType]:

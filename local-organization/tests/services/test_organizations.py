@@ -3,7 +3,7 @@
 import json
 import urllib.request
 
-from emulated import ACCOUNT, OTHER, Aws, refused
+from emulated import ACCOUNT, OTHER, REGION, Aws, refused
 
 
 def test_every_account_sees_the_same_organization(aws: Aws) -> None:
@@ -59,3 +59,29 @@ def test_the_next_organization_accounts_and_keys_get_the_given_ids(aws: Aws) -> 
     made_keys = [kms.create_key(MultiRegion=True)["KeyMetadata"]["KeyId"] for _ in range(2)]
     assert made_keys[0] == key
     assert made_keys[1] != key
+
+
+def test_a_policy_may_ask_for_the_callers_place_in_the_organization(aws: Aws) -> None:
+    organizations, s3 = aws.client("organizations"), aws.client("s3")
+    made = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    outer = organizations.create_organizational_unit(ParentId=root, Name="outer")["OrganizationalUnit"]["Id"]
+    inner = organizations.create_organizational_unit(ParentId=outer, Name="inner")["OrganizationalUnit"]["Id"]
+    account = organizations.create_account(AccountName="one", Email="one@example.com")["CreateAccountStatus"]["AccountId"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetEncryptionConfiguration",
+        "Resource": "arn:aws:s3:::logs",
+        # The id by itself keeps it from being public.
+        "Condition": {
+            "StringEquals": {"aws:PrincipalOrgID": made},
+            "ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": [f"{made}/{root}/{outer}/{inner}/*"]},
+        },
+    }
+    s3.create_bucket(Bucket="logs", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_policy(Bucket="logs", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    member = aws.client("s3", account=account)
+    assert refused(lambda: member.get_bucket_encryption(Bucket="logs")) == "AccessDenied"
+    organizations.move_account(AccountId=account, SourceParentId=root, DestinationParentId=inner)
+    assert member.get_bucket_encryption(Bucket="logs")["ServerSideEncryptionConfiguration"]["Rules"]

@@ -10,7 +10,7 @@ from typing import Any
 from moto.core.exceptions import JsonRESTError
 from moto.kms.responses import KmsResponse
 
-from ..organizations import id_of
+from ..organizations import membership
 from ..policy_documents import lets
 from . import multi_region, rotation  # noqa: F401 (their operations are wrapped here, so they come first)
 from .keys import USE
@@ -35,7 +35,7 @@ def _refuse(response: Any, action: str, key: Any) -> None:
     caller = response.current_account
     context = {f"kms:EncryptionContext:{name}": it for name, it in (response._get_param("EncryptionContext") or {}).items()}
     if key and key.account_id != caller:
-        if not lets(key.policy, f"kms:{response._get_action()}", caller, id_of(caller), context):
+        if not lets(key.policy, f"kms:{response._get_action()}", caller, membership(caller), context):
             raise JsonRESTError("AccessDeniedException", response._denial())
 
 

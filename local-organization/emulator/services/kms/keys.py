@@ -13,7 +13,7 @@ from moto.kms.models import Key, KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
 from moto.kms.utils import KEY_ID_LEN
 
-from ..organizations import id_of
+from ..organizations import membership
 from ..patching import extend
 from ..policy_documents import lets
 
@@ -102,7 +102,7 @@ def _validate_key_policy(self: Any, key_id: str, action: str) -> None:
     whether its policy lets them look at it (developerguide/key-policy-modifying-external-accounts.html)."""
     caller = self.current_account
     key = self.kms_backend.keys[self.kms_backend.any_id_to_key_id(key_id)]
-    if action == "kms:DescribeKey" and key.account_id != caller and not lets(key.policy, action, caller, id_of(caller)):
+    if action == "kms:DescribeKey" and key.account_id != caller and not lets(key.policy, action, caller, membership(caller)):
         raise JsonRESTError("AccessDeniedException", self._denial())
 
 

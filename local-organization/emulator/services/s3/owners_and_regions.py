@@ -12,7 +12,7 @@ from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket, s3_backends
 from moto.s3.responses import S3Response
 
-from ..organizations import id_of
+from ..organizations import id_of, membership
 from ..patching import extend
 from ..policy_documents import lets
 from .errors import S3Error, respond
@@ -43,7 +43,7 @@ def refuse_other_accounts(response: S3Response, action: str) -> None:
     if not bucket or bucket.account_id == caller:
         return
     organization = id_of(caller)
-    if not lets(bucket.policy, action, caller, organization):
+    if not lets(bucket.policy, action, caller, membership(caller)):
         reason = (
             f'User: arn:aws:iam::{caller}:root is not authorized to perform: {action} on resource: "{bucket.arn}"'
             f" because no resource-based policy allows the {action} action"

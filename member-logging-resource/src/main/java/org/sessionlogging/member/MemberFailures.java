@@ -23,10 +23,14 @@ final class MemberFailures {
               "AccessDeniedException")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
-              "SSM keeps 500 documents, 1,000 versions of each, and 64 KB in one: delete what is not needed, or ask for a"
-                  + " higher quota.",
+              "A document has at most 1,000 versions: list them (aws ssm list-document-versions), and delete old ones (aws ssm"
+                  + " delete-document --document-version ...), but neither the one of PreviousDocumentVersion nor the last"
+                  + " one before this resource's own: a delete brings back what they say.",
+              "DocumentVersionLimitExceeded")
+          .with(
+              HandlerErrorCode.ServiceLimitExceeded,
+              "SSM keeps 500 documents, and 64 KB and 50 tags in one: delete what is not needed, or ask for a higher quota.",
               "DocumentLimitExceeded",
-              "DocumentVersionLimitExceeded",
               "MaxDocumentSizeExceeded",
               "TooManyTagsError")
           .with(

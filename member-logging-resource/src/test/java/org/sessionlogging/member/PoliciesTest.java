@@ -231,9 +231,38 @@ class PoliciesTest {
 
     String message = failed(world.here.create(model()), HandlerErrorCode.ServiceLimitExceeded);
 
-    assertThat(message).contains("attachments to roles", "AttachRolePolicy", "10 managed policies");
+    assertThat(message)
+        .contains("attachments to roles", "AttachRolePolicy", "role app ", "10 managed policies");
     assertThat(world.here.delete(identifier()).isSuccess()).isTrue();
     assertThat(world.iam.policies).isEmpty();
+    world.attached("app").remove("arn:aws:iam::aws:policy/7");
+    succeeded(world.here.create(model()));
+  }
+
+  @Test
+  void aRoleThatMayNotBeChangedIsNamedAndMayBeLeftOut() {
+    world.journal.failAlways(
+        "iam AttachRolePolicy", AwsError.of(403, "AccessDenied", "with an explicit deny"));
+
+    String message = failed(world.here.create(model()), HandlerErrorCode.AccessDenied);
+
+    assertThat(message).contains("explicit deny", "on the role app ", "out of RoleNames");
+    succeeded(world.here.delete(identifier()));
+    succeeded(world.here.create(World.required()));
+    assertThat(world.attached()).allMatch(Set::isEmpty);
+  }
+
+  /** IAM deletes no role that has a policy: first it is taken out of RoleNames. */
+  @Test
+  void aRoleIsFreeToBeDeletedWhenItIsTakenOutOfRoleNames() {
+    succeeded(world.here.create(model()));
+    assertThat(world.attached("app")).isNotEmpty();
+
+    succeeded(
+        world.here.update(model(), model().toBuilder().roleNames(Set.of("web,blue")).build()));
+
+    assertThat(world.attached("app")).isEmpty();
+    assertThat(world.attached("web,blue")).hasSize(1);
   }
 
   @Test

@@ -107,6 +107,28 @@ abstract class SimulationFacts {
   }
 
   @Test
+  @Source(API + "API_PermissionsBoundaryDecisionDetail.html; AWS managed policy reference")
+  void boundaryOfAwsBoundsAsItsTextSays() {
+    create("arn:aws:iam::aws:policy/AdministratorAccess");
+    attach(policy("Allow", "s3:PutObject", ""));
+
+    EvaluationResult within = simulated("s3:PutObject");
+    assertThat(within.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+    assertThat(within.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary()).isTrue();
+  }
+
+  @Test
+  @Source(API + "API_PermissionsBoundaryDecisionDetail.html, AllowedByPermissionsBoundary")
+  void boundaryThatDeniesIsSaidToBeWhatDenies() {
+    create(policy("Deny", "s3:*", ""));
+    attach(policy("Allow", "s3:*", ""));
+
+    EvaluationResult denied = simulated("s3:PutObject");
+    assertThat(denied.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.EXPLICIT_DENY);
+    assertThat(denied.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary()).isFalse();
+  }
+
+  @Test
   @Source(
       API
           + "API_SimulatePrincipalPolicy.html, ContextEntries; API_EvaluationResult.html, MissingContextValues")
