@@ -55,14 +55,14 @@ final class World {
     iam.role("web,blue");
   }
 
-  /** The handlers before an AWS: no real waiting, and one call after another. */
+  /** The handlers before an AWS: no real waiting, and what is asked side by side in turn. */
   static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
-    VirtualTime time = new VirtualTime();
+    VirtualTime time = aws.time();
     return new HandlerContract<>(
         new MemberType(new Clients(aws::ssm, aws::iam, aws::s3, aws::kms)),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
-        transport -> new Aws(transport, Runnable::run));
+        transport -> new Aws(transport, time));
   }
 
   Driver<ResourceModel, CallbackContext> driver(String region, Aws.Transport transport) {
