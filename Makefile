@@ -49,7 +49,7 @@ $(JAVA_GOALS) $(OTHER_GOALS):
 else
 
 TYPES := $(or $(if $(filter contract package,$(MAKECMDGOALS)),$(TYPE)),$(ALL_TYPES))
-MODULES := $(TYPES:%=%-logging-resource) local-organization
+MODULES := $(TYPES:%=%-logging-resource) verification local-organization
 
 # Every module but the types that are not asked for. Directories count as sources too: their time changes when a file in
 # them goes away.
@@ -91,7 +91,7 @@ access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, i
 policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
 	@PYTHONPATH=local-organization python -m review "$(INPUT)"
 
-package: $(TOOLS) $(JARS) ## The jars to register, without tests, and their sizes
+package: $(TOOLS) $(JARS) ## The jars to register and that of the command, without tests, and their sizes
 	@python tools/check_jars.py $(TYPES)
 
 bench: $(TOOLS) ## What every operation costs in calls, invocations and round trips; RECORD=1 commits it

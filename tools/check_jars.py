@@ -1,4 +1,4 @@
-"""Prints the size of each type's jar, and fails when build tools of the CloudFormation plugin have strayed into it.
+"""Prints the size of each type's jar and of the command's, and fails when build tools of the CloudFormation plugin have strayed into it.
 
 usage: check_jars.py TYPE ...      (central, member)
 """
@@ -28,14 +28,14 @@ def stray(names):
 
 def main(types):
     failures = 0
-    for type_ in types:
-        for jar in ROOT.glob(f"{type_}-logging-resource/target/sessionmanager-logging-{type_}-handler-*.jar"):
-            print(f"{jar.relative_to(ROOT)}  {jar.stat().st_size / 1e6:.1f} MB")
-            with zipfile.ZipFile(jar) as archive:
-                tools = stray(archive.namelist())
-            if tools:
-                failures += 1
-                print(f"  build tools in the jar: {', '.join(tools)}; exclude them in pom.xml, where the plugin's dependency is managed")
+    jars = [f"{type_}-logging-resource/target/sessionmanager-logging-{type_}-handler-*.jar" for type_ in types]
+    for jar in (jar for pattern in [*jars, "verification/target/session-logging.jar"] for jar in ROOT.glob(pattern)):
+        print(f"{jar.relative_to(ROOT)}  {jar.stat().st_size / 1e6:.1f} MB")
+        with zipfile.ZipFile(jar) as archive:
+            tools = stray(archive.namelist())
+        if tools:
+            failures += 1
+            print(f"  build tools in the jar: {', '.join(tools)}; exclude them in pom.xml, where the plugin's dependency is managed")
     return failures
 
 

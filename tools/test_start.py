@@ -85,7 +85,7 @@ def clone(tmp_path):
 
 
 def test_nothing_lacks_and_the_goal_is_reached(clone):
-    assert "building central-logging-resource, member-logging-resource, local-organization" in clone.succeeds("package")
+    assert "building central-logging-resource, member-logging-resource, verification, local-organization" in clone.succeeds("package")
 
 
 def test_what_is_built_is_not_built_again(clone):

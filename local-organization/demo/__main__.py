@@ -26,6 +26,7 @@ from .organization import (
 from .servers import emulated_aws
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
+from .verdict import verdict
 
 WORK = ROOT / "target" / "demo"
 # Where an organization that was left running is called, and its processes.
@@ -137,6 +138,12 @@ class Demo:
         self.own_outputs = self.own_stack.create(**deployment(OWN_TEMPLATE, values, keeps_logs=False))
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
+
+    def show_verdict(self):
+        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
+        status, said = verdict(self.organization, self.outputs["BucketName"])
+        print(f"\n{said}", flush=True)
+        expect(status == 0, f"the verdict's exit status is {status}")
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""
@@ -272,13 +279,14 @@ def main():
                 ("3. A session on an instance of every member and Region", demo.show_sessions),
                 ("4. Changing a preference: one update of the stack", demo.change_preference),
                 ("5. An account joins the organization", demo.add_account),
-                (f"6. A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
+                ("6. Will logs arrive? session-logging verify", demo.show_verdict),
+                (f"7. A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
             ]
             if not keep:
                 steps += [
-                    ("7. Taking one member out", demo.take_out_member),
-                    ("8. Deleting everything", demo.delete_everything),
-                    ("9. What is left", demo.show_what_is_left),
+                    ("8. Taking one member out", demo.take_out_member),
+                    ("9. Deleting everything", demo.delete_everything),
+                    ("10. What is left", demo.show_what_is_left),
                 ]
             for title, step in steps:
                 print(f"\n{title}", flush=True)

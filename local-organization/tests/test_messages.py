@@ -27,8 +27,9 @@ def sources(folder):
     return re.sub(r'"\s*\+\s*"', "", text)
 
 
-SOURCES = {name: sources(name) for name in ("handler-kit", "logging-domain", "central-logging-resource", "member-logging-resource")}
-ALL_SOURCES = "\n".join(SOURCES.values())
+SOURCES = {name: sources(name) for name in ("handler-kit", "logging-domain", "access-facts", "central-logging-resource", "member-logging-resource")}
+# Of the command's sentences most are help and headings.
+ALL_SOURCES = "\n".join([*SOURCES.values(), sources("verification")])
 
 
 def closing(text, start):

@@ -5,9 +5,10 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-ma
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
+from moto.core.exceptions import JsonRESTError
 from moto.organizations import utils
 from moto.organizations.models import FakeDelegatedAdministrator, OrganizationsBackend, organizations_backends
 
@@ -93,6 +94,31 @@ def accounts_below(backend: OrganizationsBackend, targets: list[str]) -> list[st
     return [
         a.id for a in backend.accounts if a.parent_id in parents and a.id != backend.account_id and a.status == "ACTIVE"
     ]
+
+
+def _of_administrator(caller: OrganizationsBackend) -> OrganizationsBackend:
+    """The organization that an account may list: its own as management account, or as a delegated administrator.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+    """
+    backend = of_member(caller.account_id)
+    if not backend or backend is caller:
+        return caller
+    if not any(admin.account.id == caller.account_id for admin in backend.admins):
+        raise JsonRESTError("AccessDeniedException", "You don't have permissions to access this resource.")
+    return backend
+
+
+def _listed_by_administrators(listing: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(listing)
+    def list_them(self: OrganizationsBackend, **kwargs: Any) -> Any:
+        return listing(_of_administrator(self), **kwargs)
+
+    return list_them
+
+
+for name in ("list_accounts", "list_accounts_for_parent", "list_organizational_units_for_parent"):
+    setattr(OrganizationsBackend, name, _listed_by_administrators(getattr(OrganizationsBackend, name)))
 
 
 def is_delegated_administrator(backend: OrganizationsBackend, account: str) -> bool:

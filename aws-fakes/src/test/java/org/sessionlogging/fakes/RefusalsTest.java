@@ -322,4 +322,17 @@ class RefusalsTest {
     assertThat(refusal(() -> aws.organizations(HERE).describeOrganization()))
         .isEqualTo("AWSOrganizationsNotInUseException");
   }
+
+  @Test
+  void roleThatLetsNobodyInIsNotAssumed() {
+    assertThat(
+            refusal(
+                () ->
+                    aws.sts(HERE)
+                        .assumeRole(
+                            it ->
+                                it.roleArn("arn:aws:iam::444455556666:role/Auditor")
+                                    .roleSessionName("session"))))
+        .isEqualTo("AccessDenied");
+  }
 }

@@ -94,8 +94,6 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public Map<String, Set<String>> servicesByRoom() {
     return Map.of(
-        "access",
-        Set.of("iam", "kms", "s3"),
         "document",
         Set.of("ssm"),
         "keys",

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * The IAM actions that calls need. Source of the names and of what is implied: Service
  * Authorization Reference, "Actions, resources, and condition keys" of each service.
  */
-final class IamActions {
+public final class IamActions {
 
   /** Operations whose action has another name. */
   private static final Map<String, String> OTHER_NAMES =
@@ -54,7 +54,7 @@ final class IamActions {
   private IamActions() {}
 
   /** What a principal that makes these calls has to be allowed. */
-  static SortedSet<String> of(Iterable<String> calls) {
+  public static SortedSet<String> of(Iterable<String> calls) {
     SortedSet<String> actions = new TreeSet<>();
     for (String call : calls) {
       actions.add(OTHER_NAMES.getOrDefault(call, call.replace(' ', ':')));

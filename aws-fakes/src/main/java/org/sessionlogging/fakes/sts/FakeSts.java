@@ -1,8 +1,14 @@
 package org.sessionlogging.fakes.sts;
 
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -15,6 +21,9 @@ public final class FakeSts implements StsClient {
 
   /** ARN of the role, with its path, or of the user, or of the root, that all calls are made by. */
   public String principal;
+
+  /** ARNs of the roles that let themselves be assumed. */
+  public final SortedSet<String> assumable = new TreeSet<>();
 
   public FakeSts(String account) {
     this.account = account;
@@ -48,5 +57,37 @@ public final class FakeSts implements StsClient {
                 .formatted(role.group(1), role.group(2), role.group(4))
             : principal;
     return GetCallerIdentityResponse.builder().account(account).arn(caller).build();
+  }
+
+  /** The access key id that a session of an account's role has, by which the account is told. */
+  public static String accessKeyOf(String account) {
+    return "ASIA" + account;
+  }
+
+  /**
+   * A role that is not there is said as a denial (API reference, AssumeRole; IAM user guide,
+   * troubleshoot_roles.html). Ids of temporary access keys begin with ASIA (IAM user guide,
+   * reference_identifiers.html).
+   */
+  @Override
+  public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+    Matcher role = ROLE.matcher(request.roleArn());
+    if (!role.matches() || !assumable.contains(request.roleArn())) {
+      throw AwsError.of(
+          403,
+          "AccessDenied",
+          "User: "
+              + principal
+              + " is not authorized to perform: sts:AssumeRole on resource: "
+              + request.roleArn());
+    }
+    return AssumeRoleResponse.builder()
+        .credentials(
+            it ->
+                it.accessKeyId(accessKeyOf(role.group(2)))
+                    .secretAccessKey("secret")
+                    .sessionToken("token")
+                    .expiration(Instant.EPOCH))
+        .build();
   }
 }

@@ -43,6 +43,9 @@ interface AwsUnderTest {
 
   OrganizationsClient organizations();
 
+  /** As another account of the organization that administers nothing sees it. */
+  OrganizationsClient organizationsOfSibling();
+
   /** STS as a session of a role of the account has it. */
   StsClient sts(String roleArn);
 

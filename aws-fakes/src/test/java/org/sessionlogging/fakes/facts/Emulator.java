@@ -141,6 +141,11 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   }
 
   @Override
+  public OrganizationsClient organizationsOfSibling() {
+    return client(OrganizationsClient.builder(), sibling, "aws-global");
+  }
+
+  @Override
   public StsClient sts(String roleArn) {
     return connected(StsClient.builder(), session(roleArn), HERE);
   }

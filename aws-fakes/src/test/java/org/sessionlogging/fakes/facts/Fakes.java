@@ -1,6 +1,7 @@
 package org.sessionlogging.fakes.facts;
 
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.organizations.FakeOrganizations;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -17,6 +18,11 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   Fakes() {
     this(new FakeAws(ACCOUNT));
     aws.organizations(HERE).outsiders.add(STRANGER);
+    aws.organizations(HERE).parents.put(ACCOUNT, "r-root");
+    aws.organizations(HERE).parents.put(sibling(), "r-root");
+    aws.sts(HERE)
+        .assumable
+        .add("arn:aws:iam::" + sibling() + ":role/OrganizationAccountAccessRole");
   }
 
   @Override
@@ -57,6 +63,13 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   @Override
   public OrganizationsClient organizations() {
     return aws.organizations(HERE);
+  }
+
+  @Override
+  public OrganizationsClient organizationsOfSibling() {
+    FakeOrganizations other = new FakeAws(sibling()).organizations(HERE);
+    other.administered = false;
+    return other;
   }
 
   @Override

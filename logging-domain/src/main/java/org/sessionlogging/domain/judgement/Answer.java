@@ -27,6 +27,14 @@ public record Answer(Kind kind, String said) {
 
   public static final Answer YES = new Answer(Kind.YES, "");
 
+  /**
+   * The answer to somebody who only looks: a denial by anything but the thing's own policy is about
+   * who asks, and says nothing of the thing.
+   */
+  public Answer toAnOnlooker() {
+    return is(Kind.DENIED) ? new Answer(Kind.UNKNOWN, said) : this;
+  }
+
   boolean is(Kind other) {
     return kind == other;
   }

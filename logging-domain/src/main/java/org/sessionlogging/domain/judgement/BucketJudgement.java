@@ -17,7 +17,8 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
     return findings;
   }
 
-  private Finding bucket() {
+  /** Whether the bucket answers, whatever it says. */
+  Finding bucket() {
     Answer answer = facts.answer();
     String name = wanted.bucketName();
     return switch (answer.kind()) {

@@ -23,7 +23,24 @@ public enum Check {
   /** The roles have the policy. */
   ATTACHMENT,
   /** With it they may do what the agent does, whatever else there is about them. */
-  ROLE_RIGHTS;
+  ROLE_RIGHTS,
+  /** The session key can be used in a Region, as far as its state tells. */
+  SESSION_KEY,
+  /** Nobody opens the bucket to the public. */
+  PUBLIC_ACCESS,
+  /** Logs belong to the log account, whoever writes them. */
+  OWNERSHIP,
+  /** A log outlives being deleted or overwritten. */
+  VERSIONING,
+  /** The bucket's policy is what Central writes. */
+  BUCKET_POLICY,
+  /** KMS rotates the keys. */
+  KEY_ROTATION,
+  /** The account can be looked at. */
+  ACCOUNT;
+
+  /** The last of those that VerifyAccess makes; the others are the command's. */
+  static final Check LAST_OF_A_PROOF = ROLE_RIGHTS;
 
   @Override
   public String toString() {

@@ -8,19 +8,23 @@ package org.sessionlogging.domain.judgement;
  */
 public record Finding(Check check, Severity severity, Reason reason, String cause, String remedy) {
 
-  static Finding proven(Check check, String shown) {
+  /** AWS has shown it. */
+  public static Finding proven(Check check, String shown) {
     return new Finding(check, Severity.PROVEN, Reason.NONE, shown, "");
   }
 
-  static Finding unproven(Check check, String cause, String remedy) {
+  /** It could not be shown. */
+  public static Finding unproven(Check check, String cause, String remedy) {
     return new Finding(check, Severity.UNPROVEN, Reason.NONE, cause, remedy);
   }
 
+  /** It works so far. */
   static Finding warning(Check check, String cause, String remedy) {
     return new Finding(check, Severity.WARNING, Reason.LASTING, cause, remedy);
   }
 
-  static Finding failure(Check check, Reason reason, String cause, String remedy) {
+  /** It is wrong. */
+  public static Finding failure(Check check, Reason reason, String cause, String remedy) {
     return new Finding(check, Severity.FAILURE, reason, cause, remedy);
   }
 

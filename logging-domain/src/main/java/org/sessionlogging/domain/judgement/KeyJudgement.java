@@ -4,6 +4,7 @@ import org.sessionlogging.domain.settings.KeyArn;
 
 /** What the answers of KMS mean. */
 record KeyJudgement(WantedAccess wanted) {
+  private static final String ENABLED = "is there and enabled";
 
   /**
    * The key's policy lets nobody use it but S3; a yes means that whoever IAM of the member lets can
@@ -31,19 +32,30 @@ record KeyJudgement(WantedAccess wanted) {
 
   /** The key of the bucket has to be there, or no log is written or read. */
   Finding bucketKey(Answer answer) {
-    return usable(
-        Check.BUCKET_KEY, "BucketKeyArn", wanted.bucketKey(), answer, "is there and enabled", "");
+    return usable(Check.BUCKET_KEY, "BucketKeyArn", wanted.bucketKey(), answer, ENABLED, "");
   }
 
   /** A replica that is missing can't be told from a denial: both are named, the replica first. */
   Finding session(Check check, KeyArn key, Answer answer) {
-    String replica =
-        key.multiRegion()
-            ? "There may be no replica of the key in "
-                + key.region()
-                + ": add the Region to ReplicaRegions of Central. "
-            : "";
-    return usable(check, "SessionKeyArn", key, answer, "would do it", replica);
+    return usable(check, "SessionKeyArn", key, answer, "would do it", replicaOf(key));
+  }
+
+  /** The same as far as its state tells. */
+  Finding sessionKey(KeyArn key, Answer answer) {
+    return usable(Check.SESSION_KEY, "SessionKeyArn", key, answer, ENABLED, replicaOf(key));
+  }
+
+  /** Of a key of the account that looks. */
+  static Finding state(Check check, KeyArn key, Answer answer) {
+    return usable(check, "its ARN", key, answer, ENABLED, "");
+  }
+
+  private static String replicaOf(KeyArn key) {
+    return key.multiRegion()
+        ? "There may be no replica of the key in "
+            + key.region()
+            + ": add the Region to ReplicaRegions of Central. "
+        : "";
   }
 
   private static Finding usable(

@@ -2,8 +2,7 @@ package org.sessionlogging.member.keys;
 
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import org.sessionlogging.access.BucketRegion;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.settings.DeclaredKeys;
@@ -26,9 +25,6 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
  * @param clients by Region
  */
 record AskedBucket(Aws aws, Function<String, S3Client> clients, Place place, String bucketName) {
-
-  /** Of an answer that names the right Region in its text alone. */
-  private static final Pattern EXPECTED = Pattern.compile("expecting '([a-z0-9-]+)'");
 
   /** The key, whose ARN the agent sends on as it is written there. */
   KeyArn key() {
@@ -54,7 +50,7 @@ record AskedBucket(Aws aws, Function<String, S3Client> clients, Place place, Str
     try {
       return askIn(region);
     } catch (CallFailed e) {
-      return askIn(otherRegion(e).filter(other -> !other.equals(region)).orElseThrow(() -> e));
+      return askIn(BucketRegion.of(e).filter(other -> !other.equals(region)).orElseThrow(() -> e));
     }
   }
 
@@ -63,27 +59,6 @@ record AskedBucket(Aws aws, Function<String, S3Client> clients, Place place, Str
         clients.apply(region),
         GetBucketEncryptionRequest.builder().bucket(bucketName).build(),
         S3Client::getBucketEncryption);
-  }
-
-  /**
-   * The bucket's Region, of the answer of another one: a redirect, or the complaint of a signature
-   * for the wrong Region (S3 API reference, "Error responses": PermanentRedirect,
-   * TemporaryRedirect, AuthorizationHeaderMalformed; the SDK's own S3CrossRegionSyncClient goes by
-   * the same).
-   */
-  private static Optional<String> otherRegion(CallFailed e) {
-    boolean elsewhere =
-        e.status() == 301 || e.status() == 307 || e.code().equals("AuthorizationHeaderMalformed");
-    return e.header("x-amz-bucket-region")
-        .or(
-            () ->
-                EXPECTED
-                    .matcher(e.reason())
-                    .results()
-                    .findFirst()
-                    .map(MatchResult::group)
-                    .map(it -> it.split("'", -1)[1]))
-        .filter(region -> elsewhere);
   }
 
   private Refused encryptedOtherwise(ServerSideEncryptionByDefault encryption) {

@@ -1,4 +1,4 @@
-package org.sessionlogging.member.access;
+package org.sessionlogging.access;
 
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
  *
  * @param s3 of the Region of the bucket's key, which is the bucket's own
  */
-record BucketLook(Aws aws, S3Client s3, String bucketName) {
+public record BucketLook(Aws aws, S3Client s3, String bucketName) {
   private static final String NO_ENCRYPTION = "ServerSideEncryptionConfigurationNotFoundError";
 
   /**
@@ -26,7 +26,7 @@ record BucketLook(Aws aws, S3Client s3, String bucketName) {
    *
    * @param owners who may own it, the likeliest first
    */
-  BucketFacts facts(Iterable<String> owners) {
+  public BucketFacts facts(Iterable<String> owners) {
     Optional<BucketFacts> first = Optional.empty();
     for (String owner : owners) {
       BucketFacts facts = facts(owner);

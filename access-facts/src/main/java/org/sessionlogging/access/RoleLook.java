@@ -1,4 +1,4 @@
-package org.sessionlogging.member.access;
+package org.sessionlogging.access;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 
 /** What IAM's policy simulator says of a role, all of its policies and its boundary included. */
-record RoleLook(Aws aws, IamClient iam, String roleName) {
+public record RoleLook(Aws aws, IamClient iam, String roleName) {
   private static final Set<String> NOT_SHOWN = Set.of("NoSuchEntity");
 
   /**
@@ -26,7 +26,7 @@ record RoleLook(Aws aws, IamClient iam, String roleName) {
    * simulator of an account is throttled early (openshift/installer#1418, nccgroup/PMapper#1), and
    * to ask all of many roles' questions again is what it is throttled for.
    */
-  RoleFacts facts(boolean attached, List<NeededRight> rights) {
+  public RoleFacts facts(boolean attached, List<NeededRight> rights) {
     try {
       String arn =
           aws.call(iam, GetRoleRequest.builder().roleName(roleName).build(), IamClient::getRole)

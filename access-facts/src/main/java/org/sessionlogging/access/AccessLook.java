@@ -1,4 +1,4 @@
-package org.sessionlogging.member.access;
+package org.sessionlogging.access;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package org.sessionlogging.member.access;
+package org.sessionlogging.access;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.sessionlogging.domain.judgement.Answer;
  * What refusals mean. A code that says nothing of what was asked for stays an error. Source: the
  * "Errors" of each call's API reference; KMS developer guide, "Key states of AWS KMS keys".
  */
-final class Answers {
+public final class Answers {
   private static final Set<String> DENIALS =
       Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "403");
   private static final Set<String> ABSENCES =
@@ -24,6 +24,7 @@ final class Answers {
 
   private Answers() {}
 
+  /** What a refusal means; rethrown when it says nothing of what was asked for. */
   static Answer of(CallFailed refusal) {
     return new Answer(kind(refusal), said(refusal));
   }
@@ -54,7 +55,8 @@ final class Answers {
     return DENIALS.contains(refusal.code());
   }
 
-  static String said(CallFailed refusal) {
+  /** A refusal in its own words, with the call. */
+  public static String said(CallFailed refusal) {
     return refusal.operation() + " failed: " + refusal.reason();
   }
 }

@@ -1,4 +1,4 @@
-package org.sessionlogging.member.access;
+package org.sessionlogging.access;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.kms.model.KeyState;
  *
  * @param kms of the key's Region
  */
-record KeyLook(Aws aws, KmsClient kms, KeyArn key) {
+public record KeyLook(Aws aws, KmsClient kms, KeyArn key) {
 
   /** Whether the key is there and enabled. */
-  Answer state() {
+  public Answer state() {
     DescribeKeyRequest request = DescribeKeyRequest.builder().keyId(key.toString()).build();
     try {
       return of(aws.call(kms, request, KmsClient::describeKey).keyMetadata().keyState());

@@ -1,0 +1,38 @@
+package org.sessionlogging.domain.judgement;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What AWS shows of a thing: its value, that there is none, or why it was not shown.
+ *
+ * @param unasked why not, with the call; empty where it was
+ */
+public record Shown<T>(Optional<T> value, String unasked) {
+
+  /** It was shown; empty when there is none. */
+  public static <T> Shown<T> of(Optional<T> value) {
+    return new Shown<>(value, "");
+  }
+
+  /** It could not be asked for. */
+  public static <T> Shown<T> unknown(String why) {
+    return new Shown<>(Optional.empty(), why);
+  }
+
+  /** Whether AWS has shown that it is, or that it is not. */
+  public boolean isKnown() {
+    return unasked.isEmpty();
+  }
+
+  /**
+   * The finding that follows, or that nothing follows since it was not shown.
+   *
+   * @param judged of what was shown
+   */
+  Finding judged(Check check, Function<Optional<T>, Finding> judged) {
+    return isKnown()
+        ? judged.apply(value)
+        : Finding.unproven(check, unasked, "Allow the action to whoever looks, then look again.");
+  }
+}

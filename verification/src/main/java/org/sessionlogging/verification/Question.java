@@ -1,0 +1,19 @@
+package org.sessionlogging.verification;
+
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What is to be verified.
+ *
+ * @param accounts ids; none for all of the organization, or of the unit
+ * @param unit an organizational unit or root, with all below it
+ * @param regions none for those that the session key is in
+ * @param roleName name, with its path, of the role that is assumed in each account but the caller's
+ */
+record Question(
+    String bucketName,
+    SortedSet<String> accounts,
+    Optional<String> unit,
+    SortedSet<String> regions,
+    String roleName) {}

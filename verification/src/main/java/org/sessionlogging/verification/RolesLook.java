@@ -1,0 +1,113 @@
+package org.sessionlogging.verification;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.sessionlogging.access.Answers;
+import org.sessionlogging.access.RoleLook;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.Pages;
+import org.sessionlogging.domain.judgement.NeededRight;
+import org.sessionlogging.domain.judgement.RoleFacts;
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.judgement.WantedAccess;
+import org.sessionlogging.domain.policy.MemberPolicy;
+import org.sessionlogging.domain.settings.MemberLogging;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
+
+/**
+ * The roles that instances of one account have in one Region: those that Member's policy is
+ * attached to, and Default Host Management's.
+ *
+ * @param ssm of the Region
+ */
+record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
+  private static final String HOST_MANAGEMENT =
+      "/ssm/managed-instance/default-ec2-instance-management-role";
+  private static final String OFF = "$None";
+  private static final String PATH = MemberPolicy.path(MemberLogging.PREFERENCES_DOCUMENT);
+
+  /** Each with what IAM's simulator says of it; unknown when they can't be found. */
+  Shown<List<RoleFacts>> roles(WantedAccess wanted) {
+    List<NeededRight> rights = NeededRight.of(wanted);
+    return Asking.shown(
+        () ->
+            Optional.of(
+                names().entrySet().stream()
+                    .map(it -> role(it.getKey(), it.getValue(), rights))
+                    .toList()));
+  }
+
+  private RoleFacts role(String name, boolean attached, List<NeededRight> rights) {
+    try {
+      return new RoleLook(aws, iam, name).facts(attached, rights);
+    } catch (CallFailed e) {
+      return new RoleFacts(name, attached, List.of(), Answers.said(e));
+    }
+  }
+
+  /** Names, and whether the role has the policy. */
+  private SortedMap<String, Boolean> names() {
+    Set<String> attached = new TreeSet<>();
+    policies().flatMap(this::rolesOf).forEach(attached::add);
+    SortedMap<String, Boolean> names = new TreeMap<>();
+    attached.forEach(name -> names.put(name, true));
+    hostRole().ifPresent(name -> names.put(name, attached.contains(name)));
+    return names;
+  }
+
+  private Stream<String> policies() {
+    return Pages.of(
+            marker ->
+                aws.call(
+                    iam,
+                    ListPoliciesRequest.builder()
+                        .scope(PolicyScopeType.LOCAL)
+                        .pathPrefix(PATH)
+                        .marker(marker)
+                        .build(),
+                    IamClient::listPolicies),
+            ListPoliciesResponse::marker)
+        .flatMap(page -> page.policies().stream())
+        .map(it -> it.arn());
+  }
+
+  private Stream<String> rolesOf(String policyArn) {
+    return Pages.of(
+            marker ->
+                aws.call(
+                    iam,
+                    ListEntitiesForPolicyRequest.builder()
+                        .policyArn(policyArn)
+                        .marker(marker)
+                        .build(),
+                    IamClient::listEntitiesForPolicy),
+            ListEntitiesForPolicyResponse::marker)
+        .flatMap(page -> page.policyRoles().stream())
+        .map(it -> it.roleName());
+  }
+
+  /** Without its path; empty while Default Host Management is off, or where SSM lacks it. */
+  private Optional<String> hostRole() {
+    return aws.find(
+            ssm,
+            GetServiceSettingRequest.builder().settingId(HOST_MANAGEMENT).build(),
+            SsmClient::getServiceSetting,
+            "ServiceSettingNotFound")
+        .map(it -> it.serviceSetting().settingValue())
+        .filter(it -> !it.isEmpty() && !it.equals(OFF))
+        .map(it -> it.substring(it.lastIndexOf('/') + 1));
+  }
+}

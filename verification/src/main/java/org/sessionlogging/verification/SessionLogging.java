@@ -1,0 +1,66 @@
+package org.sessionlogging.verification;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** The command {@code session-logging}. */
+@Command(
+    name = "session-logging",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Looks after the session logs of an AWS organization.")
+public final class SessionLogging {
+  private static final int COULD_NOT_JUDGE = Verdict.Sum.UNKNOWN.status();
+  private static final int COLUMNS = 100;
+
+  // Picocli itself looks at it.
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this.")
+  private boolean help;
+
+  private SessionLogging() {}
+
+  /** Ends the process with the command's exit status. */
+  public static void main(String[] arguments) {
+    System.exit(command(Doors.toAws(), regionOfSurroundings(), Ansi.AUTO).execute(arguments));
+  }
+
+  /**
+   * The command line.
+   *
+   * @param region where to ask first
+   * @param ansi whether colors are wanted; AUTO is only on a terminal, and without NO_COLOR
+   */
+  static CommandLine command(Doors doors, String region, Ansi ansi) {
+    return new CommandLine(new SessionLogging())
+        .addSubcommand(new VerifyCommand(doors, region))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        .setUsageHelpWidth(COLUMNS)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println(said(failure));
+              return COULD_NOT_JUDGE;
+            });
+  }
+
+  /** What is no message of ours is told with its kind. */
+  private static String said(Exception failure) {
+    return failure instanceof CouldNotJudge ? failure.getMessage() : failure.toString();
+  }
+
+  private static String regionOfSurroundings() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+    } catch (SdkClientException e) {
+      return "us-east-1";
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.sessionlogging.verification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sessionlogging.domain.judgement.Severity;
+import org.sessionlogging.verification.Verdict.Found;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * A verdict for people, in lines of at most 100 columns.
+ *
+ * @param ansi whether colors are wanted
+ */
+record TableReport(Verdict verdict, Ansi ansi) {
+  private static final int COLUMNS = 100;
+  private static final String INDENT = "         ";
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    verdict.told().forEach(it -> append(text, it));
+    if (!text.isEmpty()) {
+      text.append('\n');
+    }
+    return text.append(sum()).append('\n').toString();
+  }
+
+  private void append(StringBuilder text, Found found) {
+    Severity severity = found.finding().severity();
+    text.append(colored(severity, String.format(Locale.ROOT, "%-9s", word(severity))))
+        .append(
+            String.format(
+                    Locale.ROOT,
+                    "%s  %-16s  %s",
+                    found.account(),
+                    found.region().isEmpty() ? "all Regions" : found.region(),
+                    found.finding().check())
+                .stripTrailing())
+        .append('\n');
+    wrapped(found.finding().cause() + ". " + found.finding().remedy())
+        .forEach(line -> text.append(INDENT).append(line).append('\n'));
+  }
+
+  private static String word(Severity severity) {
+    return switch (severity) {
+      case FAILURE -> "WRONG";
+      case UNPROVEN -> "UNKNOWN";
+      default -> "WARNING";
+    };
+  }
+
+  private String colored(Severity severity, String word) {
+    return severity == Severity.FAILURE
+        ? ansi.string("@|bold,red " + word + "|@")
+        : ansi.string("@|yellow " + word + "|@");
+  }
+
+  /** Words that are longer than a line, as ARNs may be, are broken. */
+  private static List<String> wrapped(String text) {
+    int width = COLUMNS - INDENT.length();
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().replaceAll("(\\S{" + width + "})", "$1 ").split("\\s+", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private String sum() {
+    String counts =
+        Verdict.TOLD.stream()
+            .map(it -> verdict.count(it) + " " + word(it).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    String looked =
+        verdict.accounts().size()
+            + " accounts x "
+            + verdict.regions().size()
+            + " Regions: "
+            + counts
+            + ", "
+            + verdict.count(Severity.PROVEN)
+            + " proven";
+    return looked
+        + "\n"
+        + switch (verdict.sum()) {
+          case FINE -> "All that was looked at is as it should be: logs will arrive.";
+          case FINDINGS -> colored(Severity.FAILURE, "Logs will be missing, or are not safe.");
+          case UNKNOWN ->
+              colored(Severity.UNPROVEN, "Nothing wrong was found, and not all was seen.");
+        };
+  }
+}
