@@ -132,18 +132,18 @@ class Demo:
         self.await_members()
         self.show_sessions()
 
-    def show_verdict(self):
-        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
-        status, said = verdict(self.organization, self.outputs["BucketName"])
-        print(f"\n{said}", flush=True)
-        expect(status == 0, f"the verdict's exit status is {status}")
-
     def log_a_region_by_itself(self):
         """A bucket, keys and members of its own: logs of this Region stay in it."""
         values = {"BucketPrefix": f"{self.organization.id}-logs", "OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE}
         self.own_outputs = self.own_stack.create(**deployment(OWN_TEMPLATE, values, keeps_logs=False))
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
+
+    def show_verdict(self):
+        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
+        status, said = verdict(self.organization, self.outputs["BucketName"])
+        print(f"\n{said}", flush=True)
+        expect(status == 0, f"the verdict's exit status is {status}")
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""

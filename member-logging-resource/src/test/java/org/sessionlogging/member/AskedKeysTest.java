@@ -101,6 +101,16 @@ class AskedKeysTest {
   }
 
   @Test
+  void withoutSessionKeyARegionNeedsNoReplica() {
+    ResourceModel proven = UNENCRYPTED.toBuilder().verifyAccess(true).build();
+
+    ResourceModel made =
+        succeeded(world.driver("ap-south-1", (Aws.Transport) world.journal).create(proven));
+
+    assertThat(made.getSessionKeyArn()).isEqualTo("NONE");
+  }
+
+  @Test
   void aFoundKeyIsNotMergedWhereNoneIsDeclared() {
     world.add(World.PREFERENCES, Found.TEXT.replace("\"s3BucketName\"", "\"kmsKeyId\""));
 

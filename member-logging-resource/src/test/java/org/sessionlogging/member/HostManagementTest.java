@@ -388,6 +388,16 @@ class HostManagementTest {
   }
 
   @Test
+  void aDenialToGiveTheRoleThePolicyNamesItWithEveryWayOn() {
+    world.turnOn(HERE, "/", QUICK_SETUP);
+    world.journal.failAlways("iam AttachRolePolicy", AwsError.of(403, "AccessDenied", "An SCP."));
+
+    assertThat(failed(world.here.create(with("USE_IF_ON")), HandlerErrorCode.AccessDenied))
+        .contains("Allow the action on the role " + QUICK_SETUP, "IGNORE");
+    assertThat(world.documents()).isEmpty();
+  }
+
+  @Test
   void aRoleOfAServiceOfAwsIsNamed() {
     world.iam.role("AWSServiceRoleForSupport").path = "/aws-service-role/support.amazonaws.com/";
 

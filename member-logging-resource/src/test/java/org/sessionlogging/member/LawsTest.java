@@ -2,6 +2,8 @@ package org.sessionlogging.member;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -16,6 +18,7 @@ import org.sessionlogging.fakes.laws.LagLaw;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.PermissionLaw;
 import org.sessionlogging.fakes.laws.ReadLaw;
+import org.sessionlogging.fakes.laws.TimeLaw;
 
 /** What holds of every type holds of Member. */
 class LawsTest {
@@ -113,6 +116,46 @@ class LawsTest {
   class Reads extends ReadLaw<ResourceModel, CallbackContext> {
     Reads() {
       super(MEMBER);
+    }
+  }
+
+  @Nested
+  class Time extends TimeLaw<ResourceModel, CallbackContext> {
+    /** As many as RoleNames takes. */
+    private static final int ROLES = 20;
+
+    Time() {
+      super(MEMBER);
+    }
+
+    /**
+     * All roles that may be, then half of them and as many others; all of it is asked and proven.
+     */
+    @Override
+    protected Mode<ResourceModel, CallbackContext> mode(int regions) {
+      return Mode.<ResourceModel, CallbackContext>of(ROLES + " roles", with(0), with(ROLES / 2))
+          .from(
+              "roles",
+              aws -> {
+                roles(0).forEach(aws.iam()::role);
+                roles(ROLES).forEach(aws.iam()::role);
+                LogAccount.CENTRAL.put(aws, MEMBER.region());
+              });
+    }
+
+    private static ResourceModel with(int first) {
+      return ResourceModel.builder()
+          .documentName(World.PREFERENCES)
+          .bucketName(LogAccount.CENTRAL.bucketName())
+          .keyPrefix(MEMBER.account())
+          .roleNames(roles(first))
+          .build();
+    }
+
+    private static Set<String> roles(int first) {
+      return IntStream.range(first, first + ROLES)
+          .mapToObj(i -> "role-" + i)
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

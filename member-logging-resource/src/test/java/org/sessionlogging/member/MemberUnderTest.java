@@ -108,7 +108,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public Driver.Handler<ResourceModel, CallbackContext> handler(FakeAws aws) {
-    return World.contract(aws)::handle;
+    return World.contract(aws, aws.time(), aws.time())::handle;
   }
 
   @Override
@@ -288,7 +288,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   public RequestHandler<CloudFormationCustomResourceEvent, ?> function(
       FakeAws aws, IntConsumer pause) {
     return new CustomResourceDoor<>(
-        World.contract(aws), ResourceModel.class, Member.SCHEMA, pause) {};
+        World.contract(aws, aws.time(), aws.time()), ResourceModel.class, Member.SCHEMA, pause) {};
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.fakes.Meanwhile;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
@@ -85,5 +88,48 @@ class SomebodysDocumentTest {
     assertThat(message).contains("modify-document-permission", "stop sharing", "request id");
     assertThat(world.here.secondsWaited()).isLessThan(10);
     assertThat(world.picture()).isEqualTo(before);
+  }
+
+  /** Somebody saves preferences at the console while this type is about to make the first ones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MERGE", "REPLACE", "FAIL"})
+  void preferencesThatAreSavedWhileTheFirstAreMadeAreNotLost(String onExisting) {
+    String theirs =
+        "{\"schemaVersion\":\"1.0\",\"sessionType\":\"Standard_Stream\",\"inputs\":{\"idleSessionTimeout\":\"44\"}}";
+    ResourceModel declared = model().toBuilder().onExistingPreferences(onExisting).build();
+    Meanwhile moments = Meanwhile.before(-1, () -> {});
+    succeeded(new World().driver(World.HERE, moments).create(declared));
+    int saved = 0;
+    for (int k = 0; k < moments.calls().size(); k++) {
+      World other = new World();
+      Meanwhile meanwhile =
+          Meanwhile.before(
+              k,
+              () -> {
+                if (other.document() == null) {
+                  other.add(World.PREFERENCES, theirs);
+                }
+              });
+      var end = other.driver(World.HERE, meanwhile).create(declared);
+      if (!other.document().versions.containsValue(theirs)) {
+        continue;
+      }
+      saved++;
+      String moment = "before call " + k + ", " + moments.calls().get(k) + ": " + end.getMessage();
+      // In the moment of CreateDocument itself it may be refused: the next creation finds them.
+      if (onExisting.equals("FAIL")) {
+        assertThat(end.isFailed()).as(moment).isTrue();
+      }
+
+      other.here.delete(identifier());
+
+      assertThat(other.documents()).as(moment).containsKey(World.PREFERENCES);
+      assertThat(PreferencesDocument.parse(other.document().latestText()))
+          .as(moment)
+          .isEqualTo(PreferencesDocument.parse(theirs));
+      assertThat(other.document().tags).as(moment).isEmpty();
+      assertThat(other.iam.policies).as(moment).isEmpty();
+    }
+    assertThat(saved).isPositive();
   }
 }
