@@ -116,9 +116,15 @@ class SomebodysDocumentTest {
       }
       saved++;
       String moment = "before call " + k + ", " + moments.calls().get(k) + ": " + end.getMessage();
-      // In the moment of CreateDocument itself it may be refused: the next creation finds them.
-      if (onExisting.equals("FAIL")) {
-        assertThat(end.isFailed()).as(moment).isTrue();
+      // In the moment of CreateDocument itself it is refused: the next creation finds them.
+      if (end.isFailed()) {
+        String why =
+            onExisting.equals("FAIL")
+                ? "OnExistingPreferences"
+                : "Somebody has made the document SSM-SessionManagerRunShell while";
+        assertThat(end.getMessage()).as(moment).contains(why);
+      } else {
+        assertThat(onExisting).as(moment).isNotEqualTo("FAIL");
       }
 
       other.here.delete(identifier());

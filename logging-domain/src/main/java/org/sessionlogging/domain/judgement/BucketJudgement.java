@@ -78,7 +78,8 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
         Reason.NOT_SHOWN,
         cause,
         "Give the key that the bucket has, by its ARN, as BucketKeyArn; or let Central put the bucket's encryption right: an"
-            + " update of its stack does.");
+            + " update of its stack does. While Central takes a bucket over (OnExistingBucket: ADOPT) it keeps the key that was"
+            + " found: declare VerifyAccess: false until it is FAIL.");
   }
 
   /**

@@ -3,6 +3,7 @@ package org.sessionlogging.member.document;
 import java.util.Optional;
 import org.sessionlogging.kit.reconcile.Awaited;
 import org.sessionlogging.kit.reconcile.Part;
+import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
 
@@ -42,6 +43,13 @@ public record DocumentClaim(SessionDocument document) {
 
   /** First the claim, then the memory: of two that look at the same time one sees the other's. */
   Step takeOver(LiveDocument value, LiveDocument now) {
+    if (now.content().filter(document.life()::isAnotherThanMade).isPresent()) {
+      throw Refused.conflict(
+          "Somebody has made the document "
+              + document.documentName()
+              + " while this operation was about to. It was not touched: start the operation again, and it is taken over as"
+              + " OnExistingPreferences says.");
+    }
     if (document.life().isMadeHere()) {
       return Step.wait(2, "the new document's tags to show", SessionDocument.FRESH);
     }

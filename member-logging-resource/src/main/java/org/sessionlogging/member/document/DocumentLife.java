@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.kit.reconcile.Awaited;
 import org.sessionlogging.kit.reconcile.Part;
@@ -72,8 +73,17 @@ public record DocumentLife(Aws aws, SsmClient ssm, String documentName, Progress
     return progress.noted(CREATION).isPresent();
   }
 
+  /** Whether a document says something else than the one that this operation has made. */
+  boolean isAnotherThanMade(PreferencesDocument content) {
+    return progress.noted(CREATION).filter(made -> !made.equals(hash(content))).isPresent();
+  }
+
+  private static String hash(PreferencesDocument content) {
+    return Sha256.hex(content.json());
+  }
+
   void create(PreferencesDocument content, SortedMap<String, String> tags) {
-    progress.note(CREATION, documentName);
+    progress.note(CREATION, hash(content));
     aws.call(
         ssm,
         CreateDocumentRequest.builder()
