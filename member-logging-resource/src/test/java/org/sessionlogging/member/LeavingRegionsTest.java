@@ -40,7 +40,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 class LeavingRegionsTest {
   private static final int REGIONS = 17;
-  private static final int SEEDS = "whole".equals(System.getProperty("laws")) ? 60 : 12;
+  private static final int SEEDS = "whole".equals(System.getProperty("laws")) ? 60 : 5;
   private static final int MOST_MILLISECONDS_OF_A_CALL = 300;
 
   private final World world = new World();
