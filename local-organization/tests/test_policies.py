@@ -35,11 +35,12 @@ def listed(one_or_many):
 
 
 def statements():
-    """(file, statement) of each."""
+    """(file, statement) of each; guides have other JSON, too."""
     for file, text in policy_texts():
         policy = json.loads(text)
         for statement in policy.get("Statement", [policy]):
-            yield file, statement
+            if "Effect" in statement:
+                yield file, statement
 
 
 def actions_of(statement):

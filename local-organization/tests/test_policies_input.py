@@ -93,9 +93,10 @@ def test_a_date_is_a_text(tmp_path: Path) -> None:
 def test_an_example_of_a_whole_organization_is_an_input() -> None:
     declaration = read(ROOT / "examples" / "organization.yaml")
     assert declaration.central == {"AccountPrefix": "ENFORCED"}
-    member = {"DocumentName": "SSM-SessionManagerRunShell", "OnMissingRole": "SKIP", "IdleSessionTimeout": "20"}
-    assert declaration.member == member
-    assert declaration.defaults == {"ReplicaRegions": "", "LogPrefix": "", "InstanceRoleNames": "", "IdleSessionTimeout": "20"}
+    member = {"DocumentName": "SSM-SessionManagerRunShell", "AccountPrefix": "ENFORCED", "OnMissingRole": "SKIP"}
+    assumed = {"DefaultHostManagement": "USE_IF_ON", "IdleSessionTimeout": "20"}
+    assert declaration.member == member | assumed
+    assert declaration.defaults == {"ReplicaRegions": "", "LogPrefix": "", "InstanceRoleNames": ""} | assumed
 
 
 def test_an_example_with_functions_behind_its_resources_is_an_input() -> None:
