@@ -130,6 +130,8 @@ record Restoration(SessionDocument document, LiveDocument now) {
   private void putTagsBack() {
     SortedMap<String, String> ofAnybody = new TreeMap<>(now.marks().all());
     ofAnybody.keySet().removeIf(Tags::areOfAws);
+    // What a creation writes last may not show yet.
+    ofAnybody.putIfAbsent(DocumentMarks.SUCCEEDED, "");
     document.tags().change(TagDifference.between(ofAnybody, now.marks().former()));
   }
 
