@@ -217,7 +217,7 @@ def encryption_contexts(deployment, action):
 
 
 def others(deployment):
-    """What the member's policy must not give where the resource itself lets everybody; and its log group."""
+    """What the member's policy, and people's, must not give where the resource itself lets everybody; and its log group."""
     member = ("member instance",)
     mode, account = deployment.mode, deployment.accounts["member"]
     bucket = f"arn:aws:s3:::{deployment.bucket}"
@@ -228,7 +228,8 @@ def others(deployment):
     for key, arn in deployment.keys.items():
         for name in sorted(USES):
             for how, context in encryption_contexts(deployment, use).items():
-                yield key_request(deployment, use | {"name": name}, arn, f"{key}{how}, with a key policy that lets everybody", OPEN_KEY, context, member)
+                of = (*member, "person with sessions")
+                yield key_request(deployment, use | {"name": name}, arn, f"{key}{how}, with a key policy that lets everybody", OPEN_KEY, context, of)
     for region, group in ((region, group) for region in (deployment.region, deployment.another_region) for group in (mode.log_group, "/another/group") if mode.log_group):
         arn = f"arn:aws:logs:{region}:{account}:log-group:{group}"
         yield Request("logs:DescribeLogStreams", arn, account, "log group", None, of=member)
