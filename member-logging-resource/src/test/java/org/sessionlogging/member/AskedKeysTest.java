@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.fakes.LogAccount;
 import org.sessionlogging.fakes.Meanwhile;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
@@ -26,8 +27,8 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** BucketName is all that a member needs: bucket and alias are asked for the keys. */
 class AskedKeysTest {
-  private static final String BUCKET = LogAccount.CENTRAL.bucketName();
-  private static final String REPLICA = LogAccount.CENTRAL.sessionKey().in(World.HERE).toString();
+  private static final String BUCKET = World.CENTRAL.bucketName();
+  private static final String REPLICA = World.CENTRAL.sessionKey().in(World.HERE).toString();
 
   /** What is proven afterwards asks the same services, and is tested elsewhere. */
   private static final ResourceModel ALONE =
@@ -279,7 +280,7 @@ class AskedKeysTest {
             "BucketKeyArn: bucket central-logs is encrypted by default with alias/logs,"),
         refusal(
             "no replica",
-            w -> w.aws.kms().unname(World.HERE, LogAccount.CENTRAL.sessionAlias()),
+            w -> w.aws.kms().unname(World.HERE, World.CENTRAL.sessionAlias()),
             HandlerErrorCode.InvalidRequest,
             "SessionKeyArn in eu-west-1: kms DescribeKey failed: ",
             "arn:aws:kms:eu-west-1:999988887777:alias/session-logging/central-logs/session",

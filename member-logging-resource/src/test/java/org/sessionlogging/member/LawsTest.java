@@ -79,7 +79,7 @@ class LawsTest {
                         .toArray(String[]::new);
                 String[] replicas = Arrays.copyOf(others, regions + 1);
                 replicas[regions] = MEMBER.region();
-                LogAccount.CENTRAL.put(aws, replicas);
+                World.CENTRAL.put(aws, replicas);
                 Stream.of(others)
                     .forEach(
                         region ->
@@ -139,14 +139,14 @@ class LawsTest {
               aws -> {
                 roles(0).forEach(aws.iam()::role);
                 roles(ROLES).forEach(aws.iam()::role);
-                LogAccount.CENTRAL.put(aws, MEMBER.region());
+                World.CENTRAL.put(aws, MEMBER.region());
               });
     }
 
     private static ResourceModel with(int first) {
       return ResourceModel.builder()
           .documentName(World.PREFERENCES)
-          .bucketName(LogAccount.CENTRAL.bucketName())
+          .bucketName(World.CENTRAL.bucketName())
           .keyPrefix(MEMBER.account())
           .roleNames(roles(first))
           .build();

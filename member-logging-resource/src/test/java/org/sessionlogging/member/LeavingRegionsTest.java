@@ -48,7 +48,7 @@ class LeavingRegionsTest {
       IntStream.range(0, REGIONS).mapToObj(i -> "eu-west-" + (10 + i)).toList();
 
   LeavingRegionsTest() {
-    LogAccount.CENTRAL.replicate(world.aws, regions);
+    World.CENTRAL.replicate(world.aws, regions);
   }
 
   /** Half of the Regions attach the policy to a role that the others do not name. */

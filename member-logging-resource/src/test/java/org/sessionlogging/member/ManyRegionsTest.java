@@ -36,7 +36,7 @@ class ManyRegionsTest {
 
   @Test
   void roleHasOnePolicyThoughEveryRegionHasAPrefixOfItsOwn() {
-    LogAccount.CENTRAL.replicate(world.aws, REGIONS);
+    World.CENTRAL.replicate(world.aws, REGIONS);
     for (String region : REGIONS) {
       ResourceModel made = succeeded(in(region).create(withItsOwnPrefix(region)));
       assertThat(made.getKeyPrefix()).isEqualTo(region + "/" + World.ACCOUNT);

@@ -46,12 +46,12 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public void elsewhere(FakeAws aws) {
-    LogAccount.ACME.put(aws, World.HERE, "eu-central-1");
+    World.ACME.put(aws, World.HERE, "eu-central-1");
   }
 
   @Override
   public String bucketOwner() {
-    return LogAccount.ACME.bucketKey().account();
+    return World.ACME.bucketKey().account();
   }
 
   /** The key of a bucket whose key is not declared says whose it is. */

@@ -113,7 +113,7 @@ class SharedPolicyTest {
     assertThat(world.journal.writes()).isEmpty();
 
     List<String> others = IntStream.range(0, 35).mapToObj(i -> "eu-west-" + (10 + i)).toList();
-    LogAccount.CENTRAL.replicate(world.aws, others);
+    World.CENTRAL.replicate(world.aws, others);
     others.forEach(region -> succeeded(world.driver(region, world.journal).create(tagged)));
 
     assertThat(only().tags).hasSize(50);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FunctionContext;
+import org.sessionlogging.fakes.LogAccount;
 import org.sessionlogging.fakes.StackEvents;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.fakes.LogAccount;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
@@ -351,7 +352,7 @@ class VerifyAccessTest {
     bucket(world).policy = null;
     ProgressEvent<ResourceModel, CallbackContext> end = world.here.create(model());
     assertThat(end.isFailed()).isTrue();
-    LogAccount.CENTRAL.put(world.aws, World.HERE, World.THERE);
+    World.CENTRAL.put(world.aws, World.HERE, World.THERE);
     world.document().write(world.document().latestText().replace("central-logs", "elsewhere"));
     ResourceModel replacing = model().toBuilder().onExistingPreferences("REPLACE").build();
 

@@ -12,6 +12,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.LogAccount;
 import org.sessionlogging.fakes.VirtualTime;
 import org.sessionlogging.fakes.iam.FakeRole;
 import org.sessionlogging.fakes.iam.IamState;
@@ -34,6 +35,16 @@ final class World {
   static final String SESSION_KEY =
       "arn:aws:kms:eu-central-1:999988887777:key/mrk-0123456789abcdef0123456789abcdef";
 
+  /** The log account of this world. */
+  static final LogAccount CENTRAL = LogAccount.of("central-logs", BUCKET_KEY, SESSION_KEY);
+
+  /** That of the contract's inputs. */
+  static final LogAccount ACME =
+      LogAccount.of(
+          "acme-session-logs",
+          "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
+
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
   static final String HOST_POLICY =
@@ -51,7 +62,7 @@ final class World {
   final Driver<ResourceModel, CallbackContext> there = driver(THERE, journal);
 
   World() {
-    LogAccount.CENTRAL.put(aws, HERE, THERE);
+    CENTRAL.put(aws, HERE, THERE);
     iam.role("app");
     iam.role("web,blue");
   }

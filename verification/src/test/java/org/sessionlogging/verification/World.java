@@ -14,34 +14,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
-import org.sessionlogging.domain.policy.BucketPolicy;
-import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.AccountPrefix;
-import org.sessionlogging.domain.settings.BucketSettings;
-import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.DeclaredKeys;
-import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.KeyMode;
-import org.sessionlogging.domain.settings.KeyPurpose;
-import org.sessionlogging.domain.settings.KeySettings;
-import org.sessionlogging.domain.settings.LifecycleRules;
-import org.sessionlogging.domain.settings.LogAccess;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
-import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
-import org.sessionlogging.domain.settings.PrincipalArns;
-import org.sessionlogging.domain.settings.Retention;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
+import org.sessionlogging.fakes.LogAccount;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
@@ -54,8 +42,6 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -103,7 +89,7 @@ final class World {
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
-    putArchive();
+    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
     accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
   }
 
@@ -164,69 +150,6 @@ final class World {
         .map(AwsCredentialsIdentity::accessKeyId)
         .map(it -> it.substring(FakeSts.accessKeyOf("").length()))
         .orElse(ARCHIVE);
-  }
-
-  private void putArchive() {
-    Place place = new Place("aws", ARCHIVE, HERE, "amazonaws.com");
-    CentralLogging central = declared(place);
-    OrganizationId organization =
-        new OrganizationId(archive().organizations(HERE).id.orElseThrow());
-    FakeBucket bucket = archive().s3().add(BUCKET, ARCHIVE, HERE, Map.of());
-    bucket.policy = BucketPolicy.of(central, organization, BUCKET_KEY).json();
-    bucket.versioning = BucketVersioningStatus.ENABLED;
-    bucket.encryption =
-        bucket.encryption.toBuilder()
-            .applyServerSideEncryptionByDefault(
-                it ->
-                    it.sseAlgorithm(ServerSideEncryption.AWS_KMS)
-                        .kmsMasterKeyID(BUCKET_KEY.toString()))
-            .build();
-    put(BUCKET_KEY, KeyPurpose.BUCKET, true, central, organization);
-    put(SESSION_KEY, KeyPurpose.SESSION, true, central, organization);
-    put(SESSION_KEY.in(THERE), KeyPurpose.SESSION, false, central, organization);
-  }
-
-  private void put(
-      KeyArn arn,
-      KeyPurpose purpose,
-      boolean primary,
-      CentralLogging central,
-      OrganizationId organization) {
-    FakeKey key =
-        archive()
-            .kms()
-            .add(
-                arn.toString(),
-                primary,
-                KeyPolicies.of(Set.of(purpose), central, organization).json());
-    key.rotationDays = primary ? 365 : null;
-    archive().kms().name(arn.region(), purpose.alias(BUCKET), arn.keyId());
-  }
-
-  private static CentralLogging declared(Place place) {
-    return new CentralLogging(
-        place,
-        new BucketSettings(
-            BUCKET,
-            new Retention(true, Optional.empty(), LifecycleRules.NONE),
-            Optional.empty(),
-            false),
-        KeySettings.of(
-            KeyMode.TWO_KEYS,
-            GivenKeys.NONE,
-            new TreeSet<>(Set.of(THERE)),
-            Optional.empty(),
-            Optional.empty(),
-            false),
-        new LogAccess(
-            Optional.empty(),
-            new TreeSet<>(),
-            AccountPrefix.ENFORCED,
-            Optional.empty(),
-            PrincipalArns.NONE,
-            PrincipalArns.NONE,
-            PrincipalArns.NONE),
-        new TreeMap<>());
   }
 
   /** What Member leaves there, with a role that has its policy. */

@@ -1,4 +1,4 @@
-package org.sessionlogging.member;
+package org.sessionlogging.fakes;
 
 import java.util.Map;
 import java.util.Optional;
@@ -21,54 +21,41 @@ import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PrincipalArns;
 import org.sessionlogging.domain.settings.Retention;
-import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * What Central leaves in the log account: the bucket, both keys, replicas, policies and aliases.
  */
-record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
-  /** That of the contract's inputs. */
-  static final LogAccount ACME =
-      of(
-          "acme-session-logs",
-          "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-          "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
-
-  /** That of {@link World}. */
-  static final LogAccount CENTRAL = of("central-logs", World.BUCKET_KEY, World.SESSION_KEY);
-
-  static LogAccount of(String bucketName, String bucketKey, String sessionKey) {
+public record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
+  public static LogAccount of(String bucketName, String bucketKey, String sessionKey) {
     return new LogAccount(
         bucketName, KeyArn.parse(bucketKey).orElseThrow(), KeyArn.parse(sessionKey).orElseThrow());
   }
 
   /** Name of the alias that leads to the session key in each Region. */
-  String sessionAlias() {
-    return "alias/session-logging/" + bucketName + "/session";
+  public String sessionAlias() {
+    return KeyPurpose.SESSION.alias(bucketName);
   }
 
   /** Puts it there, with replicas of the session key in some Regions. */
-  void put(FakeAws aws, String... replicaRegions) {
+  public void put(FakeAws aws, String... replicaRegions) {
     Place place = new Place("aws", bucketKey.account(), bucketKey.region(), "amazonaws.com");
     OrganizationId organization =
         new OrganizationId(aws.organizations(place.region()).id.orElseThrow());
     CentralLogging central = declared(place, replicaRegions);
     FakeBucket bucket = aws.s3().add(bucketName, place.account(), place.region(), Map.of());
     bucket.policy = BucketPolicy.of(central, organization, bucketKey).json();
+    bucket.versioning = BucketVersioningStatus.ENABLED;
     encrypt(bucket, bucketKey.toString());
     key(
         aws,
         bucketKey,
         true,
         KeyPolicies.of(Set.of(KeyPurpose.BUCKET), central, organization).json());
-    aws.kms()
-        .name(
-            bucketKey.region(),
-            "alias/session-logging/" + bucketName + "/bucket",
-            bucketKey.keyId());
+    aws.kms().name(bucketKey.region(), KeyPurpose.BUCKET.alias(bucketName), bucketKey.keyId());
     String policy = KeyPolicies.of(Set.of(KeyPurpose.SESSION), central, organization).json();
     session(aws, sessionKey, true, policy);
     for (String region : replicaRegions) {
@@ -77,13 +64,13 @@ record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
   }
 
   /** Replicas of the session key in further Regions. */
-  void replicate(FakeAws aws, Iterable<String> regions) {
+  public void replicate(FakeAws aws, Iterable<String> regions) {
     String policy = aws.kms().key(sessionKey.region(), sessionKey.keyId()).orElseThrow().policy;
     regions.forEach(region -> session(aws, sessionKey.in(region), false, policy));
   }
 
   /** Encrypts a bucket by default with what somebody names so. */
-  static void encrypt(FakeBucket bucket, String keyId) {
+  public static void encrypt(FakeBucket bucket, String keyId) {
     bucket.encryption =
         bucket.encryption.toBuilder()
             .applyServerSideEncryptionByDefault(
@@ -97,7 +84,8 @@ record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
   }
 
   private static void key(FakeAws aws, KeyArn arn, boolean primary, String policy) {
-    FakeKey unused = aws.kms().add(arn.toString(), primary, policy);
+    FakeKey key = aws.kms().add(arn.toString(), primary, policy);
+    key.rotationDays = primary ? 365 : null;
   }
 
   private CentralLogging declared(Place place, String... replicaRegions) {
@@ -110,7 +98,7 @@ record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey) {
             false),
         KeySettings.of(
             KeyMode.TWO_KEYS,
-            GivenKeys.parse(Optional.empty(), Optional.empty()),
+            GivenKeys.NONE,
             new TreeSet<>(Set.of(replicaRegions)),
             Optional.empty(),
             Optional.empty(),
