@@ -2,8 +2,8 @@ package org.sessionlogging.member;
 
 import java.util.Optional;
 import org.sessionlogging.domain.settings.DefaultHostManagement;
+import org.sessionlogging.domain.settings.DefaultRole;
 import org.sessionlogging.member.document.DocumentMarks;
-import org.sessionlogging.member.hostmanagement.DefaultRole;
 import org.sessionlogging.member.hostmanagement.HostRole;
 import org.sessionlogging.member.policy.ManagedPolicy;
 

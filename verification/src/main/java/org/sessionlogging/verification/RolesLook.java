@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.sessionlogging.access.Answers;
+import org.sessionlogging.access.HostManagementLook;
 import org.sessionlogging.access.RoleLook;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
 
 /**
  * The roles that instances of one account have in one Region: those that Member's policy is
@@ -34,9 +34,6 @@ import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
  * @param ssm of the Region
  */
 record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
-  private static final String HOST_MANAGEMENT =
-      "/ssm/managed-instance/default-ec2-instance-management-role";
-  private static final String OFF = "$None";
   private static final String PATH = MemberPolicy.path(MemberLogging.PREFERENCES_DOCUMENT);
 
   /** Each with what IAM's simulator says of it; unknown when they can't be found. */
@@ -64,7 +61,10 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
     policies().flatMap(this::rolesOf).forEach(attached::add);
     SortedMap<String, Boolean> names = new TreeMap<>();
     attached.forEach(name -> names.put(name, true));
-    hostRole().ifPresent(name -> names.put(name, attached.contains(name)));
+    new HostManagementLook(aws, ssm)
+        .now()
+        .name()
+        .ifPresent(name -> names.put(name, attached.contains(name)));
     return names;
   }
 
@@ -97,17 +97,5 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
             ListEntitiesForPolicyResponse::marker)
         .flatMap(page -> page.policyRoles().stream())
         .map(it -> it.roleName());
-  }
-
-  /** Without its path; empty while Default Host Management is off, or where SSM lacks it. */
-  private Optional<String> hostRole() {
-    return aws.find(
-            ssm,
-            GetServiceSettingRequest.builder().settingId(HOST_MANAGEMENT).build(),
-            SsmClient::getServiceSetting,
-            "ServiceSettingNotFound")
-        .map(it -> it.serviceSetting().settingValue())
-        .filter(it -> !it.isEmpty() && !it.equals(OFF))
-        .map(it -> it.substring(it.lastIndexOf('/') + 1));
   }
 }

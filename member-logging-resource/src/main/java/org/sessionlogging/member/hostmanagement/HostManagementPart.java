@@ -1,6 +1,7 @@
 package org.sessionlogging.member.hostmanagement;
 
 import java.util.Optional;
+import org.sessionlogging.domain.settings.DefaultRole;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Part;
 import org.sessionlogging.kit.reconcile.Step;

@@ -3,6 +3,7 @@ package org.sessionlogging.member.hostmanagement;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sessionlogging.domain.settings.DefaultHostManagement;
+import org.sessionlogging.domain.settings.DefaultRole;
 import org.sessionlogging.domain.settings.HostManagement;
 
 /**

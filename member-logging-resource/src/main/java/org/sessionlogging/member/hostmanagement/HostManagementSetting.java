@@ -1,12 +1,13 @@
 package org.sessionlogging.member.hostmanagement;
 
+import org.sessionlogging.access.HostManagementLook;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.domain.settings.DefaultRole;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
 import software.amazon.awssdk.services.ssm.model.ResetServiceSettingRequest;
 import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingRequest;
 
@@ -16,13 +17,7 @@ import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingRequest;
  * @param progress counts how often the role was not known
  */
 public record HostManagementSetting(Aws aws, SsmClient ssm, Progress progress) {
-  private static final String ID = "/ssm/managed-instance/default-ec2-instance-management-role";
-
-  /** What it is while it is off (turbot/steampipe-plugin-aws PR#2611). */
-  private static final String OFF = "$None";
-
-  /** A Region where SSM does not have it. */
-  private static final String ABSENT = "ServiceSettingNotFound";
+  private static final String ID = HostManagementLook.SETTING_ID;
 
   /** What SSM says of a role that it does not know yet (aws/eks-hybrid PR#608). */
   private static final String UNKNOWN_ROLE = "ValidationException";
@@ -36,15 +31,7 @@ public record HostManagementSetting(Aws aws, SsmClient ssm, Progress progress) {
 
   /** The role that it names now. */
   public DefaultRole now() {
-    return aws.find(
-            ssm,
-            GetServiceSettingRequest.builder().settingId(ID).build(),
-            SsmClient::getServiceSetting,
-            ABSENT)
-        .map(found -> found.serviceSetting().settingValue())
-        .filter(value -> !value.isEmpty() && !value.equals(OFF))
-        .map(DefaultRole::named)
-        .orElse(DefaultRole.NONE);
+    return new HostManagementLook(aws, ssm).now();
   }
 
   /** Names that role, or none. */
@@ -78,7 +65,7 @@ public record HostManagementSetting(Aws aws, SsmClient ssm, Progress progress) {
       return Step.wait(SECONDS_BETWEEN_LOOKS, "the role " + role + " to be known to SSM");
     }
     throw switch (e.code()) {
-      case UNKNOWN_ROLE, ABSENT ->
+      case UNKNOWN_ROLE, HostManagementLook.ABSENT ->
           Refused.invalid(
               name()
                   + ": "

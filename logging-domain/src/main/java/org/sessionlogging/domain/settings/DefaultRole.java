@@ -1,4 +1,4 @@
-package org.sessionlogging.member.hostmanagement;
+package org.sessionlogging.domain.settings;
 
 import java.util.Optional;
 
@@ -17,7 +17,8 @@ public record DefaultRole(Optional<String> setting) {
    */
   public static final DefaultRole OURS = named("SessionLoggingDefaultHostManagementRole");
 
-  static DefaultRole named(String setting) {
+  /** That it is on with a role, in the setting's words. */
+  public static DefaultRole named(String setting) {
     return new DefaultRole(Optional.of(setting));
   }
 
