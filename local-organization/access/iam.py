@@ -5,8 +5,8 @@ import re
 
 from processes import type_folder
 
-from .principals import OWN_ID
-from .requests import ASKS, CHECK, DOCUMENT, FINDS, SESSION, TAGGED, TARGET, USES, VIA, WRITES
+from .people import ASKS, FINDS, starts_sessions
+from .requests import USES, VIA, WRITES
 
 
 def reads_like_the_guide(cell):
@@ -26,19 +26,6 @@ def writes_like_an_instance(cell):
         "kms": (cell.action in USES and cell.encrypts_bucket and cell.says(VIA) == cell.deployment.s3) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
         "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
     }[cell.request.service]
-
-
-def starts_sessions(cell):
-    """The example's: logged sessions on nodes of the own account, their opening and end, their encryption."""
-    instance, document = cell.request.resource, f":document/{DOCUMENT}"
-    of_member = f":{cell.deployment.accounts['member']}:" in instance
-    return {
-        "ssm:StartSession": of_member and cell.says(CHECK) != "false" and (":document/" not in instance or instance.endswith(document)),
-        "ssm:ResumeSession": of_member and cell.says(TAGGED) == OWN_ID,
-        "ssm:TerminateSession": of_member and cell.says(TAGGED) == OWN_ID,
-        "ssmmessages:OpenDataChannel": f"session/{OWN_ID}-" in instance,
-        "kms:GenerateDataKey": cell.request.service == "kms" and cell.encrypts_sessions and bool(cell.says(SESSION)) and bool(cell.says(TARGET)),
-    }.get(cell.action, cell.action in FINDS)
 
 
 def uses_marked_keys(cell):

@@ -5,6 +5,7 @@ import random
 from .cell import Cell
 from .decision import Decision
 from .guardrails import archive
+from .people import people_requests
 from .principals import principals
 from .requests import OPEN, OPEN_KEY, STRANGERS_BUCKET, requests
 
@@ -16,7 +17,8 @@ class Matrix:
         self.deployment = deployment
         self.simulator = simulator
         self.principals = principals(deployment)
-        self.requests = requests(deployment, simulator.ask(actions=["s3", "kms"]))
+        found = [*requests(deployment, simulator.ask(actions=["s3", "kms"])), *people_requests(deployment)]
+        self.requests = [it for it in found if it.action.startswith(deployment.mode.asked or ("",))]
         self.places = [
             (who, what)
             for who, principal in enumerate(self.principals)

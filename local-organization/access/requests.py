@@ -8,7 +8,7 @@ settings, access points themselves, CreateKey) are decided by no policy of ours.
 from dataclasses import dataclass, field
 
 from .modes import LEFT, OTHER_MEMBER, OUTSIDER
-from .principals import OTHER_ORGANIZATION, OWN_ID, PEOPLE, key_id
+from .principals import OTHER_ORGANIZATION, key_id
 
 SSE = "s3:x-amz-server-side-encryption"
 KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id"
@@ -20,14 +20,6 @@ CONTEXT = "kms:EncryptionContext:"
 S3_ARN = f"{CONTEXT}aws:s3:arn"
 SESSION, TARGET = f"{CONTEXT}aws:ssm:SessionId", f"{CONTEXT}aws:ssm:TargetId"
 OWNERS_ACL = "bucket-owner-full-control"
-
-DOCUMENT = "SSM-SessionManagerRunShell"
-# Whether Session Manager has looked at the document, too; and the tag that it gives each session ("Additional sample IAM policies
-# for Session Manager", Systems Manager user guide).
-CHECK, TAGGED = "ssm:SessionDocumentAccessCheck", "ssm:resourceTag/aws:ssmmessages:session-id"
-# What people look at to find a node, and what they ask for where sessions are approved.
-FINDS = {"ec2:DescribeInstances", "ssm:DescribeInstanceInformation", "ssm:DescribeInstanceProperties", "ssm:DescribeSessions", "ssm:GetConnectionStatus"}
-ASKS = {"ssm:StartAccessRequest", "ssm:GetAccessToken"}
 
 # What an upload consists of.
 WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
@@ -75,8 +67,7 @@ class Request:
 
 def requests(deployment, actions):
     """All of them, for one deployment; `actions` is what the simulator knows of each service."""
-    found = [*bucket_requests(deployment, actions["s3"]), *key_requests(deployment, actions["kms"]), *others(deployment), *people_requests(deployment)]
-    return [it for it in found if it.action.startswith(deployment.mode.asked or ("",))]
+    return [*bucket_requests(deployment, actions["s3"]), *key_requests(deployment, actions["kms"]), *others(deployment)]
 
 
 def places(deployment):
@@ -236,34 +227,6 @@ def others(deployment):
         for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
             yield Request(action, f"{arn}:log-stream:session", account, "log stream", None, of=member)
     yield Request("logs:DescribeLogGroups", "*", account, "log groups", None, of=member)
-
-
-def people_requests(deployment):
-    """What people ask Systems Manager for; more than the example's policies give them."""
-    account, region = deployment.accounts["member"], deployment.region
-    here = f"arn:aws:ssm:{region}:{account}:"
-    instance, session = f"arn:aws:ec2:{region}:{account}:instance/i-0123456789abcdef0", f"{here}session/operator-0123456789abcdef0"
-
-    def ask(action, resource, how, owner=account, **context):
-        return Request(action, resource, owner, how, None, context, of=tuple(PEOPLE))
-
-    checked, unchecked = {CHECK: "true"}, {CHECK: "false"}
-    nodes = {"an instance": instance, "a hybrid node": f"{here}managed-instance/mi-0123456789abcdef0"}
-    documents = {"the preferences": f"{here}document/{DOCUMENT}", "a document of one's own": f"{here}document/Unlogged", "a tunnel": f"arn:aws:ssm:{region}:000000000000:document/AWS-StartSSHSession"}
-    for how, arn in (nodes | documents).items():
-        for said, context in {"": {}, ", document looked at": checked, ", document not looked at": unchecked}.items():
-            yield ask("ssm:StartSession", arn, f"{how}{said}", **context)
-    yield ask("ssm:StartSession", instance.replace(account, OTHER_MEMBER), "an instance of another account", OTHER_MEMBER, **checked)
-    for action in ("ssm:ResumeSession", "ssm:TerminateSession"):
-        yield ask(action, session, "one's own session", **{TAGGED: OWN_ID})
-        yield ask(action, session, "somebody else's session", **{TAGGED: OWN_ID.replace("operator", "somebody")})
-    yield ask("ssmmessages:OpenDataChannel", f"{here}session/{OWN_ID}-0123456789abcdef0", "one's own session")
-    yield ask("ssmmessages:OpenDataChannel", f"{here}session/somebody-0123456789abcdef0", "somebody else's session")
-    yield ask("ssm:StartAccessRequest", instance, "an instance")
-    yield ask("ssm:GetAccessToken", f"{here}opsitem/oi-0123456789ab", "an approved request")
-    yield ask("ssm:GetConnectionStatus", instance, "an instance")
-    for action in sorted(FINDS - {"ssm:GetConnectionStatus"}):
-        yield ask(action, "*", "nodes and sessions")
 
 
 def own_key(deployment):

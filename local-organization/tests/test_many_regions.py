@@ -1,19 +1,18 @@
 """Several Regions of one account at once, through the real jars: what they share is made once, and goes with the last of them."""
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from demo.organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, PREFERENCES, Account, Organization, attached
+from access.deployment import template
+from demo.organization import CORE_POLICY, HOME_REGION, HOST_MANAGEMENT, INSTANCE_ROLE, PREFERENCES, Account, Organization, attached
 from demo.servers import emulated_aws
 from demo.stacks import Stack
 from processes import ROOT
 
 REGIONS = [HOME_REGION, "eu-west-1", "eu-central-1", "ap-south-1", "sa-east-1", "ca-central-1"]
 HOST_ROLE = "SessionLoggingDefaultHostManagementRole"
-SETTING = "/ssm/managed-instance/default-ec2-instance-management-role"
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +23,6 @@ def organization() -> Iterator[Organization]:
         yield organization
 
 
-def template(type_: str, properties: dict[str, Any], outputs: tuple[str, ...]) -> str:
-    resource = {"Type": f"SessionManager::Logging::{type_}", "Properties": properties}
-    return json.dumps({"Resources": {type_: resource}, "Outputs": {it: {"Value": {"Fn::GetAtt": [type_, it]}} for it in outputs}})
-
-
 def member(bucket: str, host_management: str) -> str:
     properties = {"DocumentName": PREFERENCES, "BucketName": bucket, "RoleNames": [INSTANCE_ROLE], "DefaultHostManagement": host_management}
     return template("Member", properties, ("PolicyArn",))
@@ -36,7 +30,7 @@ def member(bucket: str, host_management: str) -> str:
 
 def hosts(account: Account) -> dict[str, str]:
     """The role that Default Host Management has, by Region."""
-    return {it: account.client("ssm", it).get_service_setting(SettingId=SETTING)["ServiceSetting"]["SettingValue"] for it in REGIONS}
+    return {it: account.client("ssm", it).get_service_setting(SettingId=HOST_MANAGEMENT)["ServiceSetting"]["SettingValue"] for it in REGIONS}
 
 
 def test_regions_come_change_and_go_at_the_same_time(organization: Organization) -> None:
