@@ -11,7 +11,7 @@ import java.util.SortedSet;
  * @param regions none for those that the session key is in
  * @param roleName name, with its path, of the role that is assumed in each account but the caller's
  */
-record Question(
+public record Question(
     String bucketName,
     SortedSet<String> accounts,
     Optional<String> unit,

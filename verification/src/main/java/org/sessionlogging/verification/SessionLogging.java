@@ -1,5 +1,8 @@
 package org.sessionlogging.verification;
 
+import org.sessionlogging.verification.door.Doors;
+import org.sessionlogging.verification.look.CouldNotJudge;
+import org.sessionlogging.verification.report.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

@@ -3,7 +3,9 @@ package org.sessionlogging.verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.sessionlogging.access.Answers;
@@ -14,13 +16,18 @@ import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.LogAccountJudgement;
 import org.sessionlogging.domain.judgement.Reason;
-import org.sessionlogging.domain.judgement.SessionJudgement;
-import org.sessionlogging.domain.judgement.WantedAccess;
-import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
-import org.sessionlogging.verification.Verdict.Found;
+import org.sessionlogging.verification.door.Doors;
+import org.sessionlogging.verification.look.CallerLook;
+import org.sessionlogging.verification.look.CouldNotJudge;
+import org.sessionlogging.verification.look.LogAccountLook;
+import org.sessionlogging.verification.look.Look;
+import org.sessionlogging.verification.look.OrganizationLook;
+import org.sessionlogging.verification.look.Visit;
+import org.sessionlogging.verification.report.Verdict;
+import org.sessionlogging.verification.report.Verdict.Found;
 
 /** Looks at the log account, then at each account and Region, and judges. */
 record Verification(Doors doors, String region, Question question) {
@@ -43,20 +50,24 @@ record Verification(Doors doors, String region, Question question) {
       found.add(new Found(archive.account(), archive.region(), finding));
     }
     SortedSet<String> regions = regions(facts);
-    SortedSet<String> accounts = accounts(organization);
+    SortedMap<String, String> accounts = accounts(organization);
     Optional<MemberKeys> keys =
         facts.key(KeyPurpose.BUCKET).map(it -> new MemberKeys(it, facts.key(KeyPurpose.SESSION)));
     List<Supplier<List<Found>>> looks = new ArrayList<>();
-    accounts.forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
+    accounts
+        .keySet()
+        .forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
     own.sideBySide(looks).forEach(found::addAll);
-    return new Verdict(question.bucketName(), accounts, regions, found);
+    return Verdict.of(question.bucketName(), accounts, regions, found.stream());
   }
 
-  private SortedSet<String> accounts(OrganizationLook organization) {
-    SortedSet<String> accounts =
-        question.accounts().isEmpty()
-            ? organization.accounts(question.unit())
-            : question.accounts();
+  private SortedMap<String, String> accounts(OrganizationLook organization) {
+    if (!question.accounts().isEmpty()) {
+      SortedMap<String, String> named = new TreeMap<>();
+      question.accounts().forEach(it -> named.put(it, ""));
+      return named;
+    }
+    SortedMap<String, String> accounts = organization.accounts(question.unit());
     if (accounts.isEmpty()) {
       throw new CouldNotJudge("There is no active account: name another unit with --ou.");
     }
@@ -96,22 +107,15 @@ record Verification(Doors doors, String region, Question question) {
       List<Found> found = new ArrayList<>();
       for (String there : regions) {
         Place place = new Place(log.place().partition(), account, there, log.place().dnsSuffix());
-        session(log, keys.get(), aws, place)
-            .forEach(it -> found.add(new Found(account, there, it)));
+        Visit visit = new Visit(aws, own, doors.clients(), place, log, keys.get());
+        for (Look look : Look.ALL) {
+          look.findings(visit).forEach(it -> found.add(new Found(account, there, it)));
+        }
       }
       return found;
     } catch (CallFailed e) {
       return List.of(new Found(account, "", unreached(e)));
     }
-  }
-
-  private List<Finding> session(LogAccountFacts log, MemberKeys keys, Aws aws, Place place) {
-    SessionLook look =
-        new SessionLook(aws, doors.clients(), place, log.place(), question.bucketName());
-    WantedAccess wanted = look.wanted(keys);
-    Optional<BucketPolicy.Scope> writers =
-        log.policy().value().flatMap(it -> BucketPolicy.scope(it, question.bucketName()));
-    return SessionJudgement.of(wanted, look.facts(wanted, writers));
   }
 
   private Finding unreached(CallFailed e) {

@@ -15,9 +15,9 @@ class ReportTest {
   @Test
   void healthyOrganizationIsOneSentence() {
     assertThat(world.run().out())
-        .isEqualTo(
+        .matches(
             """
-            3 accounts x 2 Regions: 0 wrong, 0 unknown, 0 warning, 46 proven
+            3 accounts x 2 Regions: 0 wrong, 0 unknown, 0 warning, [1-9][0-9]* proven
             All that was looked at is as it should be: logs will arrive.
             """);
   }

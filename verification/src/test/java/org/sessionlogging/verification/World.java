@@ -34,6 +34,8 @@ import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
 import org.sessionlogging.fakes.sts.FakeSts;
+import org.sessionlogging.verification.door.Clients;
+import org.sessionlogging.verification.door.Doors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;

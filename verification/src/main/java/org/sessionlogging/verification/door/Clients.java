@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The clients by Region, for all accounts: whose credentials a request has it says itself. IAM and
  * Organizations are global, but their endpoints depend on the partition, which the Region tells.
  */
-record Clients(
+public record Clients(
     Function<String, S3Client> s3,
     Function<String, KmsClient> kms,
     Function<String, SsmClient> ssm,
@@ -21,7 +21,7 @@ record Clients(
     Function<String, OrganizationsClient> organizations,
     Function<String, StsClient> sts) {
 
-  static Clients held() {
+  public static Clients held() {
     return new Clients(
         RegionalClients.of(S3Client::builder),
         RegionalClients.of(KmsClient::builder),

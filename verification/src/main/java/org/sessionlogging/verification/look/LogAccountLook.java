@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,6 +18,7 @@ import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.verification.door.Clients;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
  *
  * @param place the account, and the bucket's Region
  */
-record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) {
+public record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) {
   private static final String ABSENT = "NotFoundException";
 
   /**
@@ -36,7 +37,7 @@ record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) 
    *
    * @param regions those in which sessions are to be encrypted; none for those that the key is in
    */
-  LogAccountFacts facts(Shown<OrganizationId> organization, SortedSet<String> regions) {
+  public LogAccountFacts facts(Shown<OrganizationId> organization, SortedSet<String> regions) {
     LogBucketLook bucket =
         new LogBucketLook(aws, clients.s3().apply(place.region()), bucketName, place.account());
     Shown<Encryption> encryption = bucket.encryption();

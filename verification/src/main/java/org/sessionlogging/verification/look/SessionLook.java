@@ -1,13 +1,13 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.List;
-import java.util.Optional;
 import org.sessionlogging.access.BucketLook;
 import org.sessionlogging.access.KeyLook;
-import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.judgement.Answer;
 import org.sessionlogging.domain.judgement.BucketFacts;
+import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.SessionFacts;
+import org.sessionlogging.domain.judgement.SessionJudgement;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.policy.BucketPolicy;
@@ -22,21 +22,23 @@ import org.sessionlogging.domain.settings.Preferences;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 
-/**
- * The sessions of one account in one Region.
- *
- * @param aws the account's door
- * @param archive the log account, and the bucket's Region
- */
-record SessionLook(Aws aws, Clients clients, Place place, Place archive, String bucketName) {
+/** The sessions of one account in one Region: what the document, bucket, keys and roles say. */
+record SessionLook(Visit visit) {
   private static final String LATEST = "$LATEST";
   private static final String DEFAULT = "$DEFAULT";
 
+  List<Finding> findings() {
+    WantedAccess wanted = wanted();
+    return SessionJudgement.of(wanted, facts(wanted));
+  }
+
   /** What is to be so here, with the prefix that the document says. */
-  WantedAccess wanted(MemberKeys keys) {
+  private WantedAccess wanted() {
+    MemberKeys keys = visit.keys();
+    Place place = visit.place();
     return new WantedAccess(
         place,
-        bucketName,
+        visit.log().bucketName(),
         keys.bucketKey(),
         keys.sessionKeyIn(place.region()),
         document(LATEST)
@@ -46,7 +48,7 @@ record SessionLook(Aws aws, Clients clients, Place place, Place archive, String 
         Preferences.NONE);
   }
 
-  SessionFacts facts(WantedAccess wanted, Optional<BucketPolicy.Scope> writers) {
+  private SessionFacts facts(WantedAccess wanted) {
     return new SessionFacts(
         bucket(),
         state(wanted.bucketKey()),
@@ -56,31 +58,40 @@ record SessionLook(Aws aws, Clients clients, Place place, Place archive, String 
             .orElseGet(() -> new Answer(Answer.Kind.UNKNOWN, "the session key is not known")),
         document(LATEST),
         document(DEFAULT),
-        writers,
-        new RolesLook(
-                aws, clients.iam().apply(archive.region()), clients.ssm().apply(place.region()))
-            .roles(wanted));
+        visit
+            .log()
+            .policy()
+            .value()
+            .flatMap(it -> BucketPolicy.scope(it, visit.log().bucketName())),
+        new RolesLook(visit).roles(wanted));
   }
 
   private BucketFacts bucket() {
+    Place archive = visit.log().place();
     return BucketFacts.of(
         Asking.answer(
             () ->
-                new BucketLook(aws, clients.s3().apply(archive.region()), bucketName)
+                new BucketLook(
+                        visit.aws(),
+                        visit.clients().s3().apply(archive.region()),
+                        visit.log().bucketName())
                     .facts(List.of(archive.account()))
                     .answer()));
   }
 
   private Answer state(KeyArn key) {
-    return Asking.answer(new KeyLook(aws, clients.kms().apply(key.region()), key)::state);
+    return Asking.answer(
+        new KeyLook(visit.aws(), visit.clients().kms().apply(key.region()), key)::state);
   }
 
   private Shown<PreferencesDocument> document(String version) {
     try {
       return Asking.shown(
           () ->
-              aws.find(
-                      clients.ssm().apply(place.region()),
+              visit
+                  .aws()
+                  .find(
+                      visit.ssm(),
                       GetDocumentRequest.builder()
                           .name(MemberLogging.PREFERENCES_DOCUMENT)
                           .documentVersion(version)

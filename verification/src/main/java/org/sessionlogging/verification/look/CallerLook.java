@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.List;
 import org.sessionlogging.access.BucketLook;
@@ -7,6 +7,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.judgement.Answer;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.verification.door.Clients;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
@@ -19,14 +20,14 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  *
  * @param region of the surroundings, from which the bucket's is found
  */
-record CallerLook(Aws aws, Clients clients, String region) {
+public record CallerLook(Aws aws, Clients clients, String region) {
 
   /**
    * The caller's account and the bucket's Region.
    *
    * @throws CouldNotJudge when there is nobody to call as, or no such bucket of the account
    */
-  Place archive(String bucketName) {
+  public Place archive(String bucketName) {
     GetCallerIdentityResponse caller = caller();
     String partition = caller.arn().split(":", -1)[1];
     Place place =

@@ -1,19 +1,19 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.judgement.Severity;
-import org.sessionlogging.verification.Verdict.Found;
+import org.sessionlogging.verification.report.Verdict.Found;
 
 /** A verdict for programs; docs/verify.md says its form. */
-record JsonReport(Verdict verdict) {
+public record JsonReport(Verdict verdict) {
 
-  String text() {
+  public String text() {
     ObjectNode report =
         Json.object().put("bucket", verdict.bucketName()).put("verdict", verdict.sum().name());
     ArrayNode accounts = report.putArray("accounts");
-    verdict.accounts().forEach(accounts::add);
+    verdict.accounts().keySet().forEach(accounts::add);
     ArrayNode regions = report.putArray("regions");
     verdict.regions().forEach(regions::add);
     report.put("proven", verdict.count(Severity.PROVEN));

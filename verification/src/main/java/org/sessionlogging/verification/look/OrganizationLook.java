@@ -1,9 +1,9 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.organizations.model.ListOrganizationalUni
 import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentResponse;
 
 /** The organization of the caller, and its accounts. */
-record OrganizationLook(Aws aws, OrganizationsClient organizations) {
+public record OrganizationLook(Aws aws, OrganizationsClient organizations) {
 
   /** Each account of it may ask (API reference, DescribeOrganization). */
-  Shown<OrganizationId> id() {
+  public Shown<OrganizationId> id() {
     return Asking.shown(
         () ->
             aws.find(
@@ -37,19 +37,19 @@ record OrganizationLook(Aws aws, OrganizationsClient organizations) {
   }
 
   /**
-   * Ids of its active accounts: others can't be signed in to.
+   * Names by id of its active accounts: others can't be signed in to.
    *
    * @param unit only those below it, at any depth; a root's id counts as one
    * @throws CouldNotJudge when the caller may not list them
    */
-  SortedSet<String> accounts(Optional<String> unit) {
+  public SortedMap<String, String> accounts(Optional<String> unit) {
     try {
-      SortedSet<String> ids = new TreeSet<>();
+      SortedMap<String, String> names = new TreeMap<>();
       unit.map(this::below)
           .orElseGet(this::all)
           .filter(OrganizationLook::isActive)
-          .forEach(it -> ids.add(it.id()));
-      return ids;
+          .forEach(it -> names.put(it.id(), Optional.ofNullable(it.name()).orElse("")));
+      return names;
     } catch (CallFailed e) {
       throw new CouldNotJudge(
           "The organization's accounts can't be listed: "

@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,11 +11,11 @@ import org.sessionlogging.domain.judgement.Shown;
  * Questions of somebody who only looks: what can't be asked is unknown, whether it is denied or no
  * answer comes.
  */
-final class Asking {
+public final class Asking {
   private Asking() {}
 
   /** What is shown. */
-  static <T> Shown<T> shown(Supplier<Optional<T>> question) {
+  public static <T> Shown<T> shown(Supplier<Optional<T>> question) {
     try {
       return Shown.of(question.get());
     } catch (CallFailed e) {
@@ -24,7 +24,7 @@ final class Asking {
   }
 
   /** What is answered; a denial that is about who asks says nothing of the thing. */
-  static Answer answer(Supplier<Answer> question) {
+  public static Answer answer(Supplier<Answer> question) {
     try {
       return question.get().toAnOnlooker();
     } catch (CallFailed e) {

@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.sessionlogging.access.Answers;
 import org.sessionlogging.access.HostManagementLook;
 import org.sessionlogging.access.RoleLook;
-import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.judgement.NeededRight;
@@ -25,15 +24,12 @@ import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The roles that instances of one account have in one Region: those that Member's policy is
  * attached to, and Default Host Management's.
- *
- * @param ssm of the Region
  */
-record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
+record RolesLook(Visit visit) {
   private static final String PATH = MemberPolicy.path(MemberLogging.PREFERENCES_DOCUMENT);
 
   /** Each with what IAM's simulator says of it; unknown when they can't be found. */
@@ -49,7 +45,7 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
 
   private RoleFacts role(String name, boolean attached, List<NeededRight> rights) {
     try {
-      return new RoleLook(aws, iam, name).facts(attached, rights);
+      return new RoleLook(visit.aws(), visit.iam(), name).facts(attached, rights);
     } catch (CallFailed e) {
       return new RoleFacts(name, attached, List.of(), Answers.said(e));
     }
@@ -61,7 +57,7 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
     policies().flatMap(this::rolesOf).forEach(attached::add);
     SortedMap<String, Boolean> names = new TreeMap<>();
     attached.forEach(name -> names.put(name, true));
-    new HostManagementLook(aws, ssm)
+    new HostManagementLook(visit.aws(), visit.ssm())
         .now()
         .name()
         .ifPresent(name -> names.put(name, attached.contains(name)));
@@ -71,14 +67,16 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
   private Stream<String> policies() {
     return Pages.of(
             marker ->
-                aws.call(
-                    iam,
-                    ListPoliciesRequest.builder()
-                        .scope(PolicyScopeType.LOCAL)
-                        .pathPrefix(PATH)
-                        .marker(marker)
-                        .build(),
-                    IamClient::listPolicies),
+                visit
+                    .aws()
+                    .call(
+                        visit.iam(),
+                        ListPoliciesRequest.builder()
+                            .scope(PolicyScopeType.LOCAL)
+                            .pathPrefix(PATH)
+                            .marker(marker)
+                            .build(),
+                        IamClient::listPolicies),
             ListPoliciesResponse::marker)
         .flatMap(page -> page.policies().stream())
         .map(it -> it.arn());
@@ -87,13 +85,15 @@ record RolesLook(Aws aws, IamClient iam, SsmClient ssm) {
   private Stream<String> rolesOf(String policyArn) {
     return Pages.of(
             marker ->
-                aws.call(
-                    iam,
-                    ListEntitiesForPolicyRequest.builder()
-                        .policyArn(policyArn)
-                        .marker(marker)
-                        .build(),
-                    IamClient::listEntitiesForPolicy),
+                visit
+                    .aws()
+                    .call(
+                        visit.iam(),
+                        ListEntitiesForPolicyRequest.builder()
+                            .policyArn(policyArn)
+                            .marker(marker)
+                            .build(),
+                        IamClient::listEntitiesForPolicy),
             ListEntitiesForPolicyResponse::marker)
         .flatMap(page -> page.policyRoles().stream())
         .map(it -> it.roleName());

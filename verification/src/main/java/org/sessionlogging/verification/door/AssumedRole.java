@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The way to AWS of a session of some role. */
-final class AssumedRole implements Aws.Transport {
+public final class AssumedRole implements Aws.Transport {
   private final Aws.Transport way;
   private final AwsCredentialsProvider credentials;
 

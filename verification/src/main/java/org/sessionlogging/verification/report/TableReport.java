@@ -1,11 +1,11 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sessionlogging.domain.judgement.Severity;
-import org.sessionlogging.verification.Verdict.Found;
+import org.sessionlogging.verification.report.Verdict.Found;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -13,11 +13,11 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param ansi whether colors are wanted
  */
-record TableReport(Verdict verdict, Ansi ansi) {
+public record TableReport(Verdict verdict, Ansi ansi) {
   private static final int COLUMNS = 100;
   private static final String INDENT = "         ";
 
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     verdict.told().forEach(it -> append(text, it));
     if (!text.isEmpty()) {

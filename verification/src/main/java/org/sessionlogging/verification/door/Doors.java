@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  *
  * @param door what a way becomes
  */
-record Doors(Clients clients, Aws.Transport way, Function<Aws.Transport, Aws> door) {
+public record Doors(Clients clients, Aws.Transport way, Function<Aws.Transport, Aws> door) {
   private static final String SESSION = "session-logging-verify";
   private static final long MILLISECONDS_A_CALL = 30_000;
 
   /** With the credentials that the surroundings give, as for the AWS CLI. */
-  static Doors toAws() {
+  public static Doors toAws() {
     return new Doors(
         Clients.held(),
         new LimitedTransport(Aws.withOwnCredentials(), () -> MILLISECONDS_A_CALL),
         Aws::new);
   }
 
-  Aws own() {
+  public Aws own() {
     return door.apply(way);
   }
 
@@ -35,7 +35,7 @@ record Doors(Clients clients, Aws.Transport way, Function<Aws.Transport, Aws> do
    * @param role name, with its path where it has one
    * @throws org.sessionlogging.aws.CallFailed when the role can't be assumed
    */
-  Aws of(Place caller, String account, String role) {
+  public Aws of(Place caller, String account, String role) {
     String arn = "arn:" + caller.partition() + ":iam::" + account + ":role/" + role;
     AssumeRoleRequest request =
         AssumeRoleRequest.builder().roleArn(arn).roleSessionName(SESSION).build();

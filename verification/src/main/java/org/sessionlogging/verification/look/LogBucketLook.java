@@ -1,4 +1,4 @@
-package org.sessionlogging.verification;
+package org.sessionlogging.verification.look;
 
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -1,0 +1,2 @@
+/** A verdict, and its forms for people and programs. */
+package org.sessionlogging.verification.report;
