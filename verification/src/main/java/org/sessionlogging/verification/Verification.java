@@ -107,7 +107,8 @@ record Verification(Doors doors, String region, Question question) {
       List<Found> found = new ArrayList<>();
       for (String there : regions) {
         Place place = new Place(log.place().partition(), account, there, log.place().dnsSuffix());
-        Visit visit = new Visit(aws, own, doors.clients(), place, log, keys.get());
+        Visit visit =
+            new Visit(aws, own, doors.clients(), place, log, keys.get(), doors.time().now());
         for (Look look : Look.ALL) {
           look.findings(visit).forEach(it -> found.add(new Found(account, there, it)));
         }

@@ -301,7 +301,7 @@ class VerifyTest {
     assertThat(report.path("verdict").asText()).isEqualTo("FINE");
     assertThat(report.path("accounts")).hasSize(3);
     assertThat(report.path("regions")).hasSize(2);
-    assertThat(report.path("proven").asInt()).isEqualTo(46);
+    assertThat(report.path("proven").asInt()).isEqualTo(52);
   }
 
   @ParameterizedTest

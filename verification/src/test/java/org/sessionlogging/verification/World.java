@@ -5,6 +5,8 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,11 @@ import org.sessionlogging.fakes.LogAccount;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.ssm.FakeSession;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
+import org.sessionlogging.verification.door.Time;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -71,7 +75,16 @@ final class World {
           .orElseThrow();
   private static final MemberKeys KEYS = new MemberKeys(BUCKET_KEY, Optional.of(SESSION_KEY));
 
+  /** When the command is run, at first. */
+  static final Instant TODAY = Instant.parse("2026-11-29T12:00:00Z");
+
   final Journal journal = new Journal();
+
+  /** How long the command has waited. */
+  Duration waited = Duration.ZERO;
+
+  private final Time time = new Time(() -> TODAY.plus(waited), more -> waited = waited.plus(more));
+
   final SortedMap<String, FakeAws> accounts = new TreeMap<>();
   private final Map<String, Object> made = new TreeMap<>();
   private final Clients clients;
@@ -170,6 +183,28 @@ final class World {
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
     account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
     account(account).iam().role("app").policies.add(arn);
+    log(account, region, session(account, region, "operator-0" + account), 35);
+  }
+
+  /** A session on a node there, which has ended an hour ago. */
+  FakeSession session(String account, String region, String id) {
+    FakeSession session = new FakeSession();
+    session.id = id;
+    session.document = MemberLogging.PREFERENCES_DOCUMENT;
+    session.target = "i-1";
+    session.status = "Terminated";
+    session.began = TODAY.getEpochSecond() - 7_200;
+    session.ended = TODAY.getEpochSecond() - 3_600;
+    account(account).ssm().sessionsIn(region).add(session);
+    return session;
+  }
+
+  /** Its log, which has arrived some seconds after its end. */
+  void log(String account, String region, FakeSession session, int seconds) {
+    bucket()
+            .add(account + "/" + region + "/" + session.id + ".log", session.ended + seconds)
+            .bytes =
+        4_711;
   }
 
   private static MemberLogging member(String account, String region) {
@@ -202,7 +237,7 @@ final class World {
     StringWriter err = new StringWriter();
     CommandLine command =
         SessionLogging.command(
-                new Doors(clients, journal, way -> new Aws(way, Runnable::run)), THERE, ansi)
+                new Doors(clients, journal, way -> new Aws(way, Runnable::run), time), THERE, ansi)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     String[] arguments = new String[5 + more.length];

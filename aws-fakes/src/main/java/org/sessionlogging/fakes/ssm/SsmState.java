@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes.ssm;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,14 @@ public final class SsmState {
 
   /** By Region: service settings that were changed, by id. */
   public final SortedMap<String, SortedMap<String, String>> settings = new TreeMap<>();
+
+  /** By Region. */
+  public final SortedMap<String, List<FakeSession>> sessions = new TreeMap<>();
+
+  /** The sessions of a Region, to be added to. */
+  public List<FakeSession> sessionsIn(String region) {
+    return sessions.computeIfAbsent(region, it -> new ArrayList<>());
+  }
 
   /** The settings of a Region that were changed, to be changed further. */
   public SortedMap<String, String> settingsIn(String region) {

@@ -54,6 +54,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Objects extends ObjectFacts {
+    Objects() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(emulator);

@@ -40,6 +40,13 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Objects extends ObjectFacts {
+    Objects() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(new Fakes());

@@ -36,6 +36,10 @@ public enum Check {
   BUCKET_POLICY,
   /** KMS rotates the keys. */
   KEY_ROTATION,
+  /** Sessions that have ended left their logs. */
+  LOGS,
+  /** A log can be uploaded as the agent does it. */
+  UPLOAD,
   /** The account can be looked at. */
   ACCOUNT;
 

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  *
  * @param door what a way becomes
  */
-public record Doors(Clients clients, Aws.Transport way, Function<Aws.Transport, Aws> door) {
+public record Doors(
+    Clients clients, Aws.Transport way, Function<Aws.Transport, Aws> door, Time time) {
   private static final String SESSION = "session-logging-verify";
   private static final long MILLISECONDS_A_CALL = 30_000;
 
@@ -21,7 +22,8 @@ public record Doors(Clients clients, Aws.Transport way, Function<Aws.Transport, 
     return new Doors(
         Clients.held(),
         new LimitedTransport(Aws.withOwnCredentials(), () -> MILLISECONDS_A_CALL),
-        Aws::new);
+        Aws::new,
+        Time.real());
   }
 
   public Aws own() {
