@@ -1,12 +1,18 @@
 package org.sessionlogging.verification;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +20,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
@@ -39,7 +49,6 @@ import org.sessionlogging.fakes.ssm.FakeSession;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
-import org.sessionlogging.verification.door.Time;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -75,18 +84,22 @@ final class World {
           .orElseThrow();
   private static final MemberKeys KEYS = new MemberKeys(BUCKET_KEY, Optional.of(SESSION_KEY));
 
-  /** When the command is run, at first. */
-  static final Instant TODAY = Instant.parse("2026-11-29T12:00:00Z");
+  /** When the command is run. */
+  static final Instant TODAY = Instant.EPOCH;
 
   final Journal journal = new Journal();
 
-  /** How long the command has waited. */
+  /** What happens while the command waits. */
+  Runnable meanwhile = () -> {};
+
+  /** How long it has waited. */
   Duration waited = Duration.ZERO;
 
-  private final Time time = new Time(() -> TODAY.plus(waited), more -> waited = waited.plus(more));
-
   final SortedMap<String, FakeAws> accounts = new TreeMap<>();
-  private final Map<String, Object> made = new TreeMap<>();
+  final Path state = temporaryFolder();
+  Clock clock = Clock.fixed(TODAY, ZoneOffset.UTC);
+  Executor threads = Runnable::run;
+  private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final Clients clients;
 
   World() {
@@ -233,18 +246,47 @@ final class World {
   }
 
   Run run(Ansi ansi, String... more) {
+    return run(ansi, it -> {}, more);
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenStopped is given what is to be done when somebody stops the process
+   */
+  Run run(Ansi ansi, Consumer<Runnable> whenStopped, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock),
+            THERE,
+            threads,
+            clock,
+            state,
+            whenStopped,
+            this::pause);
     CommandLine command =
-        SessionLogging.command(
-                new Doors(clients, journal, way -> new Aws(way, Runnable::run), time), THERE, ansi)
+        SessionLogging.command(surroundings, ansi)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    String[] arguments = new String[5 + more.length];
-    System.arraycopy(
-        new String[] {"verify", "--bucket", BUCKET, "--role-name", ROLE}, 0, arguments, 0, 5);
-    System.arraycopy(more, 0, arguments, 5, more.length);
+    String[] arguments =
+        Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
+            .toArray(String[]::new);
     int status = command.execute(arguments);
     return new Run(status, out.toString(), err.toString());
+  }
+
+  private void pause(Duration more) {
+    waited = waited.plus(more);
+    meanwhile.run();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("session-logging");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
