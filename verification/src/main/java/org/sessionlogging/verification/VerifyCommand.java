@@ -1,6 +1,7 @@
 package org.sessionlogging.verification;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
+import org.sessionlogging.verification.report.TracedSession;
 import org.sessionlogging.verification.report.Verdict;
 import org.sessionlogging.verification.run.KeptFile;
 import org.sessionlogging.verification.run.Progress;
@@ -98,6 +100,26 @@ final class VerifyCommand implements Callable<Integer> {
           "Keeps what is found until all is; default: a file of the bucket below ~/.local/state/session-logging.")
   private Path state;
 
+  @Option(
+      names = "--session",
+      paramLabel = "ID",
+      description =
+          "Says of this session alone whether and where its log arrived, or why not: 0 it did, 1 it will not, 2 not known yet.")
+  private String session;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      description = "With --session: waits so long for its end and its log, such as 5m or 90s.")
+  private String wait;
+
+  @Option(
+      names = "--canary",
+      paramLabel = "ROLE",
+      description =
+          "Begins an upload as the SSM Agent does, and aborts it, in each account and Region, by this role (examples/canary.yaml).")
+  private String canary;
+
   private final Surroundings surroundings;
 
   VerifyCommand(Surroundings surroundings) {
@@ -108,6 +130,12 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine command = spec.commandLine();
     Ansi ansi = command.getColorScheme().ansi();
+    if (session != null) {
+      return trace(command, ansi);
+    }
+    if (wait != null) {
+      throw new ParameterException(command, "--wait waits for the log of a --session");
+    }
     Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
     surroundings.whenStopped().accept(progress::stopped);
     Verdict verdict =
@@ -133,6 +161,24 @@ final class VerifyCommand implements Callable<Integer> {
     return verdict.sum().status();
   }
 
+  private int trace(CommandLine command, Ansi ansi) {
+    TracedSession traced = new SessionSearch(surroundings, question(), session, waiting()).traced();
+    command.getOut().print(format == Format.json ? traced.json() : traced.table(ansi));
+    command.getOut().flush();
+    return traced.status();
+  }
+
+  private Duration waiting() {
+    if (wait == null) {
+      return Duration.ZERO;
+    }
+    if (!wait.matches("[0-9]{1,4}[smh]")) {
+      throw new ParameterException(
+          spec.commandLine(), "--wait: " + wait + " is no time such as 90s, 5m or 1h");
+    }
+    return Duration.parse("PT" + wait);
+  }
+
   private Question question() {
     SortedSet<String> accounts = new TreeSet<>(which.accounts);
     accounts.stream()
@@ -148,6 +194,11 @@ final class VerifyCommand implements Callable<Integer> {
         accounts,
         Optional.ofNullable(which.unit),
         new TreeSet<>(regions),
-        role.startsWith("/") ? role.substring(1) : role);
+        named(role),
+        Optional.ofNullable(canary).map(VerifyCommand::named));
+  }
+
+  private static String named(String role) {
+    return role.startsWith("/") ? role.substring(1) : role;
   }
 }

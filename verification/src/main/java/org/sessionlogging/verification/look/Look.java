@@ -7,7 +7,10 @@ import org.sessionlogging.domain.judgement.Finding;
 public interface Look {
   /** All that are taken there. */
   List<Look> ALL =
-      List.of(visit -> new SessionLook(visit).findings(), visit -> new LogsLook(visit).findings());
+      List.of(
+          visit -> new SessionLook(visit).findings(),
+          visit -> new LogsLook(visit).findings(),
+          visit -> new CanaryLook(visit).findings());
 
   /** What they mean, at least one finding for each check that applies. */
   List<Finding> findings(Visit visit);

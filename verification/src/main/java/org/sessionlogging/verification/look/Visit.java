@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
+import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * @param aws the account's door; what was asked in one Region is not asked again in the next
  * @param own the door of the log account
+ * @param canary door of the role that begins uploads; none where nobody has asked for that
  * @param place the account and the Region
  * @param log what was found of the log account
  * @param keys those that members are to use
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 public record Visit(
     Aws aws,
     Aws own,
+    Shown<Aws> canary,
     Clients clients,
     Place place,
     LogAccountFacts log,
