@@ -6,6 +6,7 @@ import static org.sessionlogging.verification.World.SECOND;
 import static org.sessionlogging.verification.World.THERE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.fakes.ssm.FakeSession;
@@ -22,7 +23,7 @@ class SessionTest {
   }
 
   private static String[] and(String[] some, String... more) {
-    String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+    String[] all = Arrays.copyOf(some, some.length + more.length);
     System.arraycopy(more, 0, all, some.length, more.length);
     return all;
   }
@@ -46,7 +47,7 @@ class SessionTest {
                 + "/"
                 + THERE
                 + "/anna-1.log, 4711 bytes, 35 s after the session's")
-        .contains("which key a stored log has");
+        .contains("only those see who may read it");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     JsonNode json = json();
     assertThat(json.path("outcome").asText()).isEqualTo("ARRIVED");
@@ -130,7 +131,7 @@ class SessionTest {
     Run run = run();
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.out()).startsWith("UNKNOWN").contains("may not be looked at");
+    assertThat(run.out()).startsWith("UNKNOWN").contains("may not be looked");
   }
 
   @Test

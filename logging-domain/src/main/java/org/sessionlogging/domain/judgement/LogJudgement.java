@@ -21,7 +21,7 @@ public final class LogJudgement {
     if (!facts.logs().isEmpty()) {
       findings.add(
           Finding.proven(
-              Check.LOGS, facts.logs().size() + " sessions that ended within 30 days have a log"));
+              Check.LOGS, facts.logs().size() + " sessions of the last 30 days left their log"));
     }
     Map<Unlogged, List<String>> causes = new EnumMap<>(Unlogged.class);
     for (EndedSession session : facts.unlogged()) {

@@ -8,28 +8,28 @@ public enum Unlogged {
       "If every session is to be logged, refuse these: docs/guardrails.md."),
   NOT_BEGUN(
       Severity.WARNING,
-      "failed before it had begun",
+      "failed before a session had begun",
       "Where the agent refused it, the other findings of this account and Region say why; a user without the right to the"
           + " session key has the same."),
   ELSEWHERE(
       Severity.WARNING,
-      "was begun with a session document that does not send its log to this bucket",
+      "began with a session document that does not send logs to this bucket",
       "If every session is to be logged here, refuse other documents: docs/guardrails.md."),
   UNKNOWN(
       Severity.UNPROVEN,
-      "left no log where Member's default is, and where its document sends it may not be looked at",
+      "left no log below Member's default prefix, and the session document, which says the real one, may not be looked at",
       "Allow ssm:GetDocument to whoever looks, then look again."),
   FORMER(
       Severity.WARNING,
-      "left no log, and was begun before its session document became what it is now",
+      "left no log, and began before the session document became what it is now",
       "Nothing is to be done where the document was wrong until then; see the former versions of the document."),
   NODE_GONE(
       Severity.WARNING,
-      "left no log, and its node is not connected any more: one that stops before the upload uploads nothing",
+      "left no log, and the node is not connected any more: one that stops before the upload uploads nothing",
       "Have sessions streamed to CloudWatch Logs as well, which does not wait for their end (CloudWatch of Member)."),
   LOST(
       Severity.FAILURE,
-      "left no log, though its document sends it here",
+      "left no log, though the session document sends it here",
       "See the other findings of this account and Region: what a role, a network or the bucket denies now, it denies to the"
           + " upload. With none of them, see errors.log of the SSM Agent on the node, and whether somebody has deleted the log.");
 
@@ -77,7 +77,7 @@ public enum Unlogged {
         Check.LOGS,
         severity,
         severity == Severity.UNPROVEN ? Reason.NONE : Reason.LASTING,
-        "of " + sessions + " that ended within 30 days, each " + cause,
+        sessions + " of the last 30 days " + cause,
         remedy);
   }
 
