@@ -115,7 +115,7 @@ class HtmlReportTest {
                     "one-account",
                     new Verdict(
                         all.bucketName(),
-                        all.accounts().headMap("111122224"),
+                        all.accounts().headMap("1111224"),
                         all.regions().tailSet("us-east-1"),
                         all.told().stream()
                             .filter(it -> it.account().equals(Sample.LOG_ACCOUNT))
