@@ -94,7 +94,7 @@ class Page:
     def open(self, file, scheme="light", width=1280, height=900):
         """Loads a file, in a window of that many CSS pixels."""
         self.events.clear()
-        self.ask("Emulation.setEmulatedMedia", media="screen", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.ask("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.ask("Page.navigate", url=Path(file).resolve().as_uri())
         self.until("document.readyState === 'complete' && location.protocol === 'file:'")

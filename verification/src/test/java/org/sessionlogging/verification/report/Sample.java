@@ -116,6 +116,27 @@ final class Sample {
     return verdict(new TreeMap<>(organization().accounts()), REGIONS, Stream.empty(), 1120);
   }
 
+  /** The same in every Region that AWS turns on by itself. */
+  static Verdict manyRegions() {
+    Verdict some = organization();
+    List<String> regions = new ArrayList<>(REGIONS);
+    regions.addAll(
+        List.of(
+            "ap-northeast-1",
+            "ap-northeast-2",
+            "ap-northeast-3",
+            "ap-south-1",
+            "ap-southeast-1",
+            "ca-central-1",
+            "eu-north-1",
+            "eu-west-2",
+            "eu-west-3",
+            "sa-east-1",
+            "us-east-2",
+            "us-west-1"));
+    return verdict(some.accounts(), regions, some.told().stream(), 3400);
+  }
+
   /** What AWS or a person may have named: none of it may become markup or script. */
   static Verdict hostile() {
     String markup =
