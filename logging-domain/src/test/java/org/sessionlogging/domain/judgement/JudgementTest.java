@@ -71,9 +71,15 @@ class JudgementTest {
   }
 
   private static RoleFacts with(Decision decision, String... missingKeys) {
-    NeededRight right = NeededRight.of(WANTED).get(0);
-    return new RoleFacts(
-        "app", true, List.of(new SimulatedRight(right, decision, Arrays.asList(missingKeys))), "");
+    return with(new SimulatedRight(right(0), decision, Arrays.asList(missingKeys)));
+  }
+
+  private static RoleFacts with(SimulatedRight... rights) {
+    return new RoleFacts("app", true, Arrays.asList(rights), "");
+  }
+
+  private static NeededRight right(int number) {
+    return NeededRight.of(WANTED).get(number);
   }
 
   @Test
@@ -270,6 +276,42 @@ class JudgementTest {
         .startsWith("role-rights: s3:GetEncryptionConfiguration of role app on arn:aws:s3:::")
         .contains(said);
     assertThat(role(with(decision, "aws:SourceVpc")).severity()).isEqualTo(Severity.UNPROVEN);
+  }
+
+  @Test
+  void whatIsAllowedWithoutKeysThatACallMayHaveIsUnproven() {
+    assertThat(role(with(Decision.ALLOWED, "aws:SourceIp")).message())
+        .startsWith("role-rights: s3:GetEncryptionConfiguration of role app")
+        .contains("depends on aws:SourceIp");
+    assertThat(role(with(Decision.ALLOWED, "aws:SourceIp")).severity())
+        .isEqualTo(Severity.UNPROVEN);
+  }
+
+  /** Only a call that S3 makes has that key, and then the question has it, too. */
+  @Test
+  void keyThatNoSuchCallHasIsNotMissed() {
+    assertThat(NeededRight.of(WANTED))
+        .allSatisfy(
+            right -> {
+              SimulatedRight allowed =
+                  new SimulatedRight(right, Decision.ALLOWED, List.of("kms:viaservice"));
+              assertThat(role(with(allowed)).severity())
+                  .isEqualTo(
+                      right.context().containsKey("kms:ViaService")
+                          ? Severity.UNPROVEN
+                          : Severity.PROVEN);
+            });
+    assertThat(role(with(Decision.DENIED, "kms:ViaService")).fails()).isTrue();
+  }
+
+  @Test
+  void aRightThatLacksComesBeforeOneThatIsUnknown() {
+    SimulatedRight unknown = new SimulatedRight(right(0), Decision.DENIED, List.of("aws:SourceIp"));
+    SimulatedRight lacks = new SimulatedRight(right(1), Decision.OUTSIDE_BOUNDARY, List.of());
+
+    assertThat(role(with(unknown, lacks)).message())
+        .startsWith("role-rights: s3:PutObject of role app")
+        .contains("is outside of its permissions boundary");
   }
 
   @Test
