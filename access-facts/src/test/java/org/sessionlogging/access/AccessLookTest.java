@@ -142,6 +142,16 @@ class AccessLookTest {
     assertThat(look(ACCOUNT)).isEqualTo(Answer.YES);
   }
 
+  @Test
+  void bucketInAnotherRegionIsNotTheOne() {
+    fake.s3().buckets.clear();
+    fake.s3().add(BUCKET, ACCOUNT, "eu-central-1", Map.of());
+    assertThat(look(ACCOUNT).kind()).isEqualTo(Answer.Kind.ABSENT);
+
+    journal.failNext("s3 GetBucketEncryption", ofRegionToEnable("eu-south-1"));
+    assertThat(look(ACCOUNT).kind()).isEqualTo(Answer.Kind.ABSENT);
+  }
+
   private Answer look(String... owners) {
     return new BucketLook(new Aws(journal, Runnable::run), fake.s3(HERE), BUCKET)
         .facts(List.of(owners))
@@ -239,15 +249,16 @@ class AccessLookTest {
   @ParameterizedTest
   @CsvSource({"eu-west-1, eu-west-1", "unspecified, us-east-1"})
   void bucketsRegionIsInTheAnswerOfOneThatHasToBeEnabledFirst(String said, String region) {
-    AwsServiceException refusal =
-        AwsError.of(
-            400,
-            "IllegalLocationConstraintException",
-            "The "
-                + said
-                + " location constraint is incompatible for the region specific endpoint this request was sent to.");
+    assertThat(regionOf(ofRegionToEnable(said))).contains(region);
+  }
 
-    assertThat(regionOf(refusal)).contains(region);
+  private static AwsServiceException ofRegionToEnable(String said) {
+    return AwsError.of(
+        400,
+        "IllegalLocationConstraintException",
+        "The "
+            + said
+            + " location constraint is incompatible for the region specific endpoint this request was sent to.");
   }
 
   private Optional<String> regionOf(AwsServiceException answer) {

@@ -14,7 +14,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 /** Somebody takes something away by hand, at any moment. */
 class HandsAtWorkTest {
   /** Of an operation, in a sample. */
-  private static final int MOMENTS = 12;
+  private static final int MOMENTS = 8;
 
   private static final ResourceModel DECLARED = model().toBuilder().onMissingRole("SKIP").build();
   private static final ResourceModel CHANGED =

@@ -117,7 +117,7 @@ class OneCreationOfADocumentTest {
   @ParameterizedTest
   @ValueSource(strings = {"one", "another"})
   void invocationsOfBothTakeTurnsInAnyOrder(String token) {
-    for (int seed : Sample.of(40, 200)) {
+    for (int seed : Sample.of(25, 200)) {
       World world = world();
       RandomGenerator turns = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
       Creation first = new Creation(world, "one", new Journal());

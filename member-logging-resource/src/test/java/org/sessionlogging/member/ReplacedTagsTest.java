@@ -25,7 +25,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 /** A tagging tool replaces tags at any moment, and the preferences in force keep their policy. */
 class ReplacedTagsTest {
   /** Of an operation, in a sample. */
-  private static final int MOMENTS = 12;
+  private static final int MOMENTS = 10;
 
   private static final String FOUND =
       "{\"schemaVersion\":\"1.0\",\"sessionType\":\"Standard_Stream\",\"inputs\":{\"s3BucketName\":\"theirs\"}}";

@@ -29,7 +29,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 class WayBackTest {
   /** Of an operation, in a sample. */
-  private static final int MOMENTS = 20;
+  private static final int MOMENTS = 8;
 
   private static final String SHOWN = preferences("shown");
   private static final String USED = preferences("used");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.PreferenceField;
 
 /**
  * A question for IAM's policy simulator: what the agent does with an instance's role.
@@ -21,6 +22,7 @@ public record NeededRight(String action, String resource, Map<String, String> co
    */
   private static final String ORGANIZATION = "o-verifyaccess";
 
+  private static final String EVERYTHING = "*";
   private static final String VIA_SERVICE = "kms:ViaService";
 
   private static final Map<String, String> IN_OWN_ORGANIZATION =
@@ -42,6 +44,16 @@ public record NeededRight(String action, String resource, Map<String, String> co
             wanted.bucketKey(),
             wanted.place().s3ViaService(wanted.bucketKey().region())));
     wanted.sessionKey().ifPresent(key -> rights.add(direct("kms:Decrypt", key.toString())));
+    wanted
+        .preferences()
+        .get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)
+        .map(wanted.place()::logGroupArn)
+        .ifPresent(
+            group -> {
+              rights.add(direct("logs:DescribeLogGroups", EVERYTHING));
+              rights.add(direct("logs:CreateLogStream", group));
+              rights.add(direct("logs:PutLogEvents", group + ":log-stream:verify-access"));
+            });
     return rights;
   }
 

@@ -20,24 +20,28 @@ import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.domain.settings.Wildcards;
 
 /** Each fact, and what it means. */
 class JudgementTest {
   private static final MemberLogging MEMBER = Examples.member();
-  private static final WantedAccess WANTED =
-      new WantedAccess(
-          MEMBER.place(),
-          MEMBER.bucketName(),
-          Examples.BUCKET_KEY,
-          Examples.KEYS.sessionKeyIn(MEMBER.place().region()),
-          MEMBER.s3KeyPrefix(),
-          MEMBER.preferences(Examples.KEYS));
+  private static final WantedAccess WANTED = wanted(MEMBER);
   private static final PreferencesDocument SAYS =
       PreferencesDocument.of(MEMBER.preferences(Examples.KEYS));
   private static final BucketFacts BUCKET =
       new BucketFacts(
           Answer.YES, Optional.of("aws:kms"), Optional.of(Examples.BUCKET_KEY.toString()));
   private static final Answer NO = answer(Answer.Kind.DENIED_BY_RESOURCE);
+
+  private static WantedAccess wanted(MemberLogging member) {
+    return new WantedAccess(
+        member.place(),
+        member.bucketName(),
+        Examples.BUCKET_KEY,
+        Examples.KEYS.sessionKeyIn(member.place().region()),
+        member.s3KeyPrefix(),
+        member.preferences(Examples.KEYS));
+  }
 
   private static Answer answer(Answer.Kind kind) {
     return kind == Answer.Kind.YES ? Answer.YES : new Answer(kind, "aws Asked failed: " + kind);
@@ -340,17 +344,28 @@ class JudgementTest {
   /** What is asked of a role is what its policy says: a new statement needs a new question. */
   @Test
   void eachStatementOfThePolicyIsAskedAbout() {
+    MemberLogging streaming =
+        Examples.member(
+            Optional.empty(),
+            MEMBER.keyPrefix(),
+            MEMBER.accountPrefix(),
+            MEMBER.sessions().with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "/sessions"));
     Map<String, Long> asked = new TreeMap<>();
-    MemberPolicy.of(MEMBER, Examples.KEYS)
+    MemberPolicy.of(streaming, Examples.KEYS)
         .statements()
         .forEach(
             statement ->
                 asked.put(
                     statement.sid().orElseThrow(),
-                    NeededRight.of(WANTED).stream()
-                        .filter(it -> statement.actions().contains(it.action()))
+                    NeededRight.of(wanted(streaming)).stream()
+                        .filter(it -> Wildcards.anyMatches(statement.actions(), it.action(), true))
+                        .filter(
+                            it -> Wildcards.anyMatches(statement.resources(), it.resource(), false))
                         .count()));
 
-    assertThat(asked).allSatisfy((sid, questions) -> assertThat(questions).isPositive());
+    assertThat(asked)
+        .hasSize(6)
+        .allSatisfy((sid, questions) -> assertThat(questions).as(sid).isPositive());
+    assertThat(NeededRight.of(WANTED)).hasSize(4);
   }
 }
