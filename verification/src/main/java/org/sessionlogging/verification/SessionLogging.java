@@ -1,6 +1,7 @@
 package org.sessionlogging.verification;
 
 import java.util.Objects;
+import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.report.Verdict;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ public final class SessionLogging {
   static CommandLine command(Surroundings surroundings, Ansi ansi) {
     return new CommandLine(new SessionLogging())
         .addSubcommand(new VerifyCommand(surroundings))
+        .addSubcommand(new PoliciesCommand())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(COLUMNS)
         .setExecutionExceptionHandler(
@@ -58,6 +60,8 @@ public final class SessionLogging {
 
   /** What is no message of ours is told with its kind. */
   private static String said(Exception failure) {
-    return failure instanceof CouldNotJudge ? failure.getMessage() : failure.toString();
+    return failure instanceof CouldNotJudge || failure instanceof InvalidSettings
+        ? failure.getMessage()
+        : failure.toString();
   }
 }

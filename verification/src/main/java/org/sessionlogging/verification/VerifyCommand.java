@@ -1,12 +1,12 @@
 package org.sessionlogging.verification;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
 import org.sessionlogging.verification.report.TracedSession;
@@ -40,7 +40,8 @@ final class VerifyCommand implements Callable<Integer> {
   /** Forms of a report. */
   enum Format {
     table,
-    json
+    json,
+    html
   }
 
   /** One way to say which accounts. */
@@ -100,18 +101,8 @@ final class VerifyCommand implements Callable<Integer> {
           "Keeps what is found until all is; default: a file of the bucket below ~/.local/state/session-logging.")
   private Path state;
 
-  @Option(
-      names = "--session",
-      paramLabel = "ID",
-      description =
-          "Says of this session alone whether and where its log arrived, or why not: 0 it did, 1 it will not, 2 not known yet.")
-  private String session;
-
-  @Option(
-      names = "--wait",
-      paramLabel = "TIME",
-      description = "With --session: waits so long for its end and its log, such as 5m or 90s.")
-  private String wait;
+  @ArgGroup(exclusive = false)
+  private OneSession session;
 
   @Option(
       names = "--canary",
@@ -133,9 +124,6 @@ final class VerifyCommand implements Callable<Integer> {
     if (session != null) {
       return trace(command, ansi);
     }
-    if (wait != null) {
-      throw new ParameterException(command, "--wait waits for the log of a --session");
-    }
     Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
     surroundings.whenStopped().accept(progress::stopped);
     Verdict verdict =
@@ -154,29 +142,32 @@ final class VerifyCommand implements Callable<Integer> {
     command
         .getOut()
         .print(
-            format == Format.json
-                ? new JsonReport(verdict).text()
-                : new TableReport(verdict, ansi).text());
+            switch (format) {
+              case table -> new TableReport(verdict, ansi).text();
+              case json -> new JsonReport(verdict).text();
+              case html ->
+                  new HtmlReport(verdict, typed(command), surroundings.clock().instant()).text();
+            });
     command.getOut().flush();
     return verdict.sum().status();
   }
 
   private int trace(CommandLine command, Ansi ansi) {
-    TracedSession traced = new SessionSearch(surroundings, question(), session, waiting()).traced();
+    if (format == Format.html) {
+      throw new ParameterException(command, "--session: its forms are table and json");
+    }
+    TracedSession traced = session.search(surroundings, question()).traced();
     command.getOut().print(format == Format.json ? traced.json() : traced.table(ansi));
     command.getOut().flush();
     return traced.status();
   }
 
-  private Duration waiting() {
-    if (wait == null) {
-      return Duration.ZERO;
-    }
-    if (!wait.matches("[0-9]{1,4}[smh]")) {
-      throw new ParameterException(
-          spec.commandLine(), "--wait: " + wait + " is no time such as 90s, 5m or 1h");
-    }
-    return Duration.parse("PT" + wait);
+  /** What somebody typed to run this, less the way to the program. */
+  private static String typed(CommandLine command) {
+    CommandLine program = command.getParent();
+    return program.getCommandName()
+        + " "
+        + String.join(" ", program.getParseResult().originalArgs());
   }
 
   private Question question() {
