@@ -3,6 +3,7 @@ package org.sessionlogging.fakes.ssm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Page;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -12,10 +13,60 @@ import software.amazon.awssdk.services.ssm.model.Session;
 import software.amazon.awssdk.services.ssm.model.SessionFilter;
 import software.amazon.awssdk.services.ssm.model.SessionFilterKey;
 import software.amazon.awssdk.services.ssm.model.SessionState;
+import software.amazon.awssdk.services.ssm.model.StartSessionRequest;
+import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
+import software.amazon.awssdk.services.ssm.model.TerminateSessionRequest;
+import software.amazon.awssdk.services.ssm.model.TerminateSessionResponse;
 
-/** Sessions, as somebody else has begun and ended them. */
+/** Sessions; nobody is connected to anything. */
 interface SessionCalls extends SsmClient {
+  String SESSIONS = "sessions";
+
   Reach reach();
+
+  /** With the preferences unless another document is named (API reference, StartSession). */
+  @Override
+  default StartSessionResponse startSession(StartSessionRequest request) {
+    return reach()
+        .store()
+        .write(
+            request,
+            reach().subject(SESSIONS),
+            Set.of(),
+            state -> {
+              List<FakeSession> all = state.sessionsIn(reach().region());
+              FakeSession session = new FakeSession();
+              session.id = "operator-" + all.size();
+              session.document =
+                  Optional.ofNullable(request.documentName()).orElse("SSM-SessionManagerRunShell");
+              session.target = request.target();
+              session.status = "Connected";
+              all.add(session);
+              return StartSessionResponse.builder().sessionId(session.id).build();
+            });
+  }
+
+  /** API reference, TerminateSession: DoesNotExistException. */
+  @Override
+  default TerminateSessionResponse terminateSession(TerminateSessionRequest request) {
+    return reach()
+        .store()
+        .write(
+            request,
+            reach().subject(SESSIONS),
+            Set.of(),
+            state -> {
+              FakeSession session =
+                  state.sessionsIn(reach().region()).stream()
+                      .filter(it -> it.id.equals(request.sessionId()))
+                      .findFirst()
+                      .orElseThrow(
+                          () -> AwsError.of(400, "DoesNotExistException", "It does not exist."));
+              session.status = "Terminated";
+              session.ended = session.began;
+              return TerminateSessionResponse.builder().sessionId(session.id).build();
+            });
+  }
 
   /**
    * Those that go on, or those that have ended within 30 days; SSM has forgotten the others (API
@@ -30,7 +81,7 @@ interface SessionCalls extends SsmClient {
         .store()
         .look(
             request,
-            reach().subject("sessions"),
+            reach().subject(SESSIONS),
             state -> {
               List<FakeSession> found =
                   state.sessionsIn(reach().region()).stream()

@@ -61,6 +61,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Sessions extends SessionFacts {
+    Sessions() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(emulator);

@@ -47,6 +47,13 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Sessions extends SessionFacts {
+    Sessions() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(new Fakes());

@@ -29,14 +29,13 @@ record LogsLook(Visit visit) {
                     facts(
                         new SessionsLook(visit)
                             .ended()
-                            .filter(it -> !it.isYoung(visit.now()))
                             .limit(MOST_SESSIONS + 1L)
                             .toList()))));
   }
 
   /**
    * What the bucket holds of some sessions: below the prefix that their document says, or else
-   * below Member's default.
+   * below Member's default. A young one is not missed.
    */
   LogFacts facts(List<EndedSession> all) {
     List<EndedSession> sessions = all.subList(0, Math.min(all.size(), MOST_SESSIONS));
@@ -53,6 +52,7 @@ record LogsLook(Visit visit) {
     List<EndedSession> unlogged =
         sessions.stream()
             .filter(it -> !list.logs().containsKey(it.id()) && !list.unasked().contains(it.id()))
+            .filter(it -> !it.isYoung(visit.now()))
             .toList();
     unlogged.forEach(it -> destinations.computeIfPresent(it.document(), this::dated));
     return new LogFacts(
