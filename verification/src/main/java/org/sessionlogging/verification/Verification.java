@@ -72,7 +72,7 @@ record Verification(Doors doors, String region, Question question, Round round, 
             .orElse(Verification::withoutKey);
     try (Kept kept = file.open(asked(facts, keys, regions))) {
       List<Part> parts = round.parts(accounts, kept, look);
-      file.remove();
+      kept.remove();
       return parts;
     }
   }
