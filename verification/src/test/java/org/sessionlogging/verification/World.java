@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * An organization of a log account and two members in two Regions, in which everything is as the
  * types leave it. Each request is answered by the AWS of the account whose credentials it has.
  */
-final class World {
+class World {
   static final String ARCHIVE = "999988887777";
   static final String FIRST = "111122223333";
   static final String SECOND = "444455556666";
@@ -91,11 +91,17 @@ final class World {
   private final Clients clients;
 
   World() {
-    for (String account : List.of(ARCHIVE, FIRST, SECOND)) {
+    this(Set.of(HERE, THERE), ARCHIVE, FIRST, SECOND);
+  }
+
+  /**
+   * @param ids of accounts that are made at once, the log account among them
+   */
+  World(Set<String> regions, String... ids) {
+    for (String account : ids) {
       accounts.put(account, new FakeAws(account));
-      archive().organizations(HERE).parents.put(account, "ou-members");
-      archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
     }
+    accounts.keySet().forEach(this::join);
     archive().organizations(HERE).units.put("ou-members", "r-root");
     this.clients =
         new Clients(
@@ -105,8 +111,15 @@ final class World {
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
-    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
-    accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
+    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
+        .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
+    accounts.values().forEach(it -> regions.forEach(region -> putMember(it, region)));
+  }
+
+  /** An account of the organization, with the role that is assumed there. */
+  final void join(String account) {
+    archive().organizations(HERE).parents.put(account, "ou-members");
+    archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
   }
 
   FakeAws archive() {
@@ -169,9 +182,9 @@ final class World {
   }
 
   /** What Member leaves there, with a role that has its policy. */
-  private void putMember(String account, String region) {
-    MemberLogging logging = member(account, region);
-    account(account)
+  static void putMember(FakeAws account, String region) {
+    MemberLogging logging = member(account.account(), region);
+    account
         .ssm()
         .add(
             region,
@@ -182,8 +195,8 @@ final class World {
             .place()
             .policyArn(
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
-    account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
-    account(account).iam().role("app").policies.add(arn);
+    account.iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
+    account.iam().role("app").policies.add(arn);
   }
 
   private static MemberLogging member(String account, String region) {
@@ -223,23 +236,24 @@ final class World {
   Run run(Ansi ansi, Consumer<Runnable> whenStopped, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
-            new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock),
-            THERE,
-            threads,
-            clock,
-            state,
-            whenStopped);
-    CommandLine command =
-        SessionLogging.command(surroundings, ansi)
+    int status =
+        command(ansi, whenStopped)
             .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    String[] arguments =
-        Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
-            .toArray(String[]::new);
-    int status = command.execute(arguments);
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments(more));
     return new Run(status, out.toString(), err.toString());
+  }
+
+  /** The command in this organization. */
+  final CommandLine command(Ansi ansi, Consumer<Runnable> whenStopped) {
+    Doors doors = new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock);
+    return SessionLogging.command(
+        new Surroundings(doors, THERE, threads, clock, state, whenStopped), ansi);
+  }
+
+  static String[] arguments(String... more) {
+    return Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
+        .toArray(String[]::new);
   }
 
   private static Path temporaryFolder() {
