@@ -3,9 +3,10 @@ package org.sessionlogging.verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
 import org.sessionlogging.verification.report.Verdict;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code session-logging verify}. */
@@ -38,23 +38,8 @@ final class VerifyCommand implements Callable<Integer> {
   /** Forms of a report. */
   enum Format {
     table,
-    json
-  }
-
-  /** One way to say which accounts. */
-  static final class Which {
-    @Option(
-        names = "--accounts",
-        split = ",",
-        paramLabel = "ID",
-        description = "Only these accounts.")
-    private List<String> accounts = List.of();
-
-    @Option(
-        names = "--ou",
-        paramLabel = "OU",
-        description = "Only the accounts below this organizational unit or root.")
-    private String unit;
+    json,
+    html
   }
 
   @Spec private CommandSpec spec;
@@ -62,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--bucket", required = true, paramLabel = "NAME", description = "The log bucket.")
   private String bucket;
 
-  @ArgGroup private Which which = new Which();
+  @ArgGroup private WhichAccounts which = new WhichAccounts();
 
   @Option(
       names = "--regions",
@@ -98,14 +83,15 @@ final class VerifyCommand implements Callable<Integer> {
           "Keeps what is found until all is; default: a file of the bucket below ~/.local/state/session-logging.")
   private Path state;
 
-  private final Surroundings surroundings;
+  private final Supplier<Surroundings> where;
 
-  VerifyCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  VerifyCommand(Supplier<Surroundings> where) {
+    this.where = where;
   }
 
   @Override
   public Integer call() {
+    Surroundings surroundings = where.get();
     CommandLine command = spec.commandLine();
     Ansi ansi = command.getColorScheme().ansi();
     Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
@@ -126,27 +112,28 @@ final class VerifyCommand implements Callable<Integer> {
     command
         .getOut()
         .print(
-            format == Format.json
-                ? new JsonReport(verdict).text()
-                : new TableReport(verdict, ansi).text());
+            switch (format) {
+              case table -> new TableReport(verdict, ansi).text();
+              case json -> new JsonReport(verdict).text();
+              case html -> new HtmlReport(verdict, typed(command), surroundings.clock().instant()).text();
+            });
     command.getOut().flush();
     return verdict.sum().status();
   }
 
+  /** What somebody typed to run this, less the way to the program. */
+  private static String typed(CommandLine command) {
+    CommandLine program = command.getParent();
+    return program.getCommandName()
+        + " "
+        + String.join(" ", program.getParseResult().originalArgs());
+  }
+
   private Question question() {
-    SortedSet<String> accounts = new TreeSet<>(which.accounts);
-    accounts.stream()
-        .filter(it -> !it.matches("[0-9]{12}"))
-        .findFirst()
-        .ifPresent(
-            it -> {
-              throw new ParameterException(
-                  spec.commandLine(), "--accounts: " + it + " is not an account's id of 12 digits");
-            });
     return new Question(
         bucket,
-        accounts,
-        Optional.ofNullable(which.unit),
+        which.accounts(),
+        which.unit(),
         new TreeSet<>(regions),
         role.startsWith("/") ? role.substring(1) : role);
   }

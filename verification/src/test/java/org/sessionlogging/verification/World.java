@@ -248,7 +248,7 @@ class World {
   final CommandLine command(Ansi ansi, Consumer<Runnable> whenStopped) {
     Doors doors = new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock);
     return SessionLogging.command(
-        new Surroundings(doors, THERE, threads, clock, state, whenStopped), ansi);
+        () -> new Surroundings(doors, THERE, threads, clock, state, whenStopped), ansi);
   }
 
   static String[] arguments(String... more) {
