@@ -1,6 +1,7 @@
 package org.sessionlogging.verification;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.report.Verdict;
@@ -32,17 +33,18 @@ public final class SessionLogging {
 
   /** Ends the process with the command's exit status. */
   public static void main(String[] arguments) {
-    System.exit(command(Surroundings.ofTheProcess(), Ansi.AUTO).execute(arguments));
+    System.exit(command(Surroundings::ofTheProcess, Ansi.AUTO).execute(arguments));
   }
 
   /**
    * The command line.
    *
+   * @param where it runs, for commands that ask
    * @param ansi whether colors are wanted; AUTO is only on a terminal, and without NO_COLOR
    */
-  static CommandLine command(Surroundings surroundings, Ansi ansi) {
+  static CommandLine command(Supplier<Surroundings> where, Ansi ansi) {
     return new CommandLine(new SessionLogging())
-        .addSubcommand(new VerifyCommand(surroundings))
+        .addSubcommand(new VerifyCommand(where))
         .addSubcommand(new PoliciesCommand())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(COLUMNS)

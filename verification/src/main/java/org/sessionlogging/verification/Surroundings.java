@@ -8,11 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.sessionlogging.verification.door.Doors;
 import org.sessionlogging.verification.run.Round;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * Where a command runs.
@@ -61,21 +59,15 @@ record Surroundings(
   }
 
   /**
-   * In the AWS CLI's order, which knows AWS_DEFAULT_REGION as well (AWS CLI user guide,
-   * "Environment variables"); the SDK does not.
+   * As the AWS CLI has it, which knows AWS_DEFAULT_REGION as well (AWS CLI user guide, "Environment
+   * variables"). The SDK does not, and asks for a Region where it signs in, too.
    */
   private static String firstRegion() {
+    Optional.ofNullable(System.getenv("AWS_DEFAULT_REGION"))
+        .filter(it -> System.getenv("AWS_REGION") == null)
+        .ifPresent(it -> System.setProperty(SdkSystemSetting.AWS_REGION.property(), it));
     try {
-      return new AwsRegionProviderChain(
-              new SystemSettingsRegionProvider(),
-              () ->
-                  Optional.ofNullable(System.getenv("AWS_DEFAULT_REGION"))
-                      .map(software.amazon.awssdk.regions.Region::of)
-                      .orElse(null),
-              new AwsProfileRegionProvider(),
-              new InstanceProfileRegionProvider())
-          .getRegion()
-          .id();
+      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
     } catch (SdkClientException e) {
       return "us-east-1";
     }

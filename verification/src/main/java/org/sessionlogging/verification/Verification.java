@@ -53,7 +53,7 @@ record Verification(Doors doors, String region, Question question, Round round, 
             .orElse(Verification::withoutKey);
     try (Kept kept = file.open(asked(ground))) {
       List<Part> parts = round.parts(ground.accounts().keySet(), kept, look);
-      file.remove();
+      kept.remove();
       return parts;
     }
   }

@@ -3,9 +3,9 @@ package org.sessionlogging.verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code session-logging verify}. */
@@ -44,28 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
     html
   }
 
-  /** One way to say which accounts. */
-  static final class Which {
-    @Option(
-        names = "--accounts",
-        split = ",",
-        paramLabel = "ID",
-        description = "Only these accounts.")
-    private List<String> accounts = List.of();
-
-    @Option(
-        names = "--ou",
-        paramLabel = "OU",
-        description = "Only the accounts below this organizational unit or root.")
-    private String unit;
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--bucket", required = true, paramLabel = "NAME", description = "The log bucket.")
   private String bucket;
 
-  @ArgGroup private Which which = new Which();
+  @ArgGroup private WhichAccounts which = new WhichAccounts();
 
   @Option(
       names = "--regions",
@@ -111,18 +94,19 @@ final class VerifyCommand implements Callable<Integer> {
           "Begins an upload as the SSM Agent does, and aborts it, in each account and Region, by this role (examples/canary.yaml).")
   private String canary;
 
-  private final Surroundings surroundings;
+  private final Supplier<Surroundings> where;
 
-  VerifyCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  VerifyCommand(Supplier<Surroundings> where) {
+    this.where = where;
   }
 
   @Override
   public Integer call() {
+    Surroundings surroundings = where.get();
     CommandLine command = spec.commandLine();
     Ansi ansi = command.getColorScheme().ansi();
     if (session != null) {
-      return trace(command, ansi);
+      return trace(surroundings, command, ansi);
     }
     Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
     surroundings.whenStopped().accept(progress::stopped);
@@ -152,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
     return verdict.sum().status();
   }
 
-  private int trace(CommandLine command, Ansi ansi) {
+  private int trace(Surroundings surroundings, CommandLine command, Ansi ansi) {
     if (format == Format.html) {
       throw new ParameterException(command, "--session: its forms are table and json");
     }
@@ -171,19 +155,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Question question() {
-    SortedSet<String> accounts = new TreeSet<>(which.accounts);
-    accounts.stream()
-        .filter(it -> !it.matches("[0-9]{12}"))
-        .findFirst()
-        .ifPresent(
-            it -> {
-              throw new ParameterException(
-                  spec.commandLine(), "--accounts: " + it + " is not an account's id of 12 digits");
-            });
     return new Question(
         bucket,
-        accounts,
-        Optional.ofNullable(which.unit),
+        which.accounts(),
+        which.unit(),
         new TreeSet<>(regions),
         named(role),
         Optional.ofNullable(canary).map(VerifyCommand::named));

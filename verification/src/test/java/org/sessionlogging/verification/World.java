@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +62,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * An organization of a log account and two members in two Regions, in which everything is as the
  * types leave it. Each request is answered by the AWS of the account whose credentials it has.
  */
-final class World {
+class World {
   static final String ARCHIVE = "999988887777";
   static final String FIRST = "111122223333";
   static final String SECOND = "444455556666";
@@ -103,11 +102,17 @@ final class World {
   private final Clients clients;
 
   World() {
-    for (String account : List.of(ARCHIVE, FIRST, SECOND)) {
+    this(Set.of(HERE, THERE), ARCHIVE, FIRST, SECOND);
+  }
+
+  /**
+   * @param ids of accounts that are made at once, the log account among them
+   */
+  World(Set<String> regions, String... ids) {
+    for (String account : ids) {
       accounts.put(account, new FakeAws(account));
-      archive().organizations(HERE).parents.put(account, "ou-members");
-      archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
     }
+    accounts.keySet().forEach(this::join);
     archive().organizations(HERE).units.put("ou-members", "r-root");
     this.clients =
         new Clients(
@@ -117,8 +122,21 @@ final class World {
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
-    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
-    accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
+    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
+        .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
+    accounts.values().forEach(it -> regions.forEach(region -> putMember(it, region)));
+    accounts
+        .keySet()
+        .forEach(
+            it ->
+                regions.forEach(
+                    region -> log(it, region, session(it, region, "operator-0" + it), 35)));
+  }
+
+  /** An account of the organization, with the role that is assumed there. */
+  final void join(String account) {
+    archive().organizations(HERE).parents.put(account, "ou-members");
+    archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
   }
 
   FakeAws archive() {
@@ -181,9 +199,9 @@ final class World {
   }
 
   /** What Member leaves there, with a role that has its policy. */
-  private void putMember(String account, String region) {
-    MemberLogging logging = member(account, region);
-    account(account)
+  static void putMember(FakeAws account, String region) {
+    MemberLogging logging = member(account.account(), region);
+    account
         .ssm()
         .add(
             region,
@@ -194,13 +212,12 @@ final class World {
             .place()
             .policyArn(
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
-    account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
-    account(account).iam().role("app").policies.add(arn);
-    log(account, region, session(account, region, "operator-0" + account), 35);
+    account.iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
+    account.iam().role("app").policies.add(arn);
   }
 
   /** A session on a node there, which has ended an hour ago. */
-  FakeSession session(String account, String region, String id) {
+  final FakeSession session(String account, String region, String id) {
     FakeSession session = new FakeSession();
     session.id = id;
     session.document = MemberLogging.PREFERENCES_DOCUMENT;
@@ -213,7 +230,7 @@ final class World {
   }
 
   /** Its log, which has arrived some seconds after its end. */
-  void log(String account, String region, FakeSession session, int seconds) {
+  final void log(String account, String region, FakeSession session, int seconds) {
     bucket()
             .add(account + "/" + region + "/" + session.id + ".log", session.ended + seconds)
             .bytes =
@@ -257,29 +274,30 @@ final class World {
   Run run(Ansi ansi, Consumer<Runnable> whenStopped, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
-            new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock),
-            THERE,
-            threads,
-            clock,
-            state,
-            whenStopped,
-            this::pause);
-    CommandLine command =
-        SessionLogging.command(surroundings, ansi)
+    int status =
+        command(ansi, whenStopped)
             .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    String[] arguments =
-        Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
-            .toArray(String[]::new);
-    int status = command.execute(arguments);
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments(more));
     return new Run(status, out.toString(), err.toString());
   }
 
   private void pause(Duration more) {
     waited = waited.plus(more);
     meanwhile.run();
+  }
+
+  /** The command in this organization. */
+  final CommandLine command(Ansi ansi, Consumer<Runnable> whenStopped) {
+    Doors doors = new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock);
+    return SessionLogging.command(
+        () -> new Surroundings(doors, THERE, threads, clock, state, whenStopped, this::pause),
+        ansi);
+  }
+
+  static String[] arguments(String... more) {
+    return Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
+        .toArray(String[]::new);
   }
 
   private static Path temporaryFolder() {

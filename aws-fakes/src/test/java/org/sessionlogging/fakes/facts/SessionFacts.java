@@ -31,9 +31,7 @@ abstract class SessionFacts extends SsmFacts {
   private List<Session> listed(SessionState state, String id) {
     return ssm
         .describeSessionsPaginator(
-            it ->
-                it.state(state)
-                    .filters(by -> by.key(SessionFilterKey.SESSION_ID).value(id)))
+            it -> it.state(state).filters(by -> by.key(SessionFilterKey.SESSION_ID).value(id)))
         .sessions()
         .stream()
         .toList();

@@ -26,11 +26,7 @@ record LogsLook(Visit visit) {
         Asking.shown(
             () ->
                 Optional.of(
-                    facts(
-                        new SessionsLook(visit)
-                            .ended()
-                            .limit(MOST_SESSIONS + 1L)
-                            .toList()))));
+                    facts(new SessionsLook(visit).ended().limit(MOST_SESSIONS + 1L).toList()))));
   }
 
   /**

@@ -18,14 +18,17 @@ import org.sessionlogging.verification.report.Verdict.Found;
 public final class Kept implements AutoCloseable {
   private final Map<String, Part> before;
   private final OutputStream lines;
+  private final Runnable remove;
 
   /**
    * @param before by account
    * @param lines takes further ones
+   * @param remove what is kept
    */
-  Kept(Map<String, Part> before, OutputStream lines) {
+  Kept(Map<String, Part> before, OutputStream lines, Runnable remove) {
     this.before = before;
     this.lines = lines;
+    this.remove = remove;
   }
 
   /** What the run that this one goes on from has found. */
@@ -38,6 +41,11 @@ public final class Kept implements AutoCloseable {
     if (!part.isUnreached()) {
       write(line(part));
     }
+  }
+
+  /** All is found: there is nothing to go on from. */
+  public void remove() {
+    remove.run();
   }
 
   void write(ObjectNode line) {

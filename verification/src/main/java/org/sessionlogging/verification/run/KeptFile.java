@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -32,7 +33,8 @@ import org.sessionlogging.verification.report.Part;
  */
 public record KeptFile(Path path, boolean resume, Clock clock, Consumer<String> said) {
   private static final Duration FRESH = Duration.ofHours(24);
-  private static final String BEGUN = "begun";
+  private static final String BEGUN = "session-logging verify";
+  private static final String MARK = "{\"" + BEGUN + "\":";
 
   /**
    * Opens it, for this process alone. A run that nothing can be kept of goes on all the same.
@@ -42,26 +44,19 @@ public record KeptFile(Path path, boolean resume, Clock clock, Consumer<String> 
    */
   public Kept open(ObjectNode question) {
     Map<String, Part> before = new TreeMap<>();
-    long end = resume && Files.exists(path) ? read(question, before) : 0;
-    Kept kept = new Kept(before, lines(end));
+    long end = Files.isRegularFile(path) ? read(question, before) : 0;
+    Kept kept = kept(before, end);
     if (end == 0) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-      kept.write(question.deepCopy().put(BEGUN, now.toString()));
+      ObjectNode first = Json.object().put(BEGUN, now.toString());
+      first.set("question", question);
+      kept.write(first);
     }
     return kept;
   }
 
-  /** Nothing is left to go on from. */
-  public void remove() {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      said.accept(path + " can't be removed: " + e);
-    }
-  }
-
-  /** Behind what is kept of it. Nobody else needs to read what it says of accounts. */
-  private OutputStream lines(long end) {
+  /** Takes lines behind what is kept of it. Nobody else needs to read what it says of accounts. */
+  private Kept kept(Map<String, Part> before, long end) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
       FileChannel file =
@@ -76,13 +71,22 @@ public record KeptFile(Path path, boolean resume, Clock clock, Consumer<String> 
       if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
       }
-      return Channels.newOutputStream(file.truncate(end).position(end));
+      return new Kept(
+          before, Channels.newOutputStream(file.truncate(end).position(end)), this::remove);
     } catch (IOException e) {
       said.accept(
           "If it is stopped, this run can't be resumed: "
               + e
               + ". Name a file that can be written with --state.");
-      return OutputStream.nullOutputStream();
+      return new Kept(before, OutputStream.nullOutputStream(), () -> {});
+    }
+  }
+
+  private void remove() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      said.accept(path + " can't be removed: " + e);
     }
   }
 
@@ -95,19 +99,22 @@ public record KeptFile(Path path, boolean resume, Clock clock, Consumer<String> 
     }
   }
 
-  /** Reads what is there; a last line that was not written to its end is left out. */
+  /**
+   * Reads what is there, where it is wanted; a last line that was not written to its end is left
+   * out.
+   *
+   * @return how many bytes of it stay
+   */
   private long read(ObjectNode question, Map<String, Part> before) {
     String text = text();
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    whole
-        .lines()
-        .findFirst()
-        .ifPresent(it -> refuseOther(question, Json.parse(it).orElseGet(Json::object)));
-    whole
-        .lines()
-        .skip(1)
-        .map(it -> Kept.part(Json.parse(it).orElseThrow()))
-        .forEach(it -> before.put(it.account(), it));
+    if (!text.startsWith(MARK) && !MARK.startsWith(text)) {
+      throw new CouldNotJudge(
+          path + " is no file of this command, and is left alone. Name another with --state.");
+    }
+    String whole = resume ? text.substring(0, text.lastIndexOf('\n') + 1) : "";
+    List<ObjectNode> lines = whole.lines().map(it -> Json.parse(it).orElseThrow()).toList();
+    lines.stream().findFirst().ifPresent(it -> refuseOther(question, it));
+    lines.stream().skip(1).map(Kept::part).forEach(it -> before.put(it.account(), it));
     return whole.getBytes(StandardCharsets.UTF_8).length;
   }
 
@@ -116,14 +123,13 @@ public record KeptFile(Path path, boolean resume, Clock clock, Consumer<String> 
       return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new CouldNotJudge(
-          path + " can't be read: " + e + ". Make it readable, or leave out --resume.");
+          path + " can't be read: " + e + ". Make it readable, or name another with --state.");
     }
   }
 
   private void refuseOther(ObjectNode question, ObjectNode first) {
     String begun = first.path(BEGUN).asText();
-    first.remove(BEGUN);
-    if (!first.equals(question)) {
+    if (!first.path("question").equals(question)) {
       throw new CouldNotJudge(
           path
               + " answers another question: other options, other Regions or keys, or another version of this command."
