@@ -18,6 +18,7 @@ from .organization import (
 )
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
+from .verdict import ROLE as VERIFIER
 from .verdict import verdict
 
 TEMPLATE = ROOT / "examples" / "organization.yaml"
@@ -90,6 +91,7 @@ class Demo:
         role = host_role(member, region) or INSTANCE_ROLE
         expect(any(":policy/session-logging/" in arn for arn in attached(member, role)), f"{member}: {role} has no policy to log")
         session = run_session(member, region, self.sessions, self.typed(), role)
+        self.last_session = session.session_id
         expect(session.bucket == outputs["BucketName"], f"{session.key} went to {session.bucket}")
         held = self.organization.log.client("s3", outputs["BucketKeyArn"].split(":")[3]).head_object(Bucket=session.bucket, Key=session.key)
         expect(held["SSEKMSKeyId"] == outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
@@ -127,10 +129,12 @@ class Demo:
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
     def show_verdict(self):
-        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
-        status, said = verdict(self.organization, self.outputs["BucketName"])
-        print(f"\n{said}", flush=True)
-        expect(status == 0, f"the verdict's exit status is {status}")
+        """What `session-logging verify` says of all accounts and Regions, with an upload begun in each: that logs will arrive; and of
+        the last session: that its log has."""
+        for more in (["--canary", VERIFIER], ["--session", self.last_session]):
+            status, said = verdict(self.organization, self.outputs["BucketName"], *more)
+            print(f"\n{said}", flush=True)
+            expect(status == 0, f"the exit status with {more} is {status}")
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""

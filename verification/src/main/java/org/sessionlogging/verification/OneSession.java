@@ -1,8 +1,12 @@
 package org.sessionlogging.verification;
 
 import java.time.Duration;
+import org.sessionlogging.verification.VerifyCommand.Format;
+import org.sessionlogging.verification.report.TracedSession;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code verify} for one session alone. */
@@ -36,7 +40,23 @@ final class OneSession {
       description = "Waits so long for the session's end and its log: 90s, 5m, 1h.")
   private Duration patience;
 
-  SessionSearch search(Surroundings surroundings, Question question) {
-    return new SessionSearch(surroundings, question, id, patience);
+  /**
+   * Prints what became of its log.
+   *
+   * @return the exit status
+   */
+  int said(Surroundings surroundings, Question question, CommandLine command, Format format) {
+    if (format == Format.html) {
+      throw new ParameterException(command, "--session is told as table or json");
+    }
+    TracedSession traced = new SessionSearch(surroundings, question, id, patience).traced();
+    command
+        .getOut()
+        .print(
+            format == Format.json
+                ? traced.json()
+                : traced.table(command.getColorScheme().ansi()));
+    command.getOut().flush();
+    return traced.status();
   }
 }

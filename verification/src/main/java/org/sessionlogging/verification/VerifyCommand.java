@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
-import org.sessionlogging.verification.report.TracedSession;
 import org.sessionlogging.verification.report.Verdict;
 import org.sessionlogging.verification.run.KeptFile;
 import org.sessionlogging.verification.run.Progress;
@@ -19,6 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -57,13 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Default: those that the session key is in.")
   private List<String> regions = List.of();
 
-  @Option(
-      names = "--role-name",
-      paramLabel = "ROLE",
-      defaultValue = "session-logging/SessionLoggingAuditor",
-      description =
-          "The role, with its path, that is assumed in each other account; default: ${DEFAULT-VALUE}.")
-  private String role;
+  @Mixin private Roles roles;
 
   @Option(
       names = "--format",
@@ -87,13 +81,6 @@ final class VerifyCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private OneSession session;
 
-  @Option(
-      names = "--canary",
-      paramLabel = "ROLE",
-      description =
-          "Begins an upload as the SSM Agent does, and aborts it, in each account and Region, by this role (examples/canary.yaml).")
-  private String canary;
-
   private final Supplier<Surroundings> where;
 
   VerifyCommand(Supplier<Surroundings> where) {
@@ -106,7 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     Ansi ansi = command.getColorScheme().ansi();
     if (session != null) {
-      return trace(surroundings, command, ansi);
+      return session.said(surroundings, question(), command, format);
     }
     Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
     surroundings.whenStopped().accept(progress::stopped);
@@ -136,16 +123,6 @@ final class VerifyCommand implements Callable<Integer> {
     return verdict.sum().status();
   }
 
-  private int trace(Surroundings surroundings, CommandLine command, Ansi ansi) {
-    if (format == Format.html) {
-      throw new ParameterException(command, "--session: its forms are table and json");
-    }
-    TracedSession traced = session.search(surroundings, question()).traced();
-    command.getOut().print(format == Format.json ? traced.json() : traced.table(ansi));
-    command.getOut().flush();
-    return traced.status();
-  }
-
   /** What somebody typed to run this, less the way to the program. */
   private static String typed(CommandLine command) {
     CommandLine program = command.getParent();
@@ -160,11 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
         which.accounts(),
         which.unit(),
         new TreeSet<>(regions),
-        named(role),
-        Optional.ofNullable(canary).map(VerifyCommand::named));
-  }
-
-  private static String named(String role) {
-    return role.startsWith("/") ? role.substring(1) : role;
+        roles.auditor(),
+        roles.canary());
   }
 }

@@ -180,5 +180,6 @@ class SessionTest {
   void wrongTimesAreRefused() {
     assertThat(run("--wait", "soon").err()).contains("90s, 5m or 1h");
     assertThat(world.run("--wait", "5m").err()).contains("--session");
+    assertThat(run("--format", "html").err()).contains("table or json");
   }
 }
