@@ -16,7 +16,7 @@ import org.sessionlogging.fakes.laws.IamActions;
 
 /** The role of examples/auditor.yaml: what the command calls in a member, and nothing else. */
 class AuditorTest {
-  private static final Pattern ACTION = Pattern.compile("- ((?:iam|kms|s3|ssm):\\w+)");
+  private static final Pattern ACTION = Pattern.compile("- ((?:ec2|iam|kms|s3|ssm):\\w+)");
 
   private static final Set<String> OF_THE_CALLER =
       Set.of(

@@ -30,9 +30,11 @@ import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.LogAccount;
+import org.sessionlogging.fakes.ec2.FakeEndpoint;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.ssm.FakeNode;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -57,6 +60,7 @@ final class World {
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
   static final String BUCKET = "central-logs";
+  static final String NODE = "i-0123456789abcdef0";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
@@ -88,11 +92,21 @@ final class World {
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
             region -> byCredentials(region, KmsClient.class, it -> archive().kms(it, region)),
             region -> byCredentials(region, SsmClient.class, it -> account(it).ssm(region)),
+            region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
     new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
-    accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
+    accounts
+        .keySet()
+        .forEach(
+            it ->
+                Set.of(HERE, THERE)
+                    .forEach(
+                        region -> {
+                          putMember(it, region);
+                          putNode(it, region);
+                        }));
   }
 
   FakeAws archive() {
@@ -170,6 +184,21 @@ final class World {
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
     account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
     account(account).iam().role("app").policies.add(arn);
+  }
+
+  /** An instance that has that role, in a network with an endpoint for each service. */
+  private void putNode(String account, String region) {
+    FakeAws aws = account(account);
+    aws.iam().profiles.put("app", "app");
+    aws.ec2().instance(region, NODE).profile =
+        "arn:aws:iam::" + account + ":instance-profile/teams/app";
+    aws.ssm().nodesIn(region).put(NODE, new FakeNode());
+    for (String service : List.of("kms", "ssm", "ssmmessages", "ec2messages")) {
+      aws.ec2().endpoint(region, "vpce-" + service, service);
+    }
+    FakeEndpoint toTheBucket = aws.ec2().endpoint(region, "vpce-s3", "s3");
+    toTheBucket.serviceName = "com.amazonaws." + HERE + ".s3";
+    toTheBucket.serviceRegion = HERE;
   }
 
   private static MemberLogging member(String account, String region) {

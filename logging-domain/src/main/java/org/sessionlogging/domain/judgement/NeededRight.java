@@ -3,6 +3,7 @@ package org.sessionlogging.domain.judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sessionlogging.domain.settings.Place;
 
 /**
  * A question for IAM's policy simulator: what the agent does with an instance's role.
@@ -19,8 +20,19 @@ public record NeededRight(String action, String resource, Map<String, String> co
    */
   private static final String ORGANIZATION = "o-verifyaccess";
 
+  static final String MANAGED = "ssm:UpdateInstanceInformation";
+
   public NeededRight {
     context = Map.copyOf(context);
+  }
+
+  /**
+   * That it may be managed at all, for which an instance's own role has to allow this (Systems
+   * Manager user guide, "Managing EC2 instances automatically with Default Host Management
+   * Configuration").
+   */
+  public static NeededRight toBeManaged(Place place, String instanceId) {
+    return new NeededRight(MANAGED, place.instanceArn(instanceId), Map.of());
   }
 
   /** All of them. */

@@ -21,7 +21,7 @@ final class RoleJudgement {
   }
 
   /** The first right that the role lacks is enough to put right. */
-  private static Finding rights(RoleFacts role) {
+  static Finding rights(RoleFacts role) {
     if (!role.unasked().isEmpty()) {
       return Finding.unproven(
           Check.ROLE_RIGHTS,

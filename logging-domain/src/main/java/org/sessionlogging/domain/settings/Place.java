@@ -30,6 +30,11 @@ public record Place(String partition, String account, String region, String dnsS
     return "arn:" + partition + ":kms:" + region + ":" + account + ":" + kindAndName;
   }
 
+  /** ARN of an EC2 instance here. */
+  public String instanceArn(String id) {
+    return "arn:" + partition + ":ec2:" + region + ":" + account + ":instance/" + id;
+  }
+
   /** ARN of a managed policy of the account, which has its path in it; policies have no Region. */
   public String policyArn(String pathAndName) {
     return "arn:" + partition + ":iam::" + account + ":policy" + pathAndName;

@@ -2,6 +2,7 @@ package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -17,6 +18,7 @@ public record Clients(
     Function<String, S3Client> s3,
     Function<String, KmsClient> kms,
     Function<String, SsmClient> ssm,
+    Function<String, Ec2Client> ec2,
     Function<String, IamClient> iam,
     Function<String, OrganizationsClient> organizations,
     Function<String, StsClient> sts) {
@@ -26,6 +28,7 @@ public record Clients(
         RegionalClients.of(S3Client::builder),
         RegionalClients.of(KmsClient::builder),
         RegionalClients.of(SsmClient::builder),
+        RegionalClients.of(Ec2Client::builder),
         RegionalClients.of(IamClient::builder),
         RegionalClients.of(OrganizationsClient::builder),
         RegionalClients.of(StsClient::builder));
