@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.judgement.NodeFacts.Node;
 import org.sessionlogging.domain.judgement.NodeFacts.Serving;
@@ -13,6 +14,9 @@ import org.sessionlogging.domain.judgement.NodeFacts.Serving;
 /** What was found of managed nodes means this. */
 public final class NodeJudgement {
   private static final String ONLINE = "Online";
+
+  /** Systems Manager API reference, InstanceInformation. */
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){2,3}");
 
   /** Sessions that a key encrypts (amazon-ssm-agent, RELEASENOTES.md). */
   private static final String WITH_SESSION_KEYS = "2.3.539.0";
@@ -117,11 +121,10 @@ public final class NodeJudgement {
   }
 
   private static boolean isOlder(Node node, String version) {
-    return !node.agentVersion().isEmpty()
+    return VERSION.matcher(node.agentVersion()).matches()
         && Arrays.compare(numbers(node.agentVersion()), numbers(version)) < 0;
   }
 
-  /** Of a version, which has digits and points only (API reference, InstanceInformation). */
   private static int[] numbers(String version) {
     return Stream.of(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
   }
