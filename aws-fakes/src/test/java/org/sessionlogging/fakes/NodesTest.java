@@ -38,8 +38,7 @@ class NodesTest {
 
   @Test
   void nodesComePageByPage() {
-    Stream.of("i-1", "i-2", "mi-3")
-        .forEach(it -> aws.ssm().nodesIn(HERE).put(it, new FakeNode()));
+    Stream.of("i-1", "i-2", "mi-3").forEach(it -> aws.ssm().nodesIn(HERE).put(it, new FakeNode()));
     aws.ssm().nodesIn(HERE).get("mi-3").role = "plant";
 
     List<InstanceInformation> nodes = new ArrayList<>();
@@ -81,8 +80,7 @@ class NodesTest {
   void filtersHaveBounds() {
     String[] many = IntStream.range(0, 201).mapToObj(it -> "i-" + it).toArray(String[]::new);
 
-    assertThat(
-            refusal(() -> ec2.describeInstances(it -> it.filters(filter("instance-id", many)))))
+    assertThat(refusal(() -> ec2.describeInstances(it -> it.filters(filter("instance-id", many)))))
         .isEqualTo("FilterLimitExceeded");
     assertThat(refusal(() -> ec2.describeInstances(it -> it.filters(filter("no-such", "x")))))
         .isEqualTo("InvalidParameterValue");
@@ -96,8 +94,7 @@ class NodesTest {
 
   @Test
   void endpointsLetEverythingThroughAtFirst() {
-    Stream.of("kms", "ssm", "s3")
-        .forEach(it -> aws.ec2().endpoint(HERE, "vpce-" + it, it));
+    Stream.of("kms", "ssm", "s3").forEach(it -> aws.ec2().endpoint(HERE, "vpce-" + it, it));
 
     List<VpcEndpoint> found = new ArrayList<>();
     ec2.describeVpcEndpointsPaginator().forEach(page -> found.addAll(page.vpcEndpoints()));

@@ -2,6 +2,7 @@ package org.sessionlogging.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.fakes.ssm.FakeNode;
@@ -74,6 +75,29 @@ class NodesTest {
 
     assertThat(VerifyTest.found(run)).containsExactly("WARNING " + NODES);
     assertThat(run.out()).contains("5 nodes (i-1, i-2, i-3, ...) not online");
+  }
+
+  @Test
+  void ofNodesThatDoNotAnswerNoRoleIsLookedAt() {
+    node("i-gone").ping = "ConnectionLost";
+
+    assertThat(VerifyTest.found(run())).containsExactly("WARNING " + NODES);
+    world.account(World.FIRST).ssm().nodesIn(World.HERE).remove(World.NODE);
+    assertThat(VerifyTest.found(run())).containsExactly("WARNING " + NODES);
+  }
+
+  @Test
+  void roleThatLacksTheFirstRightIsNotAskedForTheOthers() {
+    node("i-1", "web");
+    run();
+    World healthy = new World();
+    healthy.run();
+
+    assertThat(simulations(world)).isEqualTo(simulations(healthy) + 1);
+  }
+
+  private static int simulations(World world) {
+    return Collections.frequency(world.journal.calls(), "iam SimulatePrincipalPolicy");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What was found of the managed nodes of one account in one Region.
  *
- * @param roles those that serve nodes and have not Member's policy
+ * @param roles those that serve nodes which answer, and have not Member's policy
  */
 public record NodeFacts(Shown<List<Node>> nodes, Shown<List<Serving>> roles) {
 
@@ -19,7 +19,13 @@ public record NodeFacts(Shown<List<Node>> nodes, Shown<List<Serving>> roles) {
    * @param role name of the role that SSM says it has: that of its activation, or of Default Host
    *     Management
    */
-  public record Node(String id, String ping, String agentVersion, Optional<String> role) {}
+  public record Node(String id, String ping, String agentVersion, Optional<String> role) {
+
+    /** Whether sessions can be started there now. */
+    public boolean isOnline() {
+      return ping.equals("Online");
+    }
+  }
 
   /**
    * A role of nodes.

@@ -13,8 +13,6 @@ import org.sessionlogging.domain.judgement.NodeFacts.Serving;
 
 /** What was found of managed nodes means this. */
 public final class NodeJudgement {
-  private static final String ONLINE = "Online";
-
   /** Systems Manager API reference, InstanceInformation. */
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){2,3}");
 
@@ -99,7 +97,7 @@ public final class NodeJudgement {
                             UPDATE)),
                 found(
                     nodes,
-                    it -> !it.ping().equals(ONLINE),
+                    it -> !it.isOnline(),
                     of ->
                         Finding.warning(
                             Check.NODES,

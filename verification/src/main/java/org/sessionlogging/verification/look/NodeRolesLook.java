@@ -10,6 +10,7 @@ import org.sessionlogging.access.HostManagementLook;
 import org.sessionlogging.domain.judgement.NeededRight;
 import org.sessionlogging.domain.judgement.NodeFacts.Node;
 import org.sessionlogging.domain.judgement.NodeFacts.Serving;
+import org.sessionlogging.domain.judgement.RoleFacts;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.SimulatedRight;
 import org.sessionlogging.domain.judgement.WantedAccess;
@@ -25,18 +26,25 @@ import software.amazon.awssdk.services.iam.model.Role;
 record NodeRolesLook(Visit visit) {
   private static final String NONE = "";
 
-  /** Those that it has not looked at. */
+  /** Those that it has not looked at, of nodes that answer. */
   Shown<List<Serving>> roles(WantedAccess wanted, List<Node> nodes) {
-    return Asking.shown(() -> Optional.of(nodes.isEmpty() ? List.of() : serving(wanted, nodes)));
+    return Asking.shown(
+        () ->
+            Optional.of(
+                nodes.stream().anyMatch(Node::isOnline) ? serving(wanted, nodes) : List.of()));
   }
 
   private List<Serving> serving(WantedAccess wanted, List<Node> nodes) {
     boolean managed = new HostManagementLook(visit.aws(), visit.ssm()).now().name().isPresent();
     Map<String, String> profiles = profiles(nodes);
     SortedMap<String, List<Node>> byRole = new TreeMap<>();
-    for (Node node : nodes) {
-      byRole.computeIfAbsent(role(node, profiles).orElse(NONE), it -> new ArrayList<>()).add(node);
-    }
+    nodes.stream()
+        .filter(Node::isOnline)
+        .forEach(
+            node ->
+                byRole
+                    .computeIfAbsent(role(node, profiles).orElse(NONE), it -> new ArrayList<>())
+                    .add(node));
     byRole.keySet().removeAll(new RolesLook(visit).names().keySet());
     if (managed) {
       byRole.remove(NONE);
@@ -58,7 +66,18 @@ record NodeRolesLook(Visit visit) {
             .findFirst()
             .map(it -> NeededRight.toBeManaged(visit.place(), it.id()))
             .flatMap(it -> look.role(role, false, List.of(it)).rights().stream().findFirst());
-    return new Serving(Optional.of(look.role(role, false, NeededRight.of(wanted))), ids, manages);
+    return new Serving(Optional.of(asked(look, role, NeededRight.of(wanted))), ids, manages);
+  }
+
+  /**
+   * One right that the role lacks is enough. The first is the same in every Region, so that it is
+   * asked once: IAM's simulator is throttled early.
+   */
+  private static RoleFacts asked(RolesLook look, String role, List<NeededRight> rights) {
+    RoleFacts first = look.role(role, false, rights.subList(0, 1));
+    boolean has =
+        first.rights().stream().anyMatch(it -> it.decision() == SimulatedRight.Decision.ALLOWED);
+    return has ? look.role(role, false, rights) : first;
   }
 
   private static Optional<String> role(Node node, Map<String, String> profiles) {
