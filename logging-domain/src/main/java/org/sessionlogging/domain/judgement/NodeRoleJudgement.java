@@ -20,7 +20,7 @@ record NodeRoleJudgement(String nodes, RoleFacts role, Optional<SimulatedRight> 
   }
 
   private Finding finding() {
-    if (manages.filter(it -> !isAllowed(it) && it.missingKeys().isEmpty()).isPresent()) {
+    if (manages.filter(it -> !isAllowed(it) && it.unknownKeys().isEmpty()).isPresent()) {
       return Finding.proven(
           Check.NODE_ROLES, nodes + " are served by the role of Default Host Management");
     }
@@ -45,6 +45,6 @@ record NodeRoleJudgement(String nodes, RoleFacts role, Optional<SimulatedRight> 
   }
 
   private static boolean isAllowed(SimulatedRight right) {
-    return right.decision() == SimulatedRight.Decision.ALLOWED && right.missingKeys().isEmpty();
+    return right.decision() == SimulatedRight.Decision.ALLOWED && right.unknownKeys().isEmpty();
   }
 }
