@@ -12,6 +12,7 @@ from .organization import (
     REGIONS,
     attached,
     host_role,
+    launch_instances,
     preferences,
     turn_on_host_management,
     write_preferences,
@@ -53,6 +54,8 @@ class Demo:
         self.with_default_hosts = self.organization.members[1]
         turn_on_host_management(self.with_default_hosts, HOME_REGION)
         self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
+        for member in self.organization.members:
+            launch_instances(member)
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -117,6 +120,7 @@ class Demo:
 
     def add_account(self):
         member = self.organization.add_member("mobile")
+        launch_instances(member)
         self.say(f"{member} joined the organizational unit")
         self.await_members()
         self.show_sessions()

@@ -15,7 +15,7 @@ from moto.ssm.exceptions import SSMException
 from moto.ssm.responses import SimpleSystemManagerResponse
 
 from ..patching import extend
-from .listings import page_of
+from .listings import page
 
 # What a session is begun with unless another document is named.
 PREFERENCES = "SSM-SessionManagerRunShell"
@@ -64,8 +64,8 @@ def describe_sessions(self: Any) -> ActionResult:
         and session.get("EndDate", utcnow()) > utcnow() - KEPT
         and all(_meets(one, session) for one in filters)
     ]
-    page, token = page_of(found, self._get_param("MaxResults"), self._get_param("NextToken"))
-    return ActionResult({"Sessions": page, "NextToken": token})
+    some, token = page(found, self._get_param("MaxResults"), self._get_param("NextToken"))
+    return ActionResult({"Sessions": some, "NextToken": token})
 
 
 def _meets(one: dict[str, str], session: dict[str, Any]) -> bool:

@@ -157,6 +157,17 @@ class LogsTest {
   }
 
   @Test
+  void nodeThatIsGoneMayHaveStoppedBeforeTheUpload() {
+    session("anna-1").target = "i-gone";
+
+    assertThat(found())
+        .singleElement()
+        .asString()
+        .startsWith("WARNING: 1 session (anna-1)")
+        .contains("the node is not connected any more");
+  }
+
+  @Test
   void sessionBeforeThePreferencesOfTodayIsNoLossOfToday() {
     FakeSession session = session("anna-1");
     world.document(FIRST, HERE).made = session.began + 1;

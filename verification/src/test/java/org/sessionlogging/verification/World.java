@@ -41,10 +41,12 @@ import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.LogAccount;
+import org.sessionlogging.fakes.ec2.FakeEndpoint;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
 import org.sessionlogging.fakes.ssm.FakeSession;
+import org.sessionlogging.fakes.ssm.FakeNode;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -69,6 +72,7 @@ class World {
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
   static final String BUCKET = "central-logs";
+  static final String NODE = "i-0123456789abcdef0";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
@@ -119,18 +123,22 @@ class World {
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
             region -> byCredentials(region, KmsClient.class, it -> archive().kms(it, region)),
             region -> byCredentials(region, SsmClient.class, it -> account(it).ssm(region)),
+            region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
     new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
         .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
-    accounts.values().forEach(it -> regions.forEach(region -> putMember(it, region)));
     accounts
         .keySet()
         .forEach(
             it ->
                 regions.forEach(
-                    region -> log(it, region, session(it, region, "operator-0" + it), 35)));
+                    region -> {
+                      putMember(account(it), region);
+                      putNode(it, region);
+                      log(it, region, session(it, region, "operator-0" + it), 35);
+                    }));
   }
 
   /** An account of the organization, with the role that is assumed there. */
@@ -221,7 +229,7 @@ class World {
     FakeSession session = new FakeSession();
     session.id = id;
     session.document = MemberLogging.PREFERENCES_DOCUMENT;
-    session.target = "i-1";
+    session.target = NODE;
     session.status = "Terminated";
     session.began = TODAY.getEpochSecond() - 7_200;
     session.ended = TODAY.getEpochSecond() - 3_600;
@@ -235,6 +243,21 @@ class World {
             .add(account + "/" + region + "/" + session.id + ".log", session.ended + seconds)
             .bytes =
         4_711;
+  }
+
+  /** An instance that has that role, in a network with an endpoint for each service. */
+  private void putNode(String account, String region) {
+    FakeAws aws = account(account);
+    aws.iam().profiles.put("app", "app");
+    aws.ec2().instance(region, NODE).profile =
+        "arn:aws:iam::" + account + ":instance-profile/teams/app";
+    aws.ssm().nodesIn(region).put(NODE, new FakeNode());
+    for (String service : List.of("kms", "ssm", "ssmmessages", "ec2messages")) {
+      aws.ec2().endpoint(region, "vpce-" + service, service);
+    }
+    FakeEndpoint toTheBucket = aws.ec2().endpoint(region, "vpce-s3", "s3");
+    toTheBucket.serviceName = "com.amazonaws." + HERE + ".s3";
+    toTheBucket.serviceRegion = HERE;
   }
 
   private static MemberLogging member(String account, String region) {

@@ -26,6 +26,14 @@ public final class SsmState {
     return sessions.computeIfAbsent(region, it -> new ArrayList<>());
   }
 
+  /** By Region and id. */
+  public final SortedMap<String, SortedMap<String, FakeNode>> nodes = new TreeMap<>();
+
+  /** The managed nodes of a Region, to be changed at will. */
+  public SortedMap<String, FakeNode> nodesIn(String region) {
+    return nodes.computeIfAbsent(region, it -> new TreeMap<>());
+  }
+
   /** The settings of a Region that were changed, to be changed further. */
   public SortedMap<String, String> settingsIn(String region) {
     return settings.computeIfAbsent(region, it -> new TreeMap<>());

@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sessionlogging.domain.judgement.EndedSession;
 import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.LogDestination;
 import org.sessionlogging.domain.judgement.LogFacts;
 import org.sessionlogging.domain.judgement.LogJudgement;
+import org.sessionlogging.domain.judgement.NodeFacts.Node;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.settings.MemberLogging;
 
@@ -20,6 +22,8 @@ record LogsLook(Visit visit) {
 
   /** Lists that are asked for there: half a minute of one thread. */
   private static final int MOST_LISTS = 200;
+
+  private static final String ONLINE = "Online";
 
   List<Finding> findings() {
     return LogJudgement.of(
@@ -55,7 +59,7 @@ record LogsLook(Visit visit) {
         list.logs(),
         unlogged,
         destinations,
-        Shown.unknown("nodes were not asked for"),
+        unlogged.isEmpty() ? Shown.of(Optional.empty()) : online(),
         list.unasked().size() + all.size() - sessions.size());
   }
 
@@ -66,6 +70,21 @@ record LogsLook(Visit visit) {
 
   private LogDestination dated(String document, LogDestination destination) {
     return destination.madeAt(new DocumentLook(visit, document).made());
+  }
+
+  private Shown<Set<String>> online() {
+    Shown<List<Node>> nodes = new NodesLook(visit).nodes();
+    return nodes.isKnown()
+        ? Shown.of(
+            nodes
+                .value()
+                .map(
+                    all ->
+                        all.stream()
+                            .filter(it -> it.ping().equals(ONLINE))
+                            .map(Node::id)
+                            .collect(Collectors.toSet())))
+        : Shown.unknown(nodes.unasked());
   }
 
   private String defaultPrefix() {

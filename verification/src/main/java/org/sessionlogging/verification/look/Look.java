@@ -9,6 +9,8 @@ public interface Look {
   List<Look> ALL =
       List.of(
           visit -> new SessionLook(visit).findings(),
+          visit -> new NodesLook(visit).findings(),
+          visit -> new NetworkLook(visit).findings(),
           visit -> new LogsLook(visit).findings(),
           visit -> new CanaryLook(visit).findings());
 

@@ -27,7 +27,7 @@ record SessionLook(Visit visit) {
   }
 
   /** What is to be so here, with the prefix that the document says. */
-  private WantedAccess wanted() {
+  WantedAccess wanted() {
     MemberKeys keys = visit.keys();
     Place place = visit.place();
     return new WantedAccess(

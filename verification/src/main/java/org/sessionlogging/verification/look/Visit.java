@@ -9,6 +9,7 @@ import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Clients;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -41,6 +42,11 @@ public record Visit(
   /** Of the Region. */
   SsmClient ssm() {
     return clients.ssm().apply(place.region());
+  }
+
+  /** Of the Region. */
+  Ec2Client ec2() {
+    return clients.ec2().apply(place.region());
   }
 
   /** Global; its endpoint is the partition's. */
