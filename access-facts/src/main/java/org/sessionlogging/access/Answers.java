@@ -11,8 +11,6 @@ import org.sessionlogging.domain.judgement.Answer;
  * "Errors" of each call's API reference; KMS developer guide, "Key states of AWS KMS keys".
  */
 public final class Answers {
-  private static final Set<String> DENIALS =
-      Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "403");
   private static final Set<String> ABSENCES =
       Set.of("NotFoundException", "NoSuchBucket", "404", "PermanentRedirect", "301");
 
@@ -31,7 +29,7 @@ public final class Answers {
 
   private static Answer.Kind kind(CallFailed refusal) {
     String code = refusal.code();
-    if (isDenial(refusal)) {
+    if (refusal.isDenial()) {
       return BY_RESOURCE.matcher(refusal.reason()).find()
           ? Answer.Kind.DENIED_BY_RESOURCE
           : Answer.Kind.DENIED;
@@ -48,11 +46,6 @@ public final class Answers {
               : Answer.Kind.NOT_READY;
       default -> throw refusal;
     };
-  }
-
-  /** Whether somebody's policy says no. */
-  static boolean isDenial(CallFailed refusal) {
-    return DENIALS.contains(refusal.code());
   }
 
   /** A refusal in its own words, with the call. */

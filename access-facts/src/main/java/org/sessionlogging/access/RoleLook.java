@@ -35,7 +35,7 @@ public record RoleLook(Aws aws, IamClient iam, String roleName) {
       return new RoleFacts(
           roleName, attached, rights.stream().map(it -> simulated(arn, it)).toList(), "");
     } catch (CallFailed e) {
-      if (Answers.isDenial(e) || e.isThrottling() || NOT_SHOWN.contains(e.code())) {
+      if (e.isDenial() || e.isThrottling() || NOT_SHOWN.contains(e.code())) {
         return new RoleFacts(roleName, attached, List.of(), Answers.said(e));
       }
       throw e;

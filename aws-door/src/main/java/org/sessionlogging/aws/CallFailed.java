@@ -4,6 +4,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,6 +25,21 @@ public final class CallFailed extends RuntimeException {
           "VPC endpoint policy",
           "identity-based policy",
           "resource-based policy");
+
+  /**
+   * How services say that a policy does not let the caller: IAM user guide, "Troubleshoot access
+   * denied error messages"; the "Errors" of the API references of S3 and SNS; a HEAD request has
+   * the status alone. Not every 403 is one: credentials that are unknown, expired or signed wrong
+   * have it, too.
+   */
+  public static final Set<String> DENIALS =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "AllAccessDisabled",
+          "AuthorizationError",
+          "UnauthorizedOperation",
+          "403");
 
   private final String operation;
 
@@ -67,7 +83,7 @@ public final class CallFailed extends RuntimeException {
 
   /** Whether the caller may not, as far as AWS tells that from absence. */
   public boolean isDenial() {
-    return status() == 403 || code().startsWith("AccessDenied");
+    return DENIALS.contains(code());
   }
 
   /** Whether AWS was asked too often. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -296,6 +297,29 @@ class AwsTest {
             new CallFailed(get("a"), AwsServiceException.builder().statusCode(404).build())
                 .isDenial())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, 403, true",
+    "AccessDeniedException, 400, true",
+    "AllAccessDisabled, 403, true",
+    "AuthorizationError, 403, true",
+    "UnauthorizedOperation, 403, true",
+    ", 403, true",
+    "InvalidClientTokenId, 403, false",
+    "InvalidAccessKeyId, 403, false",
+    "SignatureDoesNotMatch, 403, false",
+    "RequestTimeTooSkewed, 403, false",
+    "NoSuchBucket, 404, false"
+  })
+  void credentialsThatAreWrongAreNoDenial(String code, int status, boolean denied) {
+    AwsServiceException.Builder answer = AwsServiceException.builder().statusCode(status);
+    if (code != null) {
+      answer.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("No.").build());
+    }
+
+    assertThat(new CallFailed(get("a"), answer.build()).isDenial()).isEqualTo(denied);
   }
 
   private static CallFailed denial(String message) {

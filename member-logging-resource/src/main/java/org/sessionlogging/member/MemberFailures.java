@@ -15,12 +15,9 @@ final class MemberFailures {
 
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
-          .with(
-              HandlerErrorCode.AccessDenied,
+          .withDenials(
               "Allow the action to the role that this operation runs under. \"Cannot be modified\" of a document is mostly a"
-                  + " service control policy, or a missing ssm:UpdateDocument; look at permissions boundaries, too.",
-              "AccessDenied",
-              "AccessDeniedException")
+                  + " service control policy, or a missing ssm:UpdateDocument; look at permissions boundaries, too.")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
               "A document has at most 1,000 versions: list them (aws ssm list-document-versions), and delete old ones (aws ssm"
