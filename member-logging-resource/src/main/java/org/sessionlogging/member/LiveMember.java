@@ -9,6 +9,7 @@ import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.member.document.DocumentMarks;
 import org.sessionlogging.member.document.LiveDocument;
@@ -34,6 +35,7 @@ record LiveMember(
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel model() {
     PreferencesDocument says = document.preferences();
+    LivePreferences shown = new LivePreferences(says);
     DocumentMarks marks = document.marks();
     Optional<ManagedPolicy> policy =
         marks
@@ -60,11 +62,11 @@ record LiveMember(
         .logPrefix(logPrefix.orElse(null))
         .keyPrefix(keyPrefix(says, logPrefix))
         .s3EncryptionEnabled(says.get(PreferenceField.S3_ENCRYPTION_ENABLED).orElse(null))
-        .cloudWatch(cloudWatch(says))
-        .runAs(runAs(says))
+        .cloudWatch(shown.cloudWatch())
+        .runAs(shown.runAs())
         .idleSessionTimeout(says.get(PreferenceField.IDLE_SESSION_TIMEOUT).orElse(null))
         .maxSessionDuration(says.get(PreferenceField.MAX_SESSION_DURATION).orElse(null))
-        .shellProfile(shellProfile(says))
+        .shellProfile(shown.shellProfile())
         .roleNames(new LinkedHashSet<>(roleNames(policy, skipped)))
         .skippedRoleNames(new LinkedHashSet<>(skipped))
         .defaultHostManagement(live.mode().name())
@@ -75,6 +77,18 @@ record LiveMember(
         .documentVersion(String.valueOf(document.latest()))
         .previousDocumentVersion(marks.formerDefault().orElse(null))
         .build();
+  }
+
+  /** The keys in force, where they are those of that bucket. */
+  Optional<MemberKeys> keys(String bucketName) {
+    ResourceModel live = model();
+    DeclaredKeys found =
+        DeclaredKeys.parse(
+            Optional.ofNullable(live.getBucketKeyArn()), Optional.of(live.getSessionKeyArn()));
+    return found
+        .bucketKey()
+        .filter(unused -> bucketName.equals(live.getBucketName()))
+        .map(bucketKey -> new MemberKeys(bucketKey, found.sessionKey()));
   }
 
   /**
@@ -124,37 +138,5 @@ record LiveMember(
     return says.get(PreferenceField.S3_KEY_PREFIX)
         .map(prefix -> prefix.substring(begin))
         .orElse(null);
-  }
-
-  private static CloudWatch cloudWatch(PreferencesDocument says) {
-    return says.get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)
-        .map(
-            name ->
-                CloudWatch.builder()
-                    .logGroupName(name)
-                    .encryptionEnabled(
-                        says.get(PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED).orElse(null))
-                    .streamingEnabled(
-                        says.get(PreferenceField.CLOUD_WATCH_STREAMING_ENABLED).orElse(null))
-                    .build())
-        .orElse(null);
-  }
-
-  private static RunAs runAs(PreferencesDocument says) {
-    return says.get(PreferenceField.RUN_AS_ENABLED)
-        .map(
-            enabled ->
-                RunAs.builder()
-                    .enabled(enabled)
-                    .defaultUser(says.get(PreferenceField.RUN_AS_DEFAULT_USER).orElse(null))
-                    .build())
-        .orElse(null);
-  }
-
-  private static ShellProfile shellProfile(PreferencesDocument says) {
-    return ShellProfile.builder()
-        .linux(says.get(PreferenceField.LINUX_SHELL_PROFILE).orElse(null))
-        .windows(says.get(PreferenceField.WINDOWS_SHELL_PROFILE).orElse(null))
-        .build();
   }
 }
