@@ -22,19 +22,20 @@ import org.sessionlogging.member.policy.MemberPolicies;
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
  *
  * @param document where everything else is found from
+ * @param says what of it somebody may have changed
  * @param held where the policy is found from when the document's tags have gone
  */
 record LiveMember(
     String documentName,
     String region,
     LiveDocument document,
+    PreferencesDocument says,
     MemberPolicies policies,
     HeldPolicies held,
     MemberHosts hosts) {
 
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel model() {
-    PreferencesDocument says = document.preferences();
     LivePreferences shown = new LivePreferences(says);
     DocumentMarks marks = document.marks();
     Optional<ManagedPolicy> policy =
@@ -49,7 +50,7 @@ record LiveMember(
             .map(it -> it.attachments().missing(marks.settings().skippedRoleNames()))
             .orElseGet(TreeSet::new);
     Optional<PolicyDocument> granted = policy.flatMap(this::granted);
-    Optional<String> logPrefix = logPrefix(says);
+    Optional<String> logPrefix = logPrefix();
     LiveHosts live = LiveHosts.of(hosts, marks, policy);
     return ResourceModel.builder()
         .documentName(documentName)
@@ -60,7 +61,7 @@ record LiveMember(
             says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(DeclaredKeys.NONE))
         .accountPrefix(granted.map(unused -> marks.settings().accountPrefix()).orElse(null))
         .logPrefix(logPrefix.orElse(null))
-        .keyPrefix(keyPrefix(says, logPrefix))
+        .keyPrefix(keyPrefix(logPrefix))
         .s3EncryptionEnabled(says.get(PreferenceField.S3_ENCRYPTION_ENABLED).orElse(null))
         .cloudWatch(shown.cloudWatch())
         .runAs(shown.runAs())
@@ -72,7 +73,7 @@ record LiveMember(
         .defaultHostManagement(live.mode().name())
         .permissionsBoundaryArn(live.permissionsBoundaryArn().orElse(null))
         .defaultHostManagementRoleArn(live.roleArn().orElse(null))
-        .tags(MemberMapper.tags(marks.declared()))
+        .tags(MemberMapper.tags(marks.users().declared()))
         .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))
         .previousDocumentVersion(marks.formerDefault().orElse(null))
@@ -128,12 +129,12 @@ record LiveMember(
   }
 
   /** A live prefix that does not begin with the declared one shows as KeyPrefix as a whole. */
-  private Optional<String> logPrefix(PreferencesDocument says) {
+  private Optional<String> logPrefix() {
     String live = says.get(PreferenceField.S3_KEY_PREFIX).orElse("");
     return document.marks().settings().logPrefix().filter(prefix -> live.startsWith(prefix + "/"));
   }
 
-  private static String keyPrefix(PreferencesDocument says, Optional<String> logPrefix) {
+  private String keyPrefix(Optional<String> logPrefix) {
     int begin = logPrefix.map(prefix -> prefix.length() + 1).orElse(0);
     return says.get(PreferenceField.S3_KEY_PREFIX)
         .map(prefix -> prefix.substring(begin))

@@ -45,8 +45,8 @@ final class MemberFailures {
               "ParameterPatternMismatchException")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
-              "A role takes 10 managed policies and an account 1,500 by default: detach or delete what is not needed, leave the"
-                  + " role out of RoleNames, or ask for a higher IAM quota.",
+              "A role takes 10 managed policies, an account 1,500 of them and 1,000 roles by default: detach or delete what is not"
+                  + " needed, leave the role out of RoleNames, or ask for a higher IAM quota.",
               "LimitExceeded",
               "LimitExceededException")
           .withPassing(

@@ -78,7 +78,13 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
         .map(
             found ->
                 new LiveMember(
-                    documentName, invocation.region(), found, policies(), held(), hosts()));
+                    documentName,
+                    invocation.region(),
+                    found,
+                    document().told(found),
+                    policies(),
+                    held(),
+                    hosts()));
   }
 
   /** Which declarations were a success last. */

@@ -40,7 +40,7 @@ interface RoleLifeCalls extends IamClient {
               role.path = Optional.ofNullable(request.path()).orElse("/");
               role.trustPolicy = request.assumeRolePolicyDocument();
               role.boundary = request.permissionsBoundary();
-              request.tags().forEach(tag -> role.tags.put(tag.key(), tag.value()));
+              IamTags.put(role.tags, request.tags());
               return CreateRoleResponse.builder()
                   .role(it -> it.roleName(request.roleName()).path(role.path))
                   .build();

@@ -106,7 +106,10 @@ final class Outcome<M, C extends Progress> {
 
   ProgressEvent<M, C> notFound() {
     return failed(
-        HandlerErrorCode.NotFound, "The resource does not exist, or is not one of this type's.");
+        HandlerErrorCode.NotFound,
+        ("The resource does not exist, or is not one of this type's. "
+                + WhatNext.afterAbsence(action))
+            .strip());
   }
 
   /**
