@@ -81,7 +81,10 @@ public final class CallFailed extends RuntimeException {
     return status() / 100 == 4 && status() != CONFLICT;
   }
 
-  /** Whether the caller may not, as far as AWS tells that from absence. */
+  /**
+   * Whether the caller may not, as far as AWS tells that from absence. Credentials that are not
+   * known, which has the same status, are none: a Region that is not enabled knows none.
+   */
   public boolean isDenial() {
     return DENIALS.contains(code());
   }

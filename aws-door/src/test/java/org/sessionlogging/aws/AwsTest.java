@@ -306,32 +306,34 @@ class AwsTest {
     "AllAccessDisabled, 403, true",
     "AuthorizationError, 403, true",
     "UnauthorizedOperation, 403, true",
-    ", 403, true",
-    "InvalidClientTokenId, 403, false",
     "InvalidAccessKeyId, 403, false",
+    "InvalidClientTokenId, 403, false",
     "SignatureDoesNotMatch, 403, false",
-    "RequestTimeTooSkewed, 403, false",
     "NoSuchBucket, 404, false"
   })
-  void credentialsThatAreWrongAreNoDenial(String code, int status, boolean denied) {
-    AwsServiceException.Builder answer = AwsServiceException.builder().statusCode(status);
-    if (code != null) {
-      answer.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("No.").build());
-    }
+  void credentialsThatAreNotKnownAreNoDenial(String code, int status, boolean denial) {
+    assertThat(refusal(status, code, "").isDenial()).isEqualTo(denial);
+  }
 
-    assertThat(new CallFailed(get("a"), answer.build()).isDenial()).isEqualTo(denied);
+  @Test
+  void denialOfAHeadRequestHasItsStatusAlone() {
+    assertThat(
+            new CallFailed(get("a"), AwsServiceException.builder().statusCode(403).build())
+                .isDenial())
+        .isTrue();
   }
 
   private static CallFailed denial(String message) {
+    return refusal(400, "AccessDeniedException", message);
+  }
+
+  private static CallFailed refusal(int status, String code, String message) {
     return new CallFailed(
         get("a"),
         AwsServiceException.builder()
-            .statusCode(400)
+            .statusCode(status)
             .awsErrorDetails(
-                AwsErrorDetails.builder()
-                    .errorCode("AccessDeniedException")
-                    .errorMessage(message)
-                    .build())
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
             .build());
   }
 

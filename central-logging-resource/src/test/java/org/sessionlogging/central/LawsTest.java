@@ -62,7 +62,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(CENTRAL, 400);
+      super(CENTRAL, 200);
     }
   }
 
@@ -97,7 +97,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(CENTRAL, 250);
+      super(CENTRAL, 150);
     }
   }
 

@@ -48,7 +48,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(MEMBER, 400);
+      super(MEMBER, 200);
     }
   }
 
@@ -101,7 +101,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(MEMBER, 250);
+      super(MEMBER, 120);
     }
   }
 

@@ -1,27 +1,23 @@
 package org.sessionlogging.fakes.laws;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
+import org.sessionlogging.fakes.Sample;
 
 /** The cases of a law, all of which have to pass; some run as a sample where not all do. */
 final class Cases {
-  private static final boolean WHOLE = "whole".equals(System.getProperty("laws"));
-  private static final long SEED = Long.getLong("laws.seed", 1);
 
   private final boolean whole;
   private final Map<String, Executable> all = new TreeMap<>();
   private final List<String> order = new ArrayList<>();
 
   Cases() {
-    this(WHOLE);
+    this(false);
   }
 
   /**
@@ -49,13 +45,7 @@ final class Cases {
   }
 
   private List<String> chosen(int most) {
-    if (whole || order.size() <= most) {
-      return order;
-    }
-    List<String> shuffled = new ArrayList<>(order);
-    Collections.shuffle(shuffled, new Random(SEED));
-    Set<String> sample = Set.copyOf(shuffled.subList(0, most));
-    return order.stream().filter(sample::contains).toList();
+    return whole ? order : Sample.of(most, order.size()).stream().map(order::get).toList();
   }
 
   private void pass(String name) throws Throwable {
