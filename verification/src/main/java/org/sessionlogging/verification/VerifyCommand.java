@@ -115,7 +115,8 @@ final class VerifyCommand implements Callable<Integer> {
             switch (format) {
               case table -> new TableReport(verdict, ansi).text();
               case json -> new JsonReport(verdict).text();
-              case html -> new HtmlReport(verdict, typed(command), surroundings.clock().instant()).text();
+              case html ->
+                  new HtmlReport(verdict, typed(command), surroundings.clock().instant()).text();
             });
     command.getOut().flush();
     return verdict.sum().status();

@@ -134,9 +134,7 @@ class CredentialsTest {
     process.environment().put("AWS_CONFIG_FILE", home.resolve("config").toString());
     process.environment().put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
     process.environment().put("AWS_EC2_METADATA_DISABLED", "true");
-    process
-        .environment()
-        .put("AWS_ENDPOINT_URL", "http://localhost:" + aws.getAddress().getPort());
+    process.environment().put("AWS_ENDPOINT_URL", "http://localhost:" + aws.getAddress().getPort());
     process.environment().putAll(surroundings);
     return process.redirectErrorStream(true).start();
   }
@@ -159,7 +157,8 @@ class CredentialsTest {
             "ap-south-1"));
     ways.put(
         "AKIAENV, us-east-1",
-        Map.of("AWS_ACCESS_KEY_ID", "AKIAENV", "AWS_SECRET_ACCESS_KEY", "s", "AWS_PROFILE", "none"));
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "AKIAENV", "AWS_SECRET_ACCESS_KEY", "s", "AWS_PROFILE", "none"));
     Map<String, Process> processes = new TreeMap<>();
     for (Map.Entry<String, Map<String, String>> way : ways.entrySet()) {
       processes.put(way.getKey(), started(way.getValue()));

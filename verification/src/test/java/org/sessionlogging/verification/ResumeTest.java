@@ -125,7 +125,8 @@ class ResumeTest {
     world.journal.beforeEach(
         () -> {
           if (last(world).equals("sts AssumeRole") && assumed.incrementAndGet() == 2) {
-            SdkException expired = AwsError.of(403, "ExpiredToken", "The security token is expired");
+            SdkException expired =
+                AwsError.of(403, "ExpiredToken", "The security token is expired");
             world.journal.failAlways("sts AssumeRole", expired);
             world.journal.failAlways("sts GetCallerIdentity", expired);
           }
