@@ -391,7 +391,7 @@ class VerifyTest {
     Json.parse(world.run(arguments).out())
         .orElseThrow()
         .path("accounts")
-        .forEach(it -> accounts.add(it.asText()));
+        .forEach(it -> accounts.add(it.path("id").asText()));
     return accounts;
   }
 

@@ -1,18 +1,28 @@
 package org.sessionlogging.verification;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
@@ -50,7 +60,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * An organization of a log account and two members in two Regions, in which everything is as the
  * types leave it. Each request is answered by the AWS of the account whose credentials it has.
  */
-final class World {
+class World {
   static final String ARCHIVE = "999988887777";
   static final String FIRST = "111122223333";
   static final String SECOND = "444455556666";
@@ -73,15 +83,24 @@ final class World {
 
   final Journal journal = new Journal();
   final SortedMap<String, FakeAws> accounts = new TreeMap<>();
-  private final Map<String, Object> made = new TreeMap<>();
+  final Path state = temporaryFolder();
+  Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  Executor threads = Runnable::run;
+  private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final Clients clients;
 
   World() {
-    for (String account : List.of(ARCHIVE, FIRST, SECOND)) {
+    this(Set.of(HERE, THERE), ARCHIVE, FIRST, SECOND);
+  }
+
+  /**
+   * @param ids of accounts that are made at once, the log account among them
+   */
+  World(Set<String> regions, String... ids) {
+    for (String account : ids) {
       accounts.put(account, new FakeAws(account));
-      archive().organizations(HERE).parents.put(account, "ou-members");
-      archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
     }
+    accounts.keySet().forEach(this::join);
     archive().organizations(HERE).units.put("ou-members", "r-root");
     this.clients =
         new Clients(
@@ -91,8 +110,15 @@ final class World {
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
-    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
-    accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
+    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
+        .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
+    accounts.values().forEach(it -> regions.forEach(region -> putMember(it, region)));
+  }
+
+  /** An account of the organization, with the role that is assumed there. */
+  final void join(String account) {
+    archive().organizations(HERE).parents.put(account, "ou-members");
+    archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
   }
 
   FakeAws archive() {
@@ -155,9 +181,9 @@ final class World {
   }
 
   /** What Member leaves there, with a role that has its policy. */
-  private void putMember(String account, String region) {
-    MemberLogging logging = member(account, region);
-    account(account)
+  static void putMember(FakeAws account, String region) {
+    MemberLogging logging = member(account.account(), region);
+    account
         .ssm()
         .add(
             region,
@@ -168,8 +194,8 @@ final class World {
             .place()
             .policyArn(
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
-    account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
-    account(account).iam().role("app").policies.add(arn);
+    account.iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
+    account.iam().role("app").policies.add(arn);
   }
 
   private static MemberLogging member(String account, String region) {
@@ -198,18 +224,42 @@ final class World {
   }
 
   Run run(Ansi ansi, String... more) {
+    return run(ansi, it -> {}, more);
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenStopped is given what is to be done when somebody stops the process
+   */
+  Run run(Ansi ansi, Consumer<Runnable> whenStopped, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command =
-        SessionLogging.command(
-                new Doors(clients, journal, way -> new Aws(way, Runnable::run)), THERE, ansi)
+    int status =
+        command(ansi, whenStopped)
             .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    String[] arguments = new String[5 + more.length];
-    System.arraycopy(
-        new String[] {"verify", "--bucket", BUCKET, "--role-name", ROLE}, 0, arguments, 0, 5);
-    System.arraycopy(more, 0, arguments, 5, more.length);
-    int status = command.execute(arguments);
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments(more));
     return new Run(status, out.toString(), err.toString());
+  }
+
+  /** The command in this organization. */
+  final CommandLine command(Ansi ansi, Consumer<Runnable> whenStopped) {
+    Doors doors = new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock);
+    return SessionLogging.command(
+        () -> new Surroundings(doors, THERE, threads, clock, state, whenStopped), ansi);
+  }
+
+  static String[] arguments(String... more) {
+    return Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("session-logging");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -42,6 +42,11 @@ public enum Check {
   /** The last of those that VerifyAccess makes; the others are the command's. */
   static final Check LAST_OF_A_PROOF = ROLE_RIGHTS;
 
+  /** The one whose text form this is. */
+  public static Check named(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
