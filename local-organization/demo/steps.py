@@ -12,12 +12,14 @@ from .organization import (
     REGIONS,
     attached,
     host_role,
+    launch_instances,
     preferences,
     turn_on_host_management,
     write_preferences,
 )
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
+from .verdict import ROLE as VERIFIER
 from .verdict import verdict
 
 TEMPLATE = ROOT / "examples" / "organization.yaml"
@@ -52,6 +54,8 @@ class Demo:
         self.with_default_hosts = self.organization.members[1]
         turn_on_host_management(self.with_default_hosts, HOME_REGION)
         self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
+        for member in self.organization.members:
+            launch_instances(member)
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -90,6 +94,7 @@ class Demo:
         role = host_role(member, region) or INSTANCE_ROLE
         expect(any(":policy/session-logging/" in arn for arn in attached(member, role)), f"{member}: {role} has no policy to log")
         session = run_session(member, region, self.sessions, self.typed(), role)
+        self.last_session = session.session_id
         expect(session.bucket == outputs["BucketName"], f"{session.key} went to {session.bucket}")
         held = self.organization.log.client("s3", outputs["BucketKeyArn"].split(":")[3]).head_object(Bucket=session.bucket, Key=session.key)
         expect(held["SSEKMSKeyId"] == outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
@@ -115,6 +120,7 @@ class Demo:
 
     def add_account(self):
         member = self.organization.add_member("mobile")
+        launch_instances(member)
         self.say(f"{member} joined the organizational unit")
         self.await_members()
         self.show_sessions()
@@ -127,10 +133,12 @@ class Demo:
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
     def show_verdict(self):
-        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
-        status, said = verdict(self.organization, self.outputs["BucketName"])
-        print(f"\n{said}", flush=True)
-        expect(status == 0, f"the verdict's exit status is {status}")
+        """What `session-logging verify` says of all accounts and Regions, with an upload begun in each: that logs will arrive; and of
+        the last session: that its log has."""
+        for more in (["--canary", VERIFIER], ["--session", self.last_session]):
+            status, said = verdict(self.organization, self.outputs["BucketName"], *more)
+            print(f"\n{said}", flush=True)
+            expect(status == 0, f"the exit status with {more} is {status}")
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""

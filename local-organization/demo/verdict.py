@@ -10,8 +10,8 @@ from .organization import HOME_REGION
 ROLE = "OrganizationAccountAccessRole"
 
 
-def verdict(organization, bucket):
-    """(exit status, what is printed) of the command in the log account, over the members' unit."""
+def verdict(organization, bucket, *more):
+    """(exit status, what is printed) of the command in the log account, over the members' unit, with more options."""
     own = organization.credentials(organization.log.number, ROLE)
     environment = os.environ | {
         "AWS_ENDPOINT_URL": organization.url,
@@ -20,6 +20,6 @@ def verdict(organization, bucket):
         "AWS_SECRET_ACCESS_KEY": own["SecretAccessKey"],
         "AWS_SESSION_TOKEN": own["SessionToken"],
     }
-    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--ou", organization.unit, "--role-name", ROLE]
+    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--ou", organization.unit, "--role-name", ROLE, *more]
     done = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return done.returncode, done.stdout

@@ -105,6 +105,16 @@ public final class Aws {
   }
 
   /**
+   * Asks and does not remember: what is long and asked once, or waited for until it changes.
+   *
+   * @throws CallFailed when AWS refuses it or can't be reached
+   */
+  public <C, Q extends AwsRequest, R extends AwsResponse> R askAnew(
+      C client, Q question, BiFunction<C, Q, R> operation) {
+    return send(client, question, operation);
+  }
+
+  /**
    * Asks for something that may be absent, or takes away what may be gone already.
    *
    * @param absent the error codes that say so; every other error, a denial above all, stays an

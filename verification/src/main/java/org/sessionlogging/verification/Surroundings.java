@@ -2,6 +2,7 @@ package org.sessionlogging.verification;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * @param threads look at accounts
  * @param state folder for what a run is resumed from
  * @param whenStopped takes what is to be done when somebody stops the process
+ * @param pause waits that long
  */
 record Surroundings(
     Doors doors,
@@ -25,7 +27,8 @@ record Surroundings(
     Executor threads,
     Clock clock,
     Path state,
-    Consumer<Runnable> whenStopped) {
+    Consumer<Runnable> whenStopped,
+    Consumer<Duration> pause) {
 
   /** Those of this process. */
   static Surroundings ofTheProcess() {
@@ -35,7 +38,16 @@ record Surroundings(
         Round.ownThreads(),
         Clock.systemUTC(),
         stateHome().resolve("session-logging"),
-        it -> Runtime.getRuntime().addShutdownHook(new Thread(it)));
+        it -> Runtime.getRuntime().addShutdownHook(new Thread(it)),
+        Surroundings::sleep);
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** XDG base directory specification, version 0.8: what is to outlive a run of a program. */

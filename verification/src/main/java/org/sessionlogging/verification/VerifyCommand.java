@@ -18,6 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -56,13 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Default: those that the session key is in.")
   private List<String> regions = List.of();
 
-  @Option(
-      names = "--role-name",
-      paramLabel = "ROLE",
-      defaultValue = "session-logging/SessionLoggingAuditor",
-      description =
-          "The role, with its path, that is assumed in each other account; default: ${DEFAULT-VALUE}.")
-  private String role;
+  @Mixin private Roles roles;
 
   @Option(
       names = "--format",
@@ -83,6 +78,9 @@ final class VerifyCommand implements Callable<Integer> {
           "Keeps what is found until all is; default: a file of the bucket below ~/.local/state/session-logging.")
   private Path state;
 
+  @ArgGroup(exclusive = false)
+  private OneSession session;
+
   private final Supplier<Surroundings> where;
 
   VerifyCommand(Supplier<Surroundings> where) {
@@ -94,6 +92,9 @@ final class VerifyCommand implements Callable<Integer> {
     Surroundings surroundings = where.get();
     CommandLine command = spec.commandLine();
     Ansi ansi = command.getColorScheme().ansi();
+    if (session != null) {
+      return session.said(surroundings, question(), command, format);
+    }
     Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
     surroundings.whenStopped().accept(progress::stopped);
     Verdict verdict =
@@ -136,6 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
         which.accounts(),
         which.unit(),
         new TreeSet<>(regions),
-        role.startsWith("/") ? role.substring(1) : role);
+        roles.auditor(),
+        roles.canary());
   }
 }

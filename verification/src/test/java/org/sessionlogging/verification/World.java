@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -40,9 +41,12 @@ import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.LogAccount;
+import org.sessionlogging.fakes.ec2.FakeEndpoint;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.ssm.FakeSession;
+import org.sessionlogging.fakes.ssm.FakeNode;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
@@ -51,6 +55,7 @@ import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -67,6 +72,7 @@ class World {
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
   static final String BUCKET = "central-logs";
+  static final String NODE = "i-0123456789abcdef0";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
@@ -81,10 +87,20 @@ class World {
           .orElseThrow();
   private static final MemberKeys KEYS = new MemberKeys(BUCKET_KEY, Optional.of(SESSION_KEY));
 
+  /** When the command is run. */
+  static final Instant TODAY = Instant.EPOCH;
+
   final Journal journal = new Journal();
+
+  /** What happens while the command waits. */
+  Runnable meanwhile = () -> {};
+
+  /** How long it has waited. */
+  Duration waited = Duration.ZERO;
+
   final SortedMap<String, FakeAws> accounts = new TreeMap<>();
   final Path state = temporaryFolder();
-  Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  Clock clock = Clock.fixed(TODAY, ZoneOffset.UTC);
   Executor threads = Runnable::run;
   private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final Clients clients;
@@ -107,12 +123,22 @@ class World {
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
             region -> byCredentials(region, KmsClient.class, it -> archive().kms(it, region)),
             region -> byCredentials(region, SsmClient.class, it -> account(it).ssm(region)),
+            region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts);
     new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
         .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
-    accounts.values().forEach(it -> regions.forEach(region -> putMember(it, region)));
+    accounts
+        .keySet()
+        .forEach(
+            it ->
+                regions.forEach(
+                    region -> {
+                      putMember(account(it), region);
+                      putNode(it, region);
+                      log(it, region, session(it, region, "operator-0" + it), 35);
+                    }));
   }
 
   /** An account of the organization, with the role that is assumed there. */
@@ -198,6 +224,42 @@ class World {
     account.iam().role("app").policies.add(arn);
   }
 
+  /** A session on a node there, which has ended an hour ago. */
+  final FakeSession session(String account, String region, String id) {
+    FakeSession session = new FakeSession();
+    session.id = id;
+    session.document = MemberLogging.PREFERENCES_DOCUMENT;
+    session.target = NODE;
+    session.status = "Terminated";
+    session.began = TODAY.getEpochSecond() - 7_200;
+    session.ended = TODAY.getEpochSecond() - 3_600;
+    account(account).ssm().sessionsIn(region).add(session);
+    return session;
+  }
+
+  /** Its log, which has arrived some seconds after its end. */
+  final void log(String account, String region, FakeSession session, int seconds) {
+    bucket()
+            .add(account + "/" + region + "/" + session.id + ".log", session.ended + seconds)
+            .bytes =
+        4_711;
+  }
+
+  /** An instance that has that role, in a network with an endpoint for each service. */
+  private void putNode(String account, String region) {
+    FakeAws aws = account(account);
+    aws.iam().profiles.put("app", "app");
+    aws.ec2().instance(region, NODE).profile =
+        "arn:aws:iam::" + account + ":instance-profile/teams/app";
+    aws.ssm().nodesIn(region).put(NODE, new FakeNode());
+    for (String service : List.of("kms", "ssm", "ssmmessages", "ec2messages")) {
+      aws.ec2().endpoint(region, "vpce-" + service, service);
+    }
+    FakeEndpoint toTheBucket = aws.ec2().endpoint(region, "vpce-s3", "s3");
+    toTheBucket.serviceName = "com.amazonaws." + HERE + ".s3";
+    toTheBucket.serviceRegion = HERE;
+  }
+
   private static MemberLogging member(String account, String region) {
     Place place = new Place("aws", account, region, "amazonaws.com");
     return new MemberLogging(
@@ -243,11 +305,17 @@ class World {
     return new Run(status, out.toString(), err.toString());
   }
 
+  private void pause(Duration more) {
+    waited = waited.plus(more);
+    meanwhile.run();
+  }
+
   /** The command in this organization. */
   final CommandLine command(Ansi ansi, Consumer<Runnable> whenStopped) {
     Doors doors = new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock);
     return SessionLogging.command(
-        () -> new Surroundings(doors, THERE, threads, clock, state, whenStopped), ansi);
+        () -> new Surroundings(doors, THERE, threads, clock, state, whenStopped, this::pause),
+        ansi);
   }
 
   static String[] arguments(String... more) {

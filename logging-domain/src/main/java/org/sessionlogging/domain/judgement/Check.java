@@ -36,6 +36,16 @@ public enum Check {
   BUCKET_POLICY,
   /** KMS rotates the keys. */
   KEY_ROTATION,
+  /** Sessions that have ended left their logs. */
+  LOGS,
+  /** A log can be uploaded as the agent does it. */
+  UPLOAD,
+  /** The managed nodes answer, with an agent that can write logs. */
+  NODES,
+  /** The roles that serve them have the policy, or may do without it what the agent does. */
+  NODE_ROLES,
+  /** The endpoints of their networks let sessions and logs through. */
+  ENDPOINTS,
   /** The account can be looked at. */
   ACCOUNT;
 

@@ -3,6 +3,7 @@ package org.sessionlogging.verification.door;
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -18,6 +19,7 @@ public record Clients(
     Function<String, S3Client> s3,
     Function<String, KmsClient> kms,
     Function<String, SsmClient> ssm,
+    Function<String, Ec2Client> ec2,
     Function<String, IamClient> iam,
     Function<String, OrganizationsClient> organizations,
     Function<String, StsClient> sts) {
@@ -31,6 +33,7 @@ public record Clients(
         RegionalClients.of(S3Client::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(KmsClient::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(SsmClient::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(Ec2Client::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(IamClient::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(OrganizationsClient::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(StsClient::builder, RetryMode.ADAPTIVE_V2));
