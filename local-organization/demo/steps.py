@@ -3,6 +3,7 @@
 from processes import ROOT
 
 from .agent import run_session
+from .breaks import BREAKS, Place
 from .organization import (
     HOME_REGION,
     HOST_POLICY,
@@ -18,7 +19,7 @@ from .organization import (
 )
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
-from .verdict import verdict
+from .verdict import findings, verdict
 
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
@@ -131,6 +132,20 @@ class Demo:
         status, said = verdict(self.organization, self.outputs["BucketName"])
         print(f"\n{said}", flush=True)
         expect(status == 0, f"the verdict's exit status is {status}")
+
+    def break_one_by_one(self):
+        """Each thing that may go wrong, in one account and Region: it is found and named, nothing else is, and mended it is gone."""
+        place = Place(self.organization.log, self.outputs, self.organization.members[2])
+        rows = []
+        for one in BREAKS:
+            with one.broken(place):
+                found = findings(self.organization, place.bucket, "--accounts", place.member.number, "--regions", place.region)
+            wanted = sorted(map(place.name, one.findings))
+            expect(found == wanted, f"{one.name}: found {found} instead of {wanted}")
+            rows += [{"broken": one.name, "found": it} for it in found]
+            self.say(f"{one.name}: found, and nothing else")
+        print(f"\n{table(rows)}", flush=True)
+        self.show_verdict()
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""

@@ -1,5 +1,6 @@
 """Whether all of an organization's sessions will be logged, said by the command that says it of a real one."""
 
+import json
 import os
 import subprocess
 
@@ -12,6 +13,20 @@ ROLE = "OrganizationAccountAccessRole"
 
 def verdict(organization, bucket):
     """(exit status, what is printed) of the command in the log account, over the members' unit."""
+    done = _verify(organization, bucket, "--ou", organization.unit)
+    return done.returncode, done.stderr + done.stdout
+
+
+def findings(organization, bucket, *which):
+    """What is not as it should be, each as `SEVERITY account region check`, sorted; which: arguments that say where to look."""
+    done = _verify(organization, bucket, *which, "--format", "json")
+    if done.returncode and not done.stdout:
+        raise RuntimeError(done.stderr)
+    told = json.loads(done.stdout)["findings"]
+    return sorted(" ".join(it[key] for key in ("severity", "account", "region", "check")) for it in told)
+
+
+def _verify(organization, bucket, *more):
     own = organization.credentials(organization.log.number, ROLE)
     environment = os.environ | {
         "AWS_ENDPOINT_URL": organization.url,
@@ -20,6 +35,5 @@ def verdict(organization, bucket):
         "AWS_SECRET_ACCESS_KEY": own["SecretAccessKey"],
         "AWS_SESSION_TOKEN": own["SessionToken"],
     }
-    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--ou", organization.unit, "--role-name", ROLE]
-    done = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    return done.returncode, done.stdout
+    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--role-name", ROLE, *more]
+    return subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
