@@ -66,6 +66,7 @@ def main():
                 ("A session on an instance of every member and Region", demo.show_sessions),
                 ("Changing a preference: one update of the stack", demo.change_preference),
                 ("An account joins the organization", demo.add_account),
+                ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
                 ("Will logs arrive? session-logging verify", demo.show_verdict),
                 *([("Breaking one thing after the other", demo.break_one_by_one)] if arguments.breaks else []),
                 (f"A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Account, attached, content
-from .verdict import ROLE
+from .verdict import AUDITOR
 
 BREAKS = []
 
@@ -127,12 +127,9 @@ def boundary_put_on_a_role(place):
 @found_as("FAILURE {member}  account")
 def account_that_refuses_the_auditor(place):
     iam = place.member.client("iam")
-    iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=trusting(place.member.organization.management))
+    role = AUDITOR.rpartition("/")[2]
+    former = json.dumps(iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"])
+    other = former.replace(place.log.number, place.member.organization.management.number)
+    iam.update_assume_role_policy(RoleName=role, PolicyDocument=other)
     yield
-    iam.delete_role(RoleName=ROLE)
-
-
-def trusting(account):
-    """A role's trust in an account, and no other."""
-    principal = {"AWS": f"arn:aws:iam::{account.number}:root"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]})
+    iam.update_assume_role_policy(RoleName=role, PolicyDocument=former)

@@ -19,7 +19,7 @@ from .organization import (
 )
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
-from .verdict import findings, verdict
+from .verdict import auditors, findings, verdict
 
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
@@ -42,6 +42,7 @@ class Demo:
         self.sessions = 0
         self.stack = Stack(organization.log, STACK, say)
         self.own_stack = Stack(organization.log, OWN_STACK, say, OWN_REGION)
+        self.auditors = Stack(organization.log, "session-logging-auditor", say)
 
     def found_organization(self):
         for name in ("payments", "web-shop", "analytics"):
@@ -127,6 +128,10 @@ class Demo:
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
+    def deploy_auditors(self):
+        """The role that is looked with, in every account; StackSets make it in those that join later, too."""
+        self.auditors.create(TemplateBody=auditors(self.organization))
+
     def show_verdict(self):
         """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
         status, said = verdict(self.organization, self.outputs["BucketName"])
@@ -180,6 +185,7 @@ class Demo:
         self.say(f"the {removed} logs of both buckets were removed by hand")
         self.stack.delete()
         self.own_stack.delete()
+        self.auditors.delete()
 
     def remove_logs(self, outputs, region):
         s3 = self.organization.log.client("s3", region)

@@ -4,11 +4,27 @@ import json
 import os
 import subprocess
 
-from processes import SESSION_LOGGING
+from processes import ROOT, SESSION_LOGGING
 
 from .organization import HOME_REGION
 
-ROLE = "OrganizationAccountAccessRole"
+AUDITOR = "session-logging/SessionLoggingAuditor"
+TEMPLATE = ROOT / "examples" / "auditor.yaml"
+
+
+def auditors(organization):
+    """A template of a StackSet that makes the auditor's role in every account of the unit."""
+    properties = {
+        "StackSetName": "session-logging-auditor",
+        "PermissionModel": "SERVICE_MANAGED",
+        "CallAs": "DELEGATED_ADMIN",
+        "AutoDeployment": {"Enabled": True, "RetainStacksOnAccountRemoval": False},
+        "Capabilities": ["CAPABILITY_NAMED_IAM"],
+        "Parameters": [{"ParameterKey": "LogAccountId", "ParameterValue": organization.log.number}],
+        "StackInstancesGroup": [{"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": [HOME_REGION]}],
+        "TemplateBody": TEMPLATE.read_text(encoding="utf-8"),
+    }
+    return json.dumps({"Resources": {"Auditors": {"Type": "AWS::CloudFormation::StackSet", "Properties": properties}}})
 
 
 def verdict(organization, bucket):
@@ -27,7 +43,7 @@ def findings(organization, bucket, *which):
 
 
 def _verify(organization, bucket, *more):
-    own = organization.credentials(organization.log.number, ROLE)
+    own = organization.credentials(organization.log.number, "OrganizationAccountAccessRole")
     environment = os.environ | {
         "AWS_ENDPOINT_URL": organization.url,
         "AWS_REGION": HOME_REGION,
@@ -35,5 +51,5 @@ def _verify(organization, bucket, *more):
         "AWS_SECRET_ACCESS_KEY": own["SecretAccessKey"],
         "AWS_SESSION_TOKEN": own["SessionToken"],
     }
-    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--role-name", ROLE, *more]
+    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--role-name", AUDITOR, *more]
     return subprocess.run(command, env=environment, text=True, capture_output=True, check=False)

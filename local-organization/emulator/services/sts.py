@@ -27,7 +27,9 @@ def assume_role(self: STSBackend, **asked: Any) -> Any:
     """Neither a role's policy nor that of its caller can stand in for its trust (IAM user guide, "Cross account resource access")."""
     arn = asked["role_arn"]
     trust = _trust(arn.split(":")[4], self.partition, arn.rpartition("/")[2])
-    if '"AWS"' in trust and not lets(trust, "sts:AssumeRole", self.account_id, {}):
+    # Of a caller its account is known here, and no more.
+    caller = {"aws:PrincipalArn": f"arn:{self.partition}:iam::{self.account_id}:root"}
+    if '"AWS"' in trust and not lets(trust, "sts:AssumeRole", self.account_id, {}, caller):
         raise AccessDenied(f"{self.account_id} is not authorized to perform: sts:AssumeRole on resource: {arn}")
     return moto_assume_role(self, **asked)
 
