@@ -86,25 +86,24 @@ def public_access_block_off(place):
 def document_edited_by_hand(place):
     ssm = place.member.client("ssm", place.region)
     former = content(ssm, "$LATEST")
-    write(ssm, former | {"inputs": former["inputs"] | {"s3BucketName": "our-own-logs"}}, in_use=True)
+    write_by_hand(ssm, former | {"inputs": former["inputs"] | {"s3BucketName": "our-own-logs"}})
     yield
-    write(ssm, former, in_use=True)
+    write_by_hand(ssm, former)
+
+
+def write_by_hand(ssm, text):
+    """As the console does: the newest version is the default."""
+    written = ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(text))["DocumentDescription"]
+    ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion=written["DocumentVersion"])
 
 
 @found_as("FAILURE {member} {region} preferences")
 def default_left_behind_latest(place):
     ssm = place.member.client("ssm", place.region)
-    former = content(ssm, "$LATEST")
-    write(ssm, former | {"inputs": former["inputs"] | {"idleSessionTimeout": "59"}}, in_use=False)
+    latest = ssm.describe_document(Name=PREFERENCES)["Document"]["LatestVersion"]
+    ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion="1")
     yield
-    write(ssm, former, in_use=True)
-
-
-def write(ssm, text, in_use):
-    """A version of the preferences, as somebody writes it in a console."""
-    written = ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(text))["DocumentDescription"]
-    if in_use:
-        ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion=written["DocumentVersion"])
+    ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion=latest)
 
 
 @found_as("WARNING {member} {region} attachment")
