@@ -13,13 +13,15 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
 /**
  * IAM's policy simulator for the managed policies of a role and its permissions boundary; of AWS's
  * own policies it knows AdministratorAccess alone. One resource at a time: of several the answer
- * has changed its form (API reference, EvaluationResult).
+ * has changed its form (API reference, EvaluationResult). Keys that are missing stand with the
+ * resource, as one is named (the same, MissingContextValues).
  */
 interface SimulationCalls extends IamClient {
 
@@ -90,7 +92,15 @@ interface SimulationCalls extends IamClient {
                 : PolicyEvaluationDecisionType.EXPLICIT_DENY;
       }
     }
-    return result.evalDecision(decision).missingContextValues(List.copyOf(call.missing())).build();
+    return result
+        .evalDecision(decision)
+        .resourceSpecificResults(
+            ResourceSpecificResult.builder()
+                .evalResourceName(resource)
+                .evalResourceDecision(decision)
+                .missingContextValues(List.copyOf(call.missing()))
+                .build())
+        .build();
   }
 
   private static Stream<Statement> statements(IamState state, String arn) {
