@@ -40,6 +40,16 @@ public final class Aws {
    */
   public interface Transport {
     <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation);
+
+    /**
+     * The same, for a way that goes by the service and Region, too.
+     *
+     * @param client stands for both
+     */
+    default <C, Q extends AwsRequest, R extends AwsResponse> R send(
+        C client, Q request, BiFunction<C, Q, R> operation) {
+      return send(request, it -> operation.apply(client, it));
+    }
   }
 
   private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe|Simulate).*");
@@ -200,7 +210,7 @@ public final class Aws {
   private <C, Q extends AwsRequest, R extends AwsResponse> R send(
       C client, Q request, BiFunction<C, Q, R> operation) {
     try {
-      return transport.send(request, it -> operation.apply(client, it));
+      return transport.send(client, request, operation);
     } catch (SdkException e) {
       throw new CallFailed(request, e);
     }

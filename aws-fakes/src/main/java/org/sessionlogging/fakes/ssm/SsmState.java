@@ -39,11 +39,6 @@ public final class SsmState {
     return settings.computeIfAbsent(region, it -> new TreeMap<>());
   }
 
-  void resetSetting(String region, String id) {
-    settingsIn(region).remove(id);
-    settings.values().removeIf(Map::isEmpty);
-  }
-
   public SortedMap<String, FakeParameter> parametersIn(String region) {
     return parameters.getOrDefault(region, Collections.emptySortedMap());
   }

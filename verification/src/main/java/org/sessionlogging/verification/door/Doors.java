@@ -35,10 +35,11 @@ public record Doors(
   public static Doors toAws() {
     Aws.Transport limited =
         new LimitedTransport(Aws.withOwnCredentials(), () -> MILLISECONDS_A_CALL);
+    Silence silence = new Silence(Clock.systemUTC());
     return new Doors(
         Clients.held(),
         new Pace(limited, IN_ALL, Integer.MAX_VALUE, Pace.Time.REAL),
-        way -> new Aws(new Pace(way, IN_ALL, IN_AN_ACCOUNT, Pace.Time.REAL)),
+        way -> new Aws(silence.on(new Pace(way, IN_ALL, IN_AN_ACCOUNT, Pace.Time.REAL))),
         Clock.systemUTC());
   }
 

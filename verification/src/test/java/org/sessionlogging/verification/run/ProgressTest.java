@@ -4,41 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.domain.judgement.Check;
 import org.sessionlogging.domain.judgement.Finding;
+import org.sessionlogging.verification.PassingClock;
 import org.sessionlogging.verification.report.Part;
 import org.sessionlogging.verification.report.Verdict.Found;
 
 class ProgressTest {
   private final StringWriter said = new StringWriter();
-  private final Passing clock = new Passing();
-
-  /** Time that passes when a test says so. */
-  private static final class Passing extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final PassingClock clock = new PassingClock();
 
   private Progress progress(boolean terminal) {
     return new Progress(new PrintWriter(said, true), terminal, clock);
@@ -46,12 +24,12 @@ class ProgressTest {
 
   private static Part part(int findings) {
     Found found = new Found("1", "", Finding.unproven(Check.BUCKET, "it is not shown", ""));
-    return new Part("1", java.util.Collections.nCopies(findings, found), 7);
+    return new Part("1", Collections.nCopies(findings, found), 7);
   }
 
   private void doneAfter(Progress progress, Duration each, int accounts) {
     for (int account = 0; account < accounts; account++) {
-      clock.now = clock.now.plus(each);
+      clock.pass(each);
       progress.done(part(account % 2));
     }
   }
@@ -102,7 +80,7 @@ class ProgressTest {
   @Test
   void restIsEstimatedByWhatThisRunHasDone() {
     Progress progress = progress(false);
-    progress.begin(10, java.util.Collections.nCopies(7, part(2)));
+    progress.begin(10, Collections.nCopies(7, part(2)));
 
     doneAfter(progress, Duration.ofSeconds(60), 1);
     progress.stopped();
