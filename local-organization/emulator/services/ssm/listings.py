@@ -31,8 +31,8 @@ def list_document_versions(self: Any) -> ActionResult:
         }
         for number, document in sorted(documents.versions.items(), key=lambda item: -int(item[0]))
     ]
-    page, token = page(versions, self._get_param("MaxResults"), self._get_param("NextToken"))
-    return ActionResult({"DocumentVersions": page, "NextToken": token})
+    some, token = page(versions, self._get_param("MaxResults"), self._get_param("NextToken"))
+    return ActionResult({"DocumentVersions": some, "NextToken": token})
 
 
 def page(items: list[Any], size: Any, token: str | None) -> tuple[list[Any], str | None]:

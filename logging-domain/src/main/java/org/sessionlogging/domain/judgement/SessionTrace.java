@@ -63,8 +63,12 @@ public record SessionTrace(
         early ? Optional.empty() : Optional.of(cause));
   }
 
-  /** How long after the session's end the log arrived, where it has. */
+  /**
+   * How long after the session's end the log arrived, where it has. S3 tells whole seconds, so that
+   * one which came at once seems to be sooner.
+   */
   public Optional<Duration> took() {
-    return log.flatMap(it -> session.map(of -> Duration.between(of.ended(), it.arrived())));
+    return log.flatMap(it -> session.map(of -> Duration.between(of.ended(), it.arrived())))
+        .map(it -> it.isNegative() ? Duration.ZERO : it);
   }
 }

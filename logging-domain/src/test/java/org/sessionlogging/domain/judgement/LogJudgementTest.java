@@ -115,6 +115,10 @@ class LogJudgementTest {
     assertThat(trace.outcome()).isEqualTo(SessionTrace.Outcome.ARRIVED);
     assertThat(trace.took().orElseThrow()).hasSeconds(35);
     assertThat(SessionTrace.going().took()).isEmpty();
+    StoredLog atOnce = new StoredLog("1/eu/anna-1.log", ENDED.minusMillis(400), 4_711);
+    LogFacts soon =
+        new LogFacts(Map.of("anna-1", atOnce), List.of(), Map.of(), Shown.unknown(""), 0);
+    assertThat(SessionTrace.of(SESSION, soon, ENDED).took().orElseThrow()).isZero();
   }
 
   @Test
