@@ -18,17 +18,24 @@ public record TableReport(Verdict verdict, Ansi ansi) {
   private static final String INDENT = "         ";
 
   public String text() {
+    String findings = findings();
+    return findings + (findings.isEmpty() ? "" : "\n") + sum() + "\n";
+  }
+
+  /** Without what they come to. */
+  String findings() {
     StringBuilder text = new StringBuilder();
     verdict.told().forEach(it -> append(text, it));
-    if (!text.isEmpty()) {
-      text.append('\n');
-    }
-    return text.append(sum()).append('\n').toString();
+    return text.toString();
   }
 
   private void append(StringBuilder text, Found found) {
     Severity severity = found.finding().severity();
-    text.append(colored(severity, String.format(Locale.ROOT, "%-9s", word(severity))))
+    text.append(
+            colored(
+                severity,
+                String.format(
+                    Locale.ROOT, "%-9s", Verdict.word(severity).toUpperCase(Locale.ROOT))))
         .append(
             String.format(
                     Locale.ROOT,
@@ -38,16 +45,14 @@ public record TableReport(Verdict verdict, Ansi ansi) {
                     found.finding().check())
                 .stripTrailing())
         .append('\n');
-    wrapped(found.finding().cause() + ". " + found.finding().remedy())
-        .forEach(line -> text.append(INDENT).append(line).append('\n'));
+    text.append(indented(found.finding().cause() + ". " + found.finding().remedy()));
   }
 
-  private static String word(Severity severity) {
-    return switch (severity) {
-      case FAILURE -> "WRONG";
-      case UNPROVEN -> "UNKNOWN";
-      default -> "WARNING";
-    };
+  /** Sentences in lines that fit. */
+  static String indented(String sentences) {
+    return wrapped(sentences).stream()
+        .map(line -> INDENT + line + "\n")
+        .collect(Collectors.joining());
   }
 
   private String colored(Severity severity, String word) {
@@ -75,7 +80,7 @@ public record TableReport(Verdict verdict, Ansi ansi) {
   private String sum() {
     String counts =
         Verdict.TOLD.stream()
-            .map(it -> verdict.count(it) + " " + word(it).toLowerCase(Locale.ROOT))
+            .map(it -> verdict.count(it) + " " + Verdict.word(it))
             .collect(Collectors.joining(", "));
     String looked =
         verdict.accounts().size()
@@ -89,10 +94,9 @@ public record TableReport(Verdict verdict, Ansi ansi) {
     return looked
         + "\n"
         + switch (verdict.sum()) {
-          case FINE -> "All that was looked at is as it should be: logs will arrive.";
-          case FINDINGS -> colored(Severity.FAILURE, "Logs will be missing, or are not safe.");
-          case UNKNOWN ->
-              colored(Severity.UNPROVEN, "Nothing wrong was found, and not all was seen.");
+          case FINE -> verdict.sum().sentence();
+          case FINDINGS -> colored(Severity.FAILURE, verdict.sum().sentence());
+          case UNKNOWN -> colored(Severity.UNPROVEN, verdict.sum().sentence());
         };
   }
 }
