@@ -2,6 +2,7 @@ package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -23,14 +24,18 @@ public record Clients(
     Function<String, OrganizationsClient> organizations,
     Function<String, StsClient> sts) {
 
+  /**
+   * Those of a run. They slow down when AWS says that the caller's account asks too often; how that
+   * is for other accounts, see {@link AssumedRole}.
+   */
   public static Clients held() {
     return new Clients(
-        RegionalClients.of(S3Client::builder),
-        RegionalClients.of(KmsClient::builder),
-        RegionalClients.of(SsmClient::builder),
-        RegionalClients.of(Ec2Client::builder),
-        RegionalClients.of(IamClient::builder),
-        RegionalClients.of(OrganizationsClient::builder),
-        RegionalClients.of(StsClient::builder));
+        RegionalClients.of(S3Client::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(KmsClient::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(SsmClient::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(Ec2Client::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(IamClient::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(OrganizationsClient::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(StsClient::builder, RetryMode.ADAPTIVE_V2));
   }
 }

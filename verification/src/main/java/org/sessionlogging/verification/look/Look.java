@@ -10,7 +10,9 @@ public interface Look {
       List.of(
           visit -> new SessionLook(visit).findings(),
           visit -> new NodesLook(visit).findings(),
-          visit -> new NetworkLook(visit).findings());
+          visit -> new NetworkLook(visit).findings(),
+          visit -> new LogsLook(visit).findings(),
+          visit -> new CanaryLook(visit).findings());
 
   /** What they mean, at least one finding for each check that applies. */
   List<Finding> findings(Visit visit);

@@ -1,7 +1,11 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Clients;
@@ -14,12 +18,26 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * @param aws the account's door; what was asked in one Region is not asked again in the next
  * @param own the door of the log account
+ * @param canary door of the role that begins uploads; none where nobody has asked for that
  * @param place the account and the Region
  * @param log what was found of the log account
  * @param keys those that members are to use
+ * @param now what is younger may still be on its way
  */
 public record Visit(
-    Aws aws, Aws own, Clients clients, Place place, LogAccountFacts log, MemberKeys keys) {
+    Aws aws,
+    Aws own,
+    Shown<Aws> canary,
+    Clients clients,
+    Place place,
+    LogAccountFacts log,
+    MemberKeys keys,
+    Instant now) {
+
+  /** Who may write where in the bucket; empty where that is not known. */
+  Optional<BucketPolicy.Scope> writers() {
+    return log.policy().value().flatMap(it -> BucketPolicy.scope(it, log.bucketName()));
+  }
 
   /** Of the Region. */
   SsmClient ssm() {
