@@ -25,6 +25,7 @@ import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.look.LogAccountLook;
 import org.sessionlogging.verification.look.Look;
 import org.sessionlogging.verification.look.OrganizationLook;
+import org.sessionlogging.verification.look.RegionsLook;
 import org.sessionlogging.verification.look.Visit;
 import org.sessionlogging.verification.report.Verdict;
 import org.sessionlogging.verification.report.Verdict.Found;
@@ -58,6 +59,7 @@ record Verification(Doors doors, String region, Question question) {
         .keySet()
         .forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
     own.sideBySide(looks).forEach(found::addAll);
+    found.stream().map(Found::region).filter(it -> !it.isEmpty()).forEach(regions::add);
     return Verdict.of(question.bucketName(), accounts, regions, found.stream());
   }
 
@@ -105,9 +107,8 @@ record Verification(Doors doors, String region, Question question) {
               ? own
               : doors.of(log.place(), account, question.roleName());
       List<Found> found = new ArrayList<>();
-      for (String there : regions) {
-        Place place = new Place(log.place().partition(), account, there, log.place().dnsSuffix());
-        Visit visit = new Visit(aws, own, doors.clients(), place, log, keys.get());
+      for (String there : regions(aws, own, log, keys.get(), account, regions, found)) {
+        Visit visit = visit(aws, own, log, keys.get(), account, there);
         for (Look look : Look.ALL) {
           look.findings(visit).forEach(it -> found.add(new Found(account, there, it)));
         }
@@ -116,6 +117,30 @@ record Verification(Doors doors, String region, Question question) {
     } catch (CallFailed e) {
       return List.of(new Found(account, "", unreached(e)));
     }
+  }
+
+  /** Where nobody names the Regions the account is asked for them. */
+  private SortedSet<String> regions(
+      Aws aws,
+      Aws own,
+      LogAccountFacts log,
+      MemberKeys keys,
+      String account,
+      SortedSet<String> known,
+      List<Found> found) {
+    if (!question.regions().isEmpty()) {
+      return known;
+    }
+    RegionsLook.Regions regions =
+        new RegionsLook(visit(aws, own, log, keys, account, log.place().region())).beside(known);
+    regions.findings().forEach(it -> found.add(new Found(account, "", it)));
+    return regions.regions();
+  }
+
+  private Visit visit(
+      Aws aws, Aws own, LogAccountFacts log, MemberKeys keys, String account, String region) {
+    Place place = new Place(log.place().partition(), account, region, log.place().dnsSuffix());
+    return new Visit(aws, own, doors.clients(), place, log, keys);
   }
 
   private Finding unreached(CallFailed e) {

@@ -25,25 +25,18 @@ record CopyJudgement(LogAccountFacts facts) {
 
   private Finding copy(Copy copy) {
     String cause = "the replication rule " + copy.id() + " copies logs to " + copy.bucketName();
-    return switch (copy.own().kind()) {
-      case YES -> Finding.proven(Check.REPLICATION, cause + ", a bucket of this account");
-      case UNKNOWN ->
-          Finding.unproven(
-              Check.REPLICATION,
-              cause + ", and whose bucket that is can't be told: " + copy.own().said(),
-              "See whether it belongs to account " + facts.place().account() + ".");
-      case ABSENT ->
-          Finding.warning(
-              Check.REPLICATION,
-              cause + ", which does not exist",
-              "Take the rule out, before somebody else makes a bucket of that name.");
-      default ->
-          Finding.failure(
-              Check.REPLICATION,
-              Reason.LASTING,
-              cause + ", a bucket of another account, where none of Central's policies guards them",
-              "Take the rule out (aws s3api delete-bucket-replication, or put-bucket-replication with the others).");
-    };
+    return copy.region()
+        .judged(
+            Check.REPLICATION,
+            own ->
+                own.isPresent()
+                    ? Finding.proven(Check.REPLICATION, cause + ", a bucket of this account")
+                    : Finding.failure(
+                        Check.REPLICATION,
+                        Reason.LASTING,
+                        cause
+                            + ", which is no bucket of this account, so that none of Central's policies guards them",
+                        "Take the rule out (aws s3api delete-bucket-replication, or put-bucket-replication with the others)."));
   }
 
   /** Sessions are logged all the same. */
@@ -55,17 +48,18 @@ record CopyJudgement(LogAccountFacts facts) {
   }
 
   private Finding target(AccessLogFacts target) {
-    Answer answer = target.bucket();
-    if (answer.is(Answer.Kind.UNKNOWN)) {
-      return Finding.unproven(
-          Check.ACCESS_LOG,
-          answer.said(),
-          "Allow s3:GetEncryptionConfiguration on " + target.bucketName() + " to whoever looks.");
-    }
-    if (!answer.is(Answer.Kind.YES)) {
-      return lost(target, "is not there, or belongs to another account (" + answer.said() + ")");
-    }
-    return target.algorithm().filter(it -> !it.equals(UploadEncryption.AES256)).isPresent()
+    return target
+        .region()
+        .judged(
+            Check.ACCESS_LOG,
+            region ->
+                region.filter(facts.place().region()::equals).isPresent()
+                    ? target.algorithm().judged(Check.ACCESS_LOG, it -> encrypted(target, it))
+                    : lost(target, "is none of this account in " + facts.place().region()));
+  }
+
+  private static Finding encrypted(AccessLogFacts target, Optional<String> algorithm) {
+    return algorithm.filter(it -> !it.equals(UploadEncryption.AES256)).isPresent()
         ? lost(target, "is encrypted with a KMS key by default, and S3 delivers none there")
         : Finding.proven(
             Check.ACCESS_LOG, "access logs go to " + target.bucketName() + " of this account");

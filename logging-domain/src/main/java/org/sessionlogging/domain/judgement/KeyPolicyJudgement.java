@@ -58,6 +58,9 @@ record KeyPolicyJudgement(LogAccountFacts facts) {
                 KeyPolicies.of(purposes(key.arn()), declared.logging(), declared.organization()),
                 live)
             .toString();
+    if (!difference.isEmpty() && !key.ours().isKnown()) {
+      return key.ours().unknown(Check.KEY_POLICY);
+    }
     return difference.isEmpty()
         ? Finding.proven(Check.KEY_POLICY, "the policy of " + key.arn() + " is what Central writes")
         : LogAccountJudgement.wrong(

@@ -92,15 +92,15 @@ public record LogBucketFacts(
   /**
    * A rule that copies logs to another bucket.
    *
-   * @param own whether that is the log account's, as far as S3 tells
+   * @param region of that bucket; empty when it is none of the log account's
    */
-  public record Copy(String id, String prefix, String bucketName, Answer own) {}
+  public record Copy(String id, String prefix, String bucketName, Shown<String> region) {}
 
   /**
    * Where it is written who asks what of the bucket.
    *
-   * @param bucket whether that bucket is there, and the log account's
+   * @param region of that bucket; empty when it is none of the log account's
    * @param algorithm by which it encrypts
    */
-  public record AccessLogFacts(String bucketName, Answer bucket, Optional<String> algorithm) {}
+  public record AccessLogFacts(String bucketName, Shown<String> region, Shown<String> algorithm) {}
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PrincipalArns;
@@ -40,10 +42,7 @@ public record Undoing(
 
   /** All of them, each by its own name. */
   public static SortedSet<String> actions() {
-    SortedSet<String> actions = new TreeSet<>();
-    Stream.concat(BucketPolicy.LOOSENING.stream(), KeyPolicies.LOOSENING.stream())
-        .forEach(it -> actions.addAll(OF_A_FAMILY.getOrDefault(it, List.of(it))));
-    return actions;
+    return actions(it -> true);
   }
 
   /**
@@ -53,11 +52,14 @@ public record Undoing(
    * @param principalArn with its path
    */
   public SortedSet<String> leftToIam(String principalArn) {
-    SortedSet<String> left = new TreeSet<>();
-    if (!isMeant(principalArn)) {
-      actions().stream().filter(it -> !isRefused(it, principalArn)).forEach(left::add);
-    }
-    return left;
+    return actions(it -> !isMeant(principalArn) && !isRefused(it, principalArn));
+  }
+
+  private static SortedSet<String> actions(Predicate<String> some) {
+    return Stream.concat(BucketPolicy.LOOSENING.stream(), KeyPolicies.LOOSENING.stream())
+        .flatMap(it -> OF_A_FAMILY.getOrDefault(it, List.of(it)).stream())
+        .filter(some)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether it is a role of these types, or a declared administrator. */

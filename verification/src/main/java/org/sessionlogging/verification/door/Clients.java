@@ -2,6 +2,7 @@ package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * Organizations are global, but their endpoints depend on the partition, which the Region tells.
  */
 public record Clients(
+    Function<String, Ec2Client> ec2,
     Function<String, S3Client> s3,
     Function<String, KmsClient> kms,
     Function<String, SsmClient> ssm,
@@ -23,6 +25,7 @@ public record Clients(
 
   public static Clients held() {
     return new Clients(
+        RegionalClients.of(Ec2Client::builder),
         RegionalClients.of(S3Client::builder),
         RegionalClients.of(KmsClient::builder),
         RegionalClients.of(SsmClient::builder),

@@ -12,21 +12,15 @@ import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
-import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.domain.settings.Preferences;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 
 /** The sessions of one account in one Region: what the document, bucket, keys and roles say. */
 record SessionLook(Visit visit) {
-  private static final String LATEST = "$LATEST";
-  private static final String DEFAULT = "$DEFAULT";
-
   List<Finding> findings() {
     WantedAccess wanted = wanted();
     return SessionJudgement.of(wanted, facts(wanted));
@@ -41,7 +35,7 @@ record SessionLook(Visit visit) {
         visit.log().bucketName(),
         keys.bucketKey(),
         keys.sessionKeyIn(place.region()),
-        document(LATEST)
+        document(DocumentLook.LATEST)
             .value()
             .flatMap(it -> it.get(PreferenceField.S3_KEY_PREFIX))
             .orElseGet(() -> MemberLogging.defaultKeyPrefix(place)),
@@ -56,8 +50,8 @@ record SessionLook(Visit visit) {
             .sessionKey()
             .map(this::state)
             .orElseGet(() -> new Answer(Answer.Kind.UNKNOWN, "the session key is not known")),
-        document(LATEST),
-        document(DEFAULT),
+        document(DocumentLook.LATEST),
+        document(DocumentLook.DEFAULT),
         visit
             .log()
             .policy()
@@ -85,22 +79,6 @@ record SessionLook(Visit visit) {
   }
 
   private Shown<PreferencesDocument> document(String version) {
-    try {
-      return Asking.shown(
-          () ->
-              visit
-                  .aws()
-                  .find(
-                      visit.ssm(),
-                      GetDocumentRequest.builder()
-                          .name(MemberLogging.PREFERENCES_DOCUMENT)
-                          .documentVersion(version)
-                          .build(),
-                      SsmClient::getDocument,
-                      "InvalidDocument")
-                  .map(it -> PreferencesDocument.parse(it.content())));
-    } catch (InvalidSettings e) {
-      return Shown.unknown(e.getMessage());
-    }
+    return new DocumentLook(visit, MemberLogging.PREFERENCES_DOCUMENT).content(version);
   }
 }

@@ -5,6 +5,7 @@ import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Clients;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -19,6 +20,17 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  */
 public record Visit(
     Aws aws, Aws own, Clients clients, Place place, LogAccountFacts log, MemberKeys keys) {
+
+  /** The same account in another Region. */
+  Visit in(String region) {
+    Place there = new Place(place.partition(), place.account(), region, place.dnsSuffix());
+    return new Visit(aws, own, clients, there, log, keys);
+  }
+
+  /** Of the Region. */
+  Ec2Client ec2() {
+    return clients.ec2().apply(place.region());
+  }
 
   /** Of the Region. */
   SsmClient ssm() {

@@ -1,0 +1,36 @@
+package org.sessionlogging.verification.look;
+
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.InvalidSettings;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
+
+/** One session document. */
+record DocumentLook(Visit visit, String name) {
+  /** Sessions use it. */
+  static final String LATEST = "$LATEST";
+
+  /** The console shows it. */
+  static final String DEFAULT = "$DEFAULT";
+
+  private static final String ABSENT = "InvalidDocument";
+
+  /** What a version says; empty without a document. */
+  Shown<PreferencesDocument> content(String version) {
+    try {
+      return Asking.shown(
+          () ->
+              visit
+                  .aws()
+                  .find(
+                      visit.ssm(),
+                      GetDocumentRequest.builder().name(name).documentVersion(version).build(),
+                      SsmClient::getDocument,
+                      ABSENT)
+                  .map(it -> PreferencesDocument.parse(it.content())));
+    } catch (InvalidSettings e) {
+      return Shown.unknown(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.sessionlogging.verification.look;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.sessionlogging.access.Answers;
+import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.CallFailed;
+import org.sessionlogging.aws.Pages;
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.judgement.UndoersFacts;
+import org.sessionlogging.domain.judgement.UndoersFacts.Undoer;
+import org.sessionlogging.domain.policy.Undoing;
+import org.sessionlogging.domain.settings.Place;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.ListUsersRequest;
+import software.amazon.awssdk.services.iam.model.ListUsersResponse;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+
+/**
+ * The roles and users of the log account that IAM's simulator lets undo the archive. It is asked of
+ * bucket, one log and the keys in one call for each, one after the other: it is throttled early
+ * (openshift/installer#1418, nccgroup/PMapper#1).
+ *
+ * @param place of the archive
+ * @param keyArns those of the account
+ */
+record UndoersLook(
+    Aws aws, IamClient iam, Place place, String bucketName, List<String> keyArns, Undoing undoing) {
+  private static final int MOST = 200;
+  private static final String SERVICE_LINKED = ":role/aws-service-role/";
+  private static final int MOST_ITEMS = 1_000;
+
+  /** Of these a call of S3 or KMS can have a condition key; all others decide something else. */
+  private static final List<String> DECIDING = List.of("aws:", "s3:", "kms:");
+
+  /** The circumstances in which most policies let most. */
+  private static final Map<String, String> CIRCUMSTANCES =
+      Map.of(
+          "aws:MultiFactorAuthPresent", "true",
+          "aws:SecureTransport", "true",
+          "aws:ViaAWSService", "false");
+
+  Shown<UndoersFacts> facts() {
+    return Asking.shown(
+        () -> {
+          List<String> arns =
+              Stream.concat(roles(), users())
+                  .filter(it -> !it.contains(SERVICE_LINKED))
+                  .filter(it -> !undoing.leftToIam(it).isEmpty())
+                  .toList();
+          return Optional.of(
+              new UndoersFacts(
+                  arns.size(), arns.stream().limit(MOST).map(this::asked).toList()));
+        });
+  }
+
+  private Stream<String> roles() {
+    return Pages.of(
+            marker ->
+                aws.call(
+                    iam, ListRolesRequest.builder().marker(marker).build(), IamClient::listRoles),
+            ListRolesResponse::marker)
+        .flatMap(page -> page.roles().stream())
+        .map(it -> it.arn());
+  }
+
+  private Stream<String> users() {
+    return Pages.of(
+            marker ->
+                aws.call(
+                    iam, ListUsersRequest.builder().marker(marker).build(), IamClient::listUsers),
+            ListUsersResponse::marker)
+        .flatMap(page -> page.users().stream())
+        .map(it -> it.arn());
+  }
+
+  /** Who may not ask about one may not about any. */
+  private Undoer asked(String arn) {
+    SortedSet<String> allowed = new TreeSet<>();
+    SortedSet<String> conditions = new TreeSet<>();
+    try {
+      results(arn).forEach(it -> add(it, allowed, conditions));
+      return new Undoer(arn, allowed, conditions, "");
+    } catch (CallFailed e) {
+      if (e.isDenial()) {
+        throw e;
+      }
+      return new Undoer(arn, new TreeSet<>(), new TreeSet<>(), Answers.said(e));
+    }
+  }
+
+  private Stream<EvaluationResult> results(String arn) {
+    return Pages.of(
+            marker -> aws.call(iam, request(arn, marker), IamClient::simulatePrincipalPolicy),
+            SimulatePrincipalPolicyResponse::marker)
+        .flatMap(page -> page.evaluationResults().stream());
+  }
+
+  private SimulatePrincipalPolicyRequest request(String arn, String marker) {
+    List<String> resources = new ArrayList<>(keyArns);
+    resources.add(place.bucketArn(bucketName));
+    resources.add(place.bucketArn(bucketName) + "/" + place.account() + "/session.log");
+    return SimulatePrincipalPolicyRequest.builder()
+        .policySourceArn(arn)
+        .actionNames(undoing.leftToIam(arn))
+        .resourceArns(resources)
+        .contextEntries(CIRCUMSTANCES.entrySet().stream().map(UndoersLook::entry).toList())
+        .maxItems(MOST_ITEMS)
+        .marker(marker)
+        .build();
+  }
+
+  private static ContextEntry entry(Map.Entry<String, String> it) {
+    return ContextEntry.builder()
+        .contextKeyName(it.getKey())
+        .contextKeyType(ContextKeyTypeEnum.BOOLEAN)
+        .contextKeyValues(it.getValue())
+        .build();
+  }
+
+  /**
+   * Of several resources the decision is in those of each; formerly there was a result for each
+   * (IAM API reference, EvaluationResult, EvalResourceName).
+   */
+  private static void add(
+      EvaluationResult result, SortedSet<String> allowed, SortedSet<String> conditions) {
+    boolean may =
+        result.resourceSpecificResults().isEmpty()
+            ? result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
+            : result.resourceSpecificResults().stream()
+                .anyMatch(
+                    it -> it.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED);
+    if (may) {
+      allowed.add(result.evalActionName());
+    } else {
+      Stream.concat(
+              result.missingContextValues().stream(),
+              result.resourceSpecificResults().stream()
+                  .flatMap(it -> it.missingContextValues().stream()))
+          .filter(key -> DECIDING.stream().anyMatch(key::startsWith))
+          .forEach(conditions::add);
+    }
+  }
+}
