@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sessionlogging.fakes.ec2.FakeEc2;
 import org.sessionlogging.fakes.iam.FakeIam;
 import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.kms.FakeKms;
@@ -132,6 +134,11 @@ public final class FakeAws {
   public FakeS3 s3(String other, String region) {
     return client(
         "s3 " + other, region, FakeS3.class, () -> new FakeS3(s3, organizations, other, region));
+  }
+
+  /** Which Regions it has enabled is the same from each. */
+  public FakeEc2 ec2(String region) {
+    return client("ec2", "", FakeEc2.class, () -> new FakeEc2(new TreeSet<>()));
   }
 
   public FakeKms kms(String region) {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,6 +57,7 @@ final class World {
   static final String SECOND = "444455556666";
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
+  static final List<String> ENABLED = List.of(HERE, THERE, "eu-west-1", "eu-west-2");
   static final String BUCKET = "central-logs";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
@@ -83,8 +85,10 @@ final class World {
       archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
     }
     archive().organizations(HERE).units.put("ou-members", "r-root");
+    accounts.values().forEach(it -> it.ec2(HERE).enabledRegions().addAll(ENABLED));
     this.clients =
         new Clients(
+            region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
             region -> byCredentials(region, KmsClient.class, it -> archive().kms(it, region)),
             region -> byCredentials(region, SsmClient.class, it -> account(it).ssm(region)),
@@ -155,7 +159,7 @@ final class World {
   }
 
   /** What Member leaves there, with a role that has its policy. */
-  private void putMember(String account, String region) {
+  void putMember(String account, String region) {
     MemberLogging logging = member(account, region);
     account(account)
         .ssm()

@@ -5,7 +5,12 @@ import org.sessionlogging.fakes.sts.FakeSts;
 
 /** IAM of one account, the same from every Region. */
 public final class FakeIam
-    implements PolicyCalls, VersionCalls, RoleCalls, RoleLifeCalls, SimulationCalls {
+    implements PolicyCalls,
+        VersionCalls,
+        RoleCalls,
+        RoleLifeCalls,
+        PrincipalCalls,
+        SimulationCalls {
   private final Reach reach;
 
   public FakeIam(Store<IamState> store, FakeSts sts, String account) {

@@ -13,13 +13,14 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
 /**
  * IAM's policy simulator for the managed policies of a role and its permissions boundary; of AWS's
- * own policies it knows AdministratorAccess alone. One resource at a time: of several the answer
- * has changed its form (API reference, EvaluationResult).
+ * own policies it knows AdministratorAccess alone. Of several resources the decisions stand in
+ * ResourceSpecificResults (API reference, EvaluationResult).
  */
 interface SimulationCalls extends IamClient {
 
@@ -37,25 +38,51 @@ interface SimulationCalls extends IamClient {
   @Override
   default SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
       SimulatePrincipalPolicyRequest request) {
-    String role = request.policySourceArn().replaceFirst(".*/", "");
+    String arn = request.policySourceArn();
     return reach()
         .store()
         .look(
             request,
-            role,
+            arn.replaceFirst(".*/", ""),
             state -> {
-              FakeRole found = Reach.role(state, role);
-              if (!reach().roleArn(found.path, role).equals(request.policySourceArn())) {
-                throw Reach.absent(request.policySourceArn());
-              }
+              FakeRole found = reach().principal(state, arn);
               return SimulatePrincipalPolicyResponse.builder()
                   .isTruncated(false)
                   .evaluationResults(
                       request.actionNames().stream()
-                          .map(action -> decided(state, found, action, request))
+                          .map(
+                              action ->
+                                  request.resourceArns().size() == 1
+                                      ? decided(state, found, action, request)
+                                      : ofEach(state, found, action, request))
                           .toList())
                   .build();
             });
+  }
+
+  /** The decision about each resource stands below the action's. */
+  private EvaluationResult ofEach(
+      IamState state, FakeRole role, String action, SimulatePrincipalPolicyRequest request) {
+    List<EvaluationResult> each =
+        request.resourceArns().stream()
+            .map(it -> request.toBuilder().resourceArns(it).build())
+            .map(it -> decided(state, role, action, it))
+            .toList();
+    return EvaluationResult.builder()
+        .evalActionName(action)
+        .evalResourceName("*")
+        .evalDecision(each.get(0).evalDecision())
+        .resourceSpecificResults(
+            each.stream()
+                .map(
+                    it ->
+                        ResourceSpecificResult.builder()
+                            .evalResourceName(it.evalResourceName())
+                            .evalResourceDecision(it.evalDecision())
+                            .missingContextValues(it.missingContextValues())
+                            .build())
+                .toList())
+        .build();
   }
 
   private static EvaluationResult decided(
