@@ -59,7 +59,7 @@ record Verification(Doors doors, String region, Question question) {
         .keySet()
         .forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
     own.sideBySide(looks).forEach(found::addAll);
-    found.stream().map(Found::region).filter(it -> !it.isEmpty()).forEach(regions::add);
+    regions.addAll(found.stream().map(Found::region).filter(it -> !it.isEmpty()).toList());
     return Verdict.of(question.bucketName(), accounts, regions, found.stream());
   }
 

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.fakes.laws.IamActions;
+import software.amazon.awssdk.services.s3.model.LoggingEnabled;
 
 /** The role of examples/auditor.yaml: what the command calls in a member, and nothing else. */
 class AuditorTest {
-  private static final Pattern ACTION = Pattern.compile("- ((?:iam|kms|s3|ssm):\\w+)");
+  private static final Pattern ACTION = Pattern.compile("- ((?:ec2|iam|kms|s3|ssm):\\w+)");
 
   private static final Set<String> OF_THE_CALLER =
       Set.of(
@@ -25,7 +26,16 @@ class AuditorTest {
           "s3 GetBucketVersioning",
           "s3 GetBucketOwnershipControls",
           "s3 GetPublicAccessBlock",
+          "s3 GetObjectLockConfiguration",
+          "s3 GetBucketLifecycleConfiguration",
+          "s3 GetBucketReplication",
+          "s3 GetBucketLogging",
+          "s3 ListBuckets",
+          "kms GetKeyPolicy",
           "kms GetKeyRotationStatus",
+          "kms ListResourceTags",
+          "iam ListRoles",
+          "iam ListUsers",
           "organizations DescribeOrganization",
           "sts GetCallerIdentity",
           "sts AssumeRole");
@@ -43,6 +53,8 @@ class AuditorTest {
   private static SortedSet<String> calledIn(String account, Set<String> except) {
     World world = new World();
     world.account(account).ssm().settingsIn(World.HERE).put(World.HOST_MANAGEMENT, "app");
+    world.bucket().logging =
+        LoggingEnabled.builder().targetBucket(World.BUCKET).targetPrefix("").build();
     world.run("--ou", "r-root");
     Set<String> everywhere = new TreeSet<>(world.journal.calls());
     world.journal.forget();
@@ -85,7 +97,7 @@ class AuditorTest {
     further.removeAll(allowed());
 
     assertThat(further)
-        .hasSize(11)
+        .hasSize(20)
         .allMatch(action -> guide.contains("`" + action + "`"), "is in docs/verify.md");
   }
 }

@@ -276,7 +276,7 @@ class VerifyTest {
     document.defaultVersion = document.write(document.latestText().replace(from, to));
   }
 
-  private static List<String> found(Run run) {
+  static List<String> found(Run run) {
     List<String> found = new ArrayList<>();
     for (JsonNode it : Json.parse(run.out()).orElseThrow().path("findings")) {
       found.add(

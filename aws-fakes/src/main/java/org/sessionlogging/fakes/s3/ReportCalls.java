@@ -105,8 +105,7 @@ interface ReportCalls extends S3Client {
             bucket ->
                 GetBucketReplicationResponse.builder()
                     .replicationConfiguration(
-                        Reach.orAbsent(
-                            bucket.replication, "ReplicationConfigurationNotFoundError"))
+                        Reach.orAbsent(bucket.replication, "ReplicationConfigurationNotFoundError"))
                     .build());
   }
 }

@@ -37,7 +37,9 @@ record CopyLook(SettingLook settings, String bucketName, String owner) {
         Optional.ofNullable(rule.id()).orElse("without an id"),
         prefix(rule),
         target,
-        account.filter(it -> !it.equals(owner)).isPresent() ? Shown.of(Optional.empty()) : region(target));
+        account.filter(it -> !it.equals(owner)).isPresent()
+            ? Shown.of(Optional.empty())
+            : region(target));
   }
 
   /** In the rule itself in its older form. */

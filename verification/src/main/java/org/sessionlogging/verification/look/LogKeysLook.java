@@ -93,7 +93,8 @@ record LogKeysLook(Aws aws, Function<String, KmsClient> kms, Place place, String
           state,
           rotates,
           Shown.of(Optional.of(false)),
-          Shown.unknown("only account " + arn.account() + " can read the policy of its key " + arn));
+          Shown.unknown(
+              "only account " + arn.account() + " can read the policy of its key " + arn));
     }
     return new KeyFacts(arn, state, rotates, ours(arn), policy(arn));
   }
@@ -115,8 +116,7 @@ record LogKeysLook(Aws aws, Function<String, KmsClient> kms, Place place, String
                         ListResourceTagsResponse::nextMarker)
                     .flatMap(page -> page.tags().stream())
                     .anyMatch(
-                        it ->
-                            it.tagKey().equals(BUCKET_TAG) && it.tagValue().equals(bucketName))));
+                        it -> it.tagKey().equals(BUCKET_TAG) && it.tagValue().equals(bucketName))));
   }
 
   private Shown<PolicyDocument> policy(KeyArn arn) {

@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
  * bucket owner condition": 403 both times).
  */
 record OwnBuckets(Aws aws, S3Client s3) {
-  /** A request without it is refused in accounts of many buckets (S3 API reference, ListBuckets). */
+  /**
+   * A request without it is refused in accounts of many buckets (S3 API reference, ListBuckets).
+   */
   private static final int A_PAGE = 1_000;
 
   /** The Region of one of them; empty when it is none. */

@@ -61,8 +61,7 @@ record UndoersLook(
                   .filter(it -> !undoing.leftToIam(it).isEmpty())
                   .toList();
           return Optional.of(
-              new UndoersFacts(
-                  arns.size(), arns.stream().limit(MOST).map(this::asked).toList()));
+              new UndoersFacts(arns.size(), arns.stream().limit(MOST).map(this::asked).toList()));
         });
   }
 
@@ -140,8 +139,7 @@ record UndoersLook(
         result.resourceSpecificResults().isEmpty()
             ? result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
             : result.resourceSpecificResults().stream()
-                .anyMatch(
-                    it -> it.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED);
+                .anyMatch(it -> it.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED);
     if (may) {
       allowed.add(result.evalActionName());
     } else {
