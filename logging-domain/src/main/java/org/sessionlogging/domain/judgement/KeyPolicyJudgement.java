@@ -26,8 +26,23 @@ record KeyPolicyJudgement(LogAccountFacts facts) {
     Optional<FoundDeclaration> declared = FoundDeclaration.of(facts);
     return keys().stream()
         .filter(it -> !it.state().is(Answer.Kind.ABSENT))
-        .map(key -> key.policy().judged(Check.KEY_POLICY, it -> of(key, it, declared)))
+        .map(
+            key ->
+                key.policy().isKnown() || isOfThisAccount(key)
+                    ? key.policy().judged(Check.KEY_POLICY, it -> of(key, it, declared))
+                    : elsewhere(key))
         .toList();
+  }
+
+  private boolean isOfThisAccount(KeyFacts key) {
+    return key.arn().account().equals(facts.place().account());
+  }
+
+  private static Finding elsewhere(KeyFacts key) {
+    return Finding.unproven(
+        Check.KEY_POLICY,
+        key.policy().unasked(),
+        "Have it looked at there: docs/keys.md has the statements that it must hold.");
   }
 
   /** The session key stands among the replicas as well. */

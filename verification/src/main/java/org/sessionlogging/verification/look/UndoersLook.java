@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -133,8 +134,7 @@ record UndoersLook(
    * Of several resources the decision is in those of each; formerly there was a result for each
    * (IAM API reference, EvaluationResult, EvalResourceName).
    */
-  private static void add(
-      EvaluationResult result, SortedSet<String> allowed, SortedSet<String> conditions) {
+  private static void add(EvaluationResult result, Set<String> allowed, Set<String> conditions) {
     boolean may =
         result.resourceSpecificResults().isEmpty()
             ? result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
