@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sessionlogging.fakes.ec2.Ec2State;
 import org.sessionlogging.fakes.ec2.FakeEc2;
 import org.sessionlogging.fakes.iam.FakeIam;
 import org.sessionlogging.fakes.iam.IamState;
@@ -37,6 +37,7 @@ public final class FakeAws {
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
   private final FakeOrganizations organizations = new FakeOrganizations();
+  private final Ec2State ec2 = new Ec2State();
   private final FakeSts sts;
   private final VirtualTime time = new VirtualTime();
   private final Map<String, Object> clients = new ConcurrentHashMap<>();
@@ -121,6 +122,10 @@ public final class FakeAws {
     return ssm.present();
   }
 
+  public Ec2State ec2() {
+    return ec2;
+  }
+
   public IamState iam() {
     return iam.present();
   }
@@ -136,9 +141,8 @@ public final class FakeAws {
         "s3 " + other, region, FakeS3.class, () -> new FakeS3(s3, organizations, other, region));
   }
 
-  /** Which Regions it has enabled is the same from each. */
   public FakeEc2 ec2(String region) {
-    return client("ec2", "", FakeEc2.class, () -> new FakeEc2(new TreeSet<>()));
+    return client("ec2", region, FakeEc2.class, () -> new FakeEc2(ec2, region));
   }
 
   public FakeKms kms(String region) {

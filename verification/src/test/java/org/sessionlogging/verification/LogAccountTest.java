@@ -438,7 +438,7 @@ class LogAccountTest {
 
   @Test
   void regionThatAnAccountHasNotEnabledIsNotLookedAt() {
-    world.account(World.FIRST).ec2(World.HERE).enabledRegions().remove(World.THERE);
+    world.account(World.FIRST).ec2().enabledRegions.remove(World.THERE);
     world.account(World.FIRST).ssm().documents.remove(World.THERE);
 
     assertThat(VerifyTest.found(world.run("--format", "json"))).isEmpty();

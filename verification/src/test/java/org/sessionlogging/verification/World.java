@@ -85,7 +85,7 @@ final class World {
       archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
     }
     archive().organizations(HERE).units.put("ou-members", "r-root");
-    accounts.values().forEach(it -> it.ec2(HERE).enabledRegions().addAll(ENABLED));
+    accounts.values().forEach(it -> it.ec2().enabledRegions.addAll(ENABLED));
     this.clients =
         new Clients(
             region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),

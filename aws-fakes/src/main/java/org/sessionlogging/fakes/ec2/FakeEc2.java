@@ -1,13 +1,7 @@
 package org.sessionlogging.fakes.ec2;
 
-import java.util.SortedSet;
-
-/**
- * EC2 of one account.
- *
- * @param enabledRegions those that can be used
- */
-public record FakeEc2(SortedSet<String> enabledRegions) implements RegionCalls {
+/** EC2 of one account in one Region. */
+public record FakeEc2(Ec2State state, String region) implements RegionCalls {
   @Override
   public String serviceName() {
     return SERVICE_NAME;

@@ -1,6 +1,5 @@
 package org.sessionlogging.fakes.ec2;
 
-import java.util.SortedSet;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
@@ -8,14 +7,16 @@ import software.amazon.awssdk.services.ec2.model.Region;
 
 /** Which Regions the account has enabled; the same from each of them. */
 interface RegionCalls extends Ec2Client {
-  SortedSet<String> enabledRegions();
+  Ec2State state();
 
   /** Without AllRegions the enabled ones alone (API reference, DescribeRegions). */
   @Override
   default DescribeRegionsResponse describeRegions(DescribeRegionsRequest request) {
     return DescribeRegionsResponse.builder()
         .regions(
-            enabledRegions().stream().map(it -> Region.builder().regionName(it).build()).toList())
+            state().enabledRegions.stream()
+                .map(it -> Region.builder().regionName(it).build())
+                .toList())
         .build();
   }
 }
