@@ -165,14 +165,12 @@ def simulate_principal_policy(self: Any) -> ActionResult:
             told = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": bound == "allowed"}}
             decision = bound if decision == "allowed" else decision
         told |= {"EvalActionName": action, "EvalResourceName": resource, "EvalDecision": decision}
-        return told | {"MissingContextValues": missing}
+        one = {"EvalResourceName": resource, "EvalResourceDecision": decision, "MissingContextValues": missing}
+        return told | {"ResourceSpecificResults": [one]}
 
     def decided_of_each(action: str) -> dict[str, Any]:
         each = [decided(action, it) for it in resources]
-        specific = [
-            {"EvalResourceName": it["EvalResourceName"], "EvalResourceDecision": it["EvalDecision"], "MissingContextValues": missing} for it in each
-        ]
-        return each[0] if len(each) == 1 else each[0] | {"EvalResourceName": "*", "ResourceSpecificResults": specific}
+        return each[0] | {"ResourceSpecificResults": [one for it in each for one in it["ResourceSpecificResults"]]}
 
     return ActionResult({"IsTruncated": False, "EvaluationResults": [decided_of_each(it) for it in self._get_param("ActionNames")]})
 

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
-import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.PolicyConditions;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
@@ -19,8 +18,8 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 
 /**
  * IAM's policy simulator for the managed policies of a role and its permissions boundary; of AWS's
- * own policies it knows AdministratorAccess alone. Of several resources the decisions stand in
- * ResourceSpecificResults (API reference, EvaluationResult).
+ * own policies it knows AdministratorAccess alone. Decisions and missing keys stand with each
+ * resource (API reference, EvaluationResult, ResourceSpecificResults).
  */
 interface SimulationCalls extends IamClient {
 
@@ -50,11 +49,7 @@ interface SimulationCalls extends IamClient {
                   .isTruncated(false)
                   .evaluationResults(
                       request.actionNames().stream()
-                          .map(
-                              action ->
-                                  request.resourceArns().size() == 1
-                                      ? decided(state, found, action, request)
-                                      : ofEach(state, found, action, request))
+                          .map(action -> ofEach(state, found, action, request))
                           .toList())
                   .build();
             });
@@ -68,28 +63,14 @@ interface SimulationCalls extends IamClient {
             .map(it -> request.toBuilder().resourceArns(it).build())
             .map(it -> decided(state, role, action, it))
             .toList();
-    return EvaluationResult.builder()
-        .evalActionName(action)
-        .evalResourceName("*")
-        .evalDecision(each.get(0).evalDecision())
+    return each.get(0).toBuilder()
         .resourceSpecificResults(
-            each.stream()
-                .map(
-                    it ->
-                        ResourceSpecificResult.builder()
-                            .evalResourceName(it.evalResourceName())
-                            .evalResourceDecision(it.evalDecision())
-                            .missingContextValues(it.missingContextValues())
-                            .build())
-                .toList())
+            each.stream().flatMap(it -> it.resourceSpecificResults().stream()).toList())
         .build();
   }
 
   private static EvaluationResult decided(
       IamState state, FakeRole role, String action, SimulatePrincipalPolicyRequest request) {
-    if (request.resourceArns().size() != 1) {
-      throw AwsError.of(400, "InvalidInput", "One resource at a time.");
-    }
     String resource = request.resourceArns().get(0);
     Map<String, String> keys = new TreeMap<>();
     request
@@ -117,7 +98,15 @@ interface SimulationCalls extends IamClient {
                 : PolicyEvaluationDecisionType.EXPLICIT_DENY;
       }
     }
-    return result.evalDecision(decision).missingContextValues(List.copyOf(call.missing())).build();
+    return result
+        .evalDecision(decision)
+        .resourceSpecificResults(
+            ResourceSpecificResult.builder()
+                .evalResourceName(resource)
+                .evalResourceDecision(decision)
+                .missingContextValues(List.copyOf(call.missing()))
+                .build())
+        .build();
   }
 
   private static Stream<Statement> statements(IamState state, String arn) {
