@@ -2,7 +2,6 @@ package org.sessionlogging.verification.look;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -21,10 +20,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.ListRolesRequest;
-import software.amazon.awssdk.services.iam.model.ListRolesResponse;
-import software.amazon.awssdk.services.iam.model.ListUsersRequest;
-import software.amazon.awssdk.services.iam.model.ListUsersResponse;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
@@ -40,50 +35,29 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 record UndoersLook(
     Aws aws, IamClient iam, Place place, String bucketName, List<String> keyArns, Undoing undoing) {
   private static final int MOST = 200;
-  private static final String SERVICE_LINKED = ":role/aws-service-role/";
   private static final int MOST_ITEMS = 1_000;
 
   /** Of these a call of S3 or KMS can have a condition key; all others decide something else. */
   private static final List<String> DECIDING = List.of("aws:", "s3:", "kms:");
 
   /** The circumstances in which most policies let most. */
-  private static final Map<String, String> CIRCUMSTANCES =
-      Map.of(
-          "aws:MultiFactorAuthPresent", "true",
-          "aws:SecureTransport", "true",
-          "aws:ViaAWSService", "false");
+  private static final List<ContextEntry> CIRCUMSTANCES =
+      List.of(
+          circumstance("aws:MultiFactorAuthPresent", "true"),
+          circumstance("aws:SecureTransport", "true"),
+          circumstance("aws:ViaAWSService", "false"));
 
   Shown<UndoersFacts> facts() {
     return Asking.shown(
         () -> {
           List<String> arns =
-              Stream.concat(roles(), users())
-                  .filter(it -> !it.contains(SERVICE_LINKED))
+              new PrincipalsLook(aws, iam)
+                  .arns()
                   .filter(it -> !undoing.leftToIam(it).isEmpty())
                   .toList();
           return Optional.of(
               new UndoersFacts(arns.size(), arns.stream().limit(MOST).map(this::asked).toList()));
         });
-  }
-
-  private Stream<String> roles() {
-    return Pages.of(
-            marker ->
-                aws.call(
-                    iam, ListRolesRequest.builder().marker(marker).build(), IamClient::listRoles),
-            ListRolesResponse::marker)
-        .flatMap(page -> page.roles().stream())
-        .map(it -> it.arn());
-  }
-
-  private Stream<String> users() {
-    return Pages.of(
-            marker ->
-                aws.call(
-                    iam, ListUsersRequest.builder().marker(marker).build(), IamClient::listUsers),
-            ListUsersResponse::marker)
-        .flatMap(page -> page.users().stream())
-        .map(it -> it.arn());
   }
 
   /** Who may not ask about one may not about any. */
@@ -116,17 +90,17 @@ record UndoersLook(
         .policySourceArn(arn)
         .actionNames(undoing.leftToIam(arn))
         .resourceArns(resources)
-        .contextEntries(CIRCUMSTANCES.entrySet().stream().map(UndoersLook::entry).toList())
+        .contextEntries(CIRCUMSTANCES)
         .maxItems(MOST_ITEMS)
         .marker(marker)
         .build();
   }
 
-  private static ContextEntry entry(Map.Entry<String, String> it) {
+  private static ContextEntry circumstance(String key, String value) {
     return ContextEntry.builder()
-        .contextKeyName(it.getKey())
+        .contextKeyName(key)
         .contextKeyType(ContextKeyTypeEnum.BOOLEAN)
-        .contextKeyValues(it.getValue())
+        .contextKeyValues(value)
         .build();
   }
 
