@@ -36,6 +36,7 @@ public final class FakeAws {
   private final Store<KmsState> kms;
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
+  private final Ec2State ec2 = new Ec2State();
   private final FakeOrganizations organizations = new FakeOrganizations();
   private final Ec2State ec2 = new Ec2State();
   private final FakeSts sts;
@@ -130,6 +131,10 @@ public final class FakeAws {
     return iam.present();
   }
 
+  public Ec2State ec2() {
+    return ec2;
+  }
+
   /** The client of a Region, the same every time; so for the other services. */
   public FakeS3 s3(String region) {
     return s3(account, region);
@@ -160,6 +165,10 @@ public final class FakeAws {
 
   public FakeSsm ssm(String region) {
     return client("ssm", region, FakeSsm.class, () -> new FakeSsm(ssm, region));
+  }
+
+  public FakeEc2 ec2(String region) {
+    return client("ec2", region, FakeEc2.class, () -> new FakeEc2(ec2, region));
   }
 
   /** IAM is one for all Regions. */

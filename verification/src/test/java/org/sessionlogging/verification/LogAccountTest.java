@@ -414,7 +414,7 @@ class LogAccountTest {
 
   @Test
   void regionsOfMembersAreFoundWithoutBeingNamed() {
-    world.putMember(World.FIRST, "eu-west-2");
+    World.putMember(world.account(World.FIRST), "eu-west-2");
 
     Run run = world.run("--format", "json");
 
@@ -427,7 +427,7 @@ class LogAccountTest {
 
   @Test
   void preferencesOfSomethingElseAreNoMember() {
-    world.putMember(World.FIRST, "eu-west-2");
+    World.putMember(world.account(World.FIRST), "eu-west-2");
     world.document(World.FIRST, "eu-west-2").defaultVersion =
         world
             .document(World.FIRST, "eu-west-2")

@@ -7,8 +7,10 @@ import org.sessionlogging.fakes.sts.FakeSts;
 public final class FakeIam
     implements PolicyCalls,
         VersionCalls,
+        ProfileCalls,
         RoleCalls,
         RoleLifeCalls,
+        BoundaryCalls,
         PrincipalCalls,
         SimulationCalls {
   private final Reach reach;

@@ -16,6 +16,9 @@ public final class IamState {
   /** By name; whatever a role has a user has, but for whom it trusts. */
   public final SortedMap<String, FakeRole> users = new TreeMap<>();
 
+  /** Roles of the instance profiles by name; empty for one without. */
+  public final SortedMap<String, String> profiles = new TreeMap<>();
+
   /** Makes a role that nothing is attached to. */
   public FakeRole role(String name) {
     return roles.computeIfAbsent(name, it -> new FakeRole());

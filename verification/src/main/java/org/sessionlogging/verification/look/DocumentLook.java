@@ -1,9 +1,12 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 
 /** One session document. */
@@ -32,5 +35,23 @@ record DocumentLook(Visit visit, String name) {
     } catch (InvalidSettings e) {
       return Shown.unknown(e.getMessage());
     }
+  }
+
+  /** When its latest version was made; empty where that is not known. */
+  Optional<Instant> made() {
+    return Asking.shown(
+            () ->
+                visit
+                    .aws()
+                    .find(
+                        visit.ssm(),
+                        DescribeDocumentRequest.builder()
+                            .name(name)
+                            .documentVersion(LATEST)
+                            .build(),
+                        SsmClient::describeDocument,
+                        ABSENT)
+                    .flatMap(it -> Optional.ofNullable(it.document().createdDate())))
+        .value();
   }
 }

@@ -43,7 +43,7 @@ record RolesLook(Visit visit) {
                     .toList()));
   }
 
-  private RoleFacts role(String name, boolean attached, List<NeededRight> rights) {
+  RoleFacts role(String name, boolean attached, List<NeededRight> rights) {
     try {
       return new RoleLook(visit.aws(), visit.iam(), name).facts(attached, rights);
     } catch (CallFailed e) {
@@ -52,7 +52,7 @@ record RolesLook(Visit visit) {
   }
 
   /** Names, and whether the role has the policy. */
-  private SortedMap<String, Boolean> names() {
+  SortedMap<String, Boolean> names() {
     Set<String> attached = new TreeSet<>();
     policies().flatMap(this::rolesOf).forEach(attached::add);
     SortedMap<String, Boolean> names = new TreeMap<>();

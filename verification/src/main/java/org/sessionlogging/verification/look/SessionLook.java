@@ -10,7 +10,6 @@ import org.sessionlogging.domain.judgement.SessionFacts;
 import org.sessionlogging.domain.judgement.SessionJudgement;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
-import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
@@ -21,13 +20,14 @@ import org.sessionlogging.domain.settings.Preferences;
 
 /** The sessions of one account in one Region: what the document, bucket, keys and roles say. */
 record SessionLook(Visit visit) {
+
   List<Finding> findings() {
     WantedAccess wanted = wanted();
     return SessionJudgement.of(wanted, facts(wanted));
   }
 
   /** What is to be so here, with the prefix that the document says. */
-  private WantedAccess wanted() {
+  WantedAccess wanted() {
     MemberKeys keys = visit.keys();
     Place place = visit.place();
     return new WantedAccess(
@@ -52,11 +52,7 @@ record SessionLook(Visit visit) {
             .orElseGet(() -> new Answer(Answer.Kind.UNKNOWN, "the session key is not known")),
         document(DocumentLook.LATEST),
         document(DocumentLook.DEFAULT),
-        visit
-            .log()
-            .policy()
-            .value()
-            .flatMap(it -> BucketPolicy.scope(it, visit.log().bucketName())),
+        visit.writers(),
         new RolesLook(visit).roles(wanted));
   }
 

@@ -1,7 +1,11 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Clients;
@@ -14,27 +18,41 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * @param aws the account's door; what was asked in one Region is not asked again in the next
  * @param own the door of the log account
+ * @param canary door of the role that begins uploads; none where nobody has asked for that
  * @param place the account and the Region
  * @param log what was found of the log account
  * @param keys those that members are to use
+ * @param now what is younger may still be on its way
  */
 public record Visit(
-    Aws aws, Aws own, Clients clients, Place place, LogAccountFacts log, MemberKeys keys) {
+    Aws aws,
+    Aws own,
+    Shown<Aws> canary,
+    Clients clients,
+    Place place,
+    LogAccountFacts log,
+    MemberKeys keys,
+    Instant now) {
 
-  /** The same account in another Region. */
-  Visit in(String region) {
-    Place there = new Place(place.partition(), place.account(), region, place.dnsSuffix());
-    return new Visit(aws, own, clients, there, log, keys);
+  /** Who may write where in the bucket; empty where that is not known. */
+  Optional<BucketPolicy.Scope> writers() {
+    return log.policy().value().flatMap(it -> BucketPolicy.scope(it, log.bucketName()));
   }
 
-  /** Of the Region. */
-  Ec2Client ec2() {
-    return clients.ec2().apply(place.region());
+  /** The same account in another Region. */
+  public Visit in(String region) {
+    Place there = new Place(place.partition(), place.account(), region, place.dnsSuffix());
+    return new Visit(aws, own, canary, clients, there, log, keys, now);
   }
 
   /** Of the Region. */
   SsmClient ssm() {
     return clients.ssm().apply(place.region());
+  }
+
+  /** Of the Region. */
+  Ec2Client ec2() {
+    return clients.ec2().apply(place.region());
   }
 
   /** Global; its endpoint is the partition's. */
