@@ -147,9 +147,9 @@ class Demo:
 
     def break_one_by_one(self):
         """Each thing that may go wrong, in one account and Region: it is found and named, nothing else is, and mended it is gone."""
-        place = Place(self.organization.log, self.outputs, self.organization.members[2])
         rows = []
         for one in BREAKS:
+            place = Place(self.organization.log, self.outputs, self.organization.members[2], one.region)
             with one.broken(place):
                 found = findings(self.organization, place.bucket, "--accounts", place.member.number, "--regions", place.region)
             wanted = sorted(map(place.name, one.findings))
