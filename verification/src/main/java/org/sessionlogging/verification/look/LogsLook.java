@@ -1,5 +1,6 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ record LogsLook(Visit visit) {
     List<EndedSession> unlogged =
         sessions.stream()
             .filter(it -> !list.logs().containsKey(it.id()) && !list.unasked().contains(it.id()))
-            .filter(it -> !it.isYoung(visit.now()))
+            .filter(it -> !it.isYoung(visit.now()) && !isExpired(it))
             .toList();
     unlogged.forEach(it -> destinations.computeIfPresent(it.document(), this::dated));
     return new LogFacts(
@@ -61,6 +62,13 @@ record LogsLook(Visit visit) {
         destinations,
         unlogged.isEmpty() ? Shown.of(Optional.empty()) : online(),
         list.unasked().size() + all.size() - sessions.size());
+  }
+
+  /** Whether the bucket may have taken its log away by itself. */
+  private boolean isExpired(EndedSession session) {
+    return visit.log().bucket().expiries().value().orElse(List.of()).stream()
+        .flatMap(it -> it.days().stream())
+        .anyMatch(it -> session.ended().isBefore(visit.now().minus(Duration.ofDays(it))));
   }
 
   private LogDestination destination(String document) {
