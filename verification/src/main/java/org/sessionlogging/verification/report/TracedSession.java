@@ -95,7 +95,8 @@ public record TracedSession(
   }
 
   private String encryption() {
-    return log.encryption()
+    return log.bucket()
+        .encryption()
         .value()
         .map(it -> it.algorithm() + it.key().map(key -> " with " + key).orElse(""))
         .orElse("what is not known");
