@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sessionlogging.fakes.cloudformation.FakeCloudFormation;
 import org.sessionlogging.fakes.iam.FakeIam;
 import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.kms.FakeKms;
@@ -149,6 +150,10 @@ public final class FakeAws {
 
   public FakeSsm ssm(String region) {
     return client("ssm", region, FakeSsm.class, () -> new FakeSsm(ssm, region));
+  }
+
+  public FakeCloudFormation cloudFormation(String region) {
+    return client("cloudformation", region, FakeCloudFormation.class, FakeCloudFormation::new);
   }
 
   /** IAM is one for all Regions. */

@@ -10,10 +10,12 @@ import java.util.SortedSet;
  * @param unit an organizational unit or root, with all below it
  * @param regions none for those that the session key is in
  * @param roleName name, with its path, of the role that is assumed in each account but the caller's
+ * @param stackSet that deploys Member; empty for what the bucket's stack holds
  */
 public record Question(
     String bucketName,
     SortedSet<String> accounts,
     Optional<String> unit,
     SortedSet<String> regions,
-    String roleName) {}
+    String roleName,
+    Optional<String> stackSet) {}

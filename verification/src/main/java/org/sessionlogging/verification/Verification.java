@@ -2,6 +2,7 @@ package org.sessionlogging.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,10 +13,12 @@ import org.sessionlogging.access.Answers;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.judgement.Check;
+import org.sessionlogging.domain.judgement.DeploymentFacts.StackInstance;
 import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.LogAccountJudgement;
 import org.sessionlogging.domain.judgement.Reason;
+import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
@@ -25,6 +28,7 @@ import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.look.LogAccountLook;
 import org.sessionlogging.verification.look.Look;
 import org.sessionlogging.verification.look.OrganizationLook;
+import org.sessionlogging.verification.look.StackSetLook;
 import org.sessionlogging.verification.look.Visit;
 import org.sessionlogging.verification.report.Verdict;
 import org.sessionlogging.verification.report.Verdict.Found;
@@ -53,10 +57,17 @@ record Verification(Doors doors, String region, Question question) {
     SortedMap<String, String> accounts = accounts(organization);
     Optional<MemberKeys> keys =
         facts.key(KeyPurpose.BUCKET).map(it -> new MemberKeys(it, facts.key(KeyPurpose.SESSION)));
+    Shown<Map<Place, StackInstance>> unlike =
+        new StackSetLook(
+                own,
+                doors.clients().cloudFormation().apply(archive.region()),
+                archive,
+                question.bucketName())
+            .unlike(question.stackSet());
     List<Supplier<List<Found>>> looks = new ArrayList<>();
     accounts
         .keySet()
-        .forEach(account -> looks.add(() -> account(facts, keys, own, account, regions)));
+        .forEach(account -> looks.add(() -> account(facts, keys, unlike, own, account, regions)));
     own.sideBySide(looks).forEach(found::addAll);
     return Verdict.of(question.bucketName(), accounts, regions, found.stream());
   }
@@ -88,6 +99,7 @@ record Verification(Doors doors, String region, Question question) {
   private List<Found> account(
       LogAccountFacts log,
       Optional<MemberKeys> keys,
+      Shown<Map<Place, StackInstance>> unlike,
       Aws own,
       String account,
       SortedSet<String> regions) {
@@ -107,7 +119,7 @@ record Verification(Doors doors, String region, Question question) {
       List<Found> found = new ArrayList<>();
       for (String there : regions) {
         Place place = new Place(log.place().partition(), account, there, log.place().dnsSuffix());
-        Visit visit = new Visit(aws, own, doors.clients(), place, log, keys.get());
+        Visit visit = new Visit(aws, own, doors.clients(), place, log, keys.get(), unlike);
         for (Look look : Look.ALL) {
           look.findings(visit).forEach(it -> found.add(new Found(account, there, it)));
         }

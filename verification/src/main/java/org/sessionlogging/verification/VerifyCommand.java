@@ -71,6 +71,13 @@ final class VerifyCommand implements Callable<Integer> {
   private String role;
 
   @Option(
+      names = "--stack-set",
+      paramLabel = "NAME",
+      description =
+          "The StackSet that deploys Member, in the bucket's Region. Default: the one in the stack of the bucket.")
+  private String stackSet;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -117,6 +124,7 @@ final class VerifyCommand implements Callable<Integer> {
         accounts,
         Optional.ofNullable(which.unit),
         new TreeSet<>(regions),
-        role.startsWith("/") ? role.substring(1) : role);
+        role.startsWith("/") ? role.substring(1) : role,
+        Optional.ofNullable(stackSet));
   }
 }

@@ -16,7 +16,8 @@ import org.sessionlogging.fakes.laws.IamActions;
 
 /** The role of examples/auditor.yaml: what the command calls in a member, and nothing else. */
 class AuditorTest {
-  private static final Pattern ACTION = Pattern.compile("- ((?:iam|kms|s3|ssm):\\w+)");
+  private static final Pattern ACTION =
+      Pattern.compile("- ((?:cloudformation|iam|kms|s3|ssm):\\w+)");
 
   private static final Set<String> OF_THE_CALLER =
       Set.of(
@@ -26,6 +27,7 @@ class AuditorTest {
           "s3 GetBucketOwnershipControls",
           "s3 GetPublicAccessBlock",
           "kms GetKeyRotationStatus",
+          "cloudformation ListStackInstances",
           "organizations DescribeOrganization",
           "sts GetCallerIdentity",
           "sts AssumeRole");
@@ -85,7 +87,7 @@ class AuditorTest {
     further.removeAll(allowed());
 
     assertThat(further)
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(action -> guide.contains("`" + action + "`"), "is in docs/verify.md");
   }
 }

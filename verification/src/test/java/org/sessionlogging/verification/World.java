@@ -1,10 +1,13 @@
 package org.sessionlogging.verification;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.AccountPrefix;
@@ -22,6 +26,7 @@ import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.domain.settings.Place;
@@ -30,6 +35,8 @@ import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.LogAccount;
+import org.sessionlogging.fakes.cloudformation.FakeCloudFormation;
+import org.sessionlogging.fakes.cloudformation.FakeStackSet;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
@@ -41,6 +48,13 @@ import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DeprecatedStatus;
+import software.amazon.awssdk.services.cloudformation.model.DescribeTypeResponse;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceDetailedStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -60,6 +74,8 @@ final class World {
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
+
+  static final String MEMBER = "SessionManager::Logging::Member";
 
   static final KeyArn BUCKET_KEY =
       KeyArn.parse(
@@ -90,9 +106,22 @@ final class World {
             region -> byCredentials(region, SsmClient.class, it -> account(it).ssm(region)),
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
-            archive()::sts);
+            archive()::sts,
+            region ->
+                byCredentials(
+                    region, CloudFormationClient.class, it -> account(it).cloudFormation(region)));
     new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
     accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
+    archive().cloudFormation(HERE).stackSets.put("logging-members", new FakeStackSet());
+    put(archive().cloudFormation(HERE), "logging", "SessionManager::Logging::Central", BUCKET);
+    put(
+        archive().cloudFormation(HERE),
+        "logging",
+        "AWS::CloudFormation::StackSet",
+        "logging-members:11111111-2222-3333-4444-555555555555");
+    accounts
+        .keySet()
+        .forEach(it -> Set.of(HERE, THERE).forEach(region -> deploy(account(it), region)));
   }
 
   FakeAws archive() {
@@ -162,7 +191,9 @@ final class World {
         .add(
             region,
             MemberLogging.PREFERENCES_DOCUMENT,
-            PreferencesDocument.of(logging.preferences(KEYS)).json());
+            PreferencesDocument.of(logging.preferences(KEYS)).json())
+        .tags
+        .put(MemberTags.TYPE, MemberTags.MEMBER);
     String arn =
         logging
             .place()
@@ -170,6 +201,43 @@ final class World {
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
     account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
     account(account).iam().role("app").policies.add(arn);
+  }
+
+  /** That a stack instance holds it, by a type that is registered there. */
+  private void deploy(FakeAws account, String region) {
+    account.cloudFormation(region).types.put(MEMBER, type("00000001", "{\"typeName\":\"Member\"}"));
+    put(
+        account.cloudFormation(region),
+        "StackSet-logging-members-1",
+        MEMBER,
+        MemberLogging.PREFERENCES_DOCUMENT);
+    stackSet().add(account.account(), region, StackInstanceDetailedStatus.SUCCEEDED, null);
+  }
+
+  FakeStackSet stackSet() {
+    return archive().cloudFormation(HERE).stackSets.get("logging-members");
+  }
+
+  static DescribeTypeResponse type(String version, String schema) {
+    return DescribeTypeResponse.builder()
+        .defaultVersionId(version)
+        .deprecatedStatus(DeprecatedStatus.LIVE)
+        .timeCreated(Instant.parse("2026-01-" + version.substring(6) + "T00:00:00Z"))
+        .schema(schema)
+        .build();
+  }
+
+  static void put(
+      FakeCloudFormation cloudFormation, String stackName, String type, String physicalId) {
+    cloudFormation.resources.add(
+        StackResource.builder()
+            .stackName(stackName)
+            .resourceType(type)
+            .physicalResourceId(physicalId)
+            .resourceStatus(ResourceStatus.CREATE_COMPLETE)
+            .driftInformation(
+                it -> it.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+            .build());
   }
 
   private static MemberLogging member(String account, String region) {
@@ -191,7 +259,23 @@ final class World {
   }
 
   /** What the command prints, and its exit status. */
-  record Run(int status, String out, String err) {}
+  record Run(int status, String out, String err) {
+
+    /** Of a report as JSON, each as {@code SEVERITY account region check}. */
+    List<String> found() {
+      List<String> found = new ArrayList<>();
+      for (JsonNode it : Json.parse(out).orElseThrow().path("findings")) {
+        found.add(
+            String.join(
+                " ",
+                it.path("severity").asText(),
+                it.path("account").asText(),
+                it.path("region").asText(),
+                it.path("check").asText()));
+      }
+      return found;
+    }
+  }
 
   Run run(String... more) {
     return run(Ansi.OFF, more);

@@ -11,15 +11,17 @@ import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.PolicyConditions;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.OrganizationsDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
 /**
- * IAM's policy simulator for the managed policies of a role and its permissions boundary; of AWS's
- * own policies it knows AdministratorAccess alone. One resource at a time: of several the answer
- * has changed its form (API reference, EvaluationResult).
+ * IAM's policy simulator for the managed policies of a role, its permissions boundary and what
+ * service control policies deny (API reference, OrganizationsDecisionDetail); of AWS's own policies
+ * it knows AdministratorAccess alone. One resource at a time: of several the answer has changed its
+ * form (API reference, EvaluationResult).
  */
 interface SimulationCalls extends IamClient {
 
@@ -33,6 +35,8 @@ interface SimulationCalls extends IamClient {
       {"Version":"2012-10-17","Statement":[]}""";
 
   Reach reach();
+
+  String serviceControlPolicy();
 
   @Override
   default SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
@@ -58,7 +62,7 @@ interface SimulationCalls extends IamClient {
             });
   }
 
-  private static EvaluationResult decided(
+  private EvaluationResult decided(
       IamState state, FakeRole role, String action, SimulatePrincipalPolicyRequest request) {
     if (request.resourceArns().size() != 1) {
       throw AwsError.of(400, "InvalidInput", "One resource at a time.");
@@ -88,6 +92,16 @@ interface SimulationCalls extends IamClient {
             bounds.isEmpty()
                 ? PolicyEvaluationDecisionType.IMPLICIT_DENY
                 : PolicyEvaluationDecisionType.EXPLICIT_DENY;
+      }
+    }
+    if (serviceControlPolicy() != null) {
+      boolean denied =
+          PolicyDocument.parse(serviceControlPolicy()).statements().stream()
+              .anyMatch(it -> !it.allows() && call.meet(it, action, resource));
+      result.organizationsDecisionDetail(
+          OrganizationsDecisionDetail.builder().allowedByOrganizations(!denied).build());
+      if (denied) {
+        decision = PolicyEvaluationDecisionType.EXPLICIT_DENY;
       }
     }
     return result.evalDecision(decision).missingContextValues(List.copyOf(call.missing())).build();

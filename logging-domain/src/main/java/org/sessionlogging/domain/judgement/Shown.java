@@ -25,14 +25,22 @@ public record Shown<T>(Optional<T> value, String unasked) {
     return unasked.isEmpty();
   }
 
+  /** What is shown of what this leads to: nothing where it is absent, unknown where it is. */
+  public <R> Shown<R> then(Function<T, Shown<R>> next) {
+    return isKnown() ? value.map(next).orElseGet(() -> of(Optional.empty())) : unknown(unasked);
+  }
+
   /**
    * The finding that follows, or that nothing follows since it was not shown.
    *
    * @param judged of what was shown
    */
   Finding judged(Check check, Function<Optional<T>, Finding> judged) {
-    return isKnown()
-        ? judged.apply(value)
-        : Finding.unproven(check, unasked, "Allow the action to whoever looks, then look again.");
+    return isKnown() ? judged.apply(value) : unproven(check);
+  }
+
+  /** The finding that follows when it was not shown. */
+  Finding unproven(Check check) {
+    return Finding.unproven(check, unasked, "Allow the action to whoever looks, then look again.");
   }
 }

@@ -2,6 +2,7 @@ package org.sessionlogging.verification.door;
 
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -19,7 +20,8 @@ public record Clients(
     Function<String, SsmClient> ssm,
     Function<String, IamClient> iam,
     Function<String, OrganizationsClient> organizations,
-    Function<String, StsClient> sts) {
+    Function<String, StsClient> sts,
+    Function<String, CloudFormationClient> cloudFormation) {
 
   public static Clients held() {
     return new Clients(
@@ -28,6 +30,7 @@ public record Clients(
         RegionalClients.of(SsmClient::builder),
         RegionalClients.of(IamClient::builder),
         RegionalClients.of(OrganizationsClient::builder),
-        RegionalClients.of(StsClient::builder));
+        RegionalClients.of(StsClient::builder),
+        RegionalClients.of(CloudFormationClient::builder));
   }
 }

@@ -6,7 +6,12 @@ import org.sessionlogging.domain.judgement.Finding;
 /** One source of facts about an account in one Region. */
 public interface Look {
   /** All that are taken there. */
-  List<Look> ALL = List.of(visit -> new SessionLook(visit).findings());
+  List<Look> ALL =
+      List.of(
+          visit -> new SessionLook(visit).findings(),
+          visit -> new DeploymentLook(visit).findings(),
+          visit -> new SkippedRolesLook(visit).findings(),
+          visit -> new OtherDocumentsLook(visit).findings());
 
   /** What they mean, at least one finding for each check that applies. */
   List<Finding> findings(Visit visit);

@@ -10,22 +10,14 @@ import org.sessionlogging.domain.judgement.SessionFacts;
 import org.sessionlogging.domain.judgement.SessionJudgement;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
-import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
-import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
-import org.sessionlogging.domain.settings.Preferences;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 
 /** The sessions of one account in one Region: what the document, bucket, keys and roles say. */
 record SessionLook(Visit visit) {
-  private static final String LATEST = "$LATEST";
-  private static final String DEFAULT = "$DEFAULT";
 
   List<Finding> findings() {
     WantedAccess wanted = wanted();
@@ -34,18 +26,11 @@ record SessionLook(Visit visit) {
 
   /** What is to be so here, with the prefix that the document says. */
   private WantedAccess wanted() {
-    MemberKeys keys = visit.keys();
-    Place place = visit.place();
-    return new WantedAccess(
-        place,
-        visit.log().bucketName(),
-        keys.bucketKey(),
-        keys.sessionKeyIn(place.region()),
-        document(LATEST)
+    return visit.wanted(
+        document(DocumentLook.LATEST)
             .value()
             .flatMap(it -> it.get(PreferenceField.S3_KEY_PREFIX))
-            .orElseGet(() -> MemberLogging.defaultKeyPrefix(place)),
-        Preferences.NONE);
+            .orElseGet(() -> MemberLogging.defaultKeyPrefix(visit.place())));
   }
 
   private SessionFacts facts(WantedAccess wanted) {
@@ -56,13 +41,9 @@ record SessionLook(Visit visit) {
             .sessionKey()
             .map(this::state)
             .orElseGet(() -> new Answer(Answer.Kind.UNKNOWN, "the session key is not known")),
-        document(LATEST),
-        document(DEFAULT),
-        visit
-            .log()
-            .policy()
-            .value()
-            .flatMap(it -> BucketPolicy.scope(it, visit.log().bucketName())),
+        document(DocumentLook.LATEST),
+        document(DocumentLook.DEFAULT),
+        visit.writers(),
         new RolesLook(visit).roles(wanted));
   }
 
@@ -85,22 +66,6 @@ record SessionLook(Visit visit) {
   }
 
   private Shown<PreferencesDocument> document(String version) {
-    try {
-      return Asking.shown(
-          () ->
-              visit
-                  .aws()
-                  .find(
-                      visit.ssm(),
-                      GetDocumentRequest.builder()
-                          .name(MemberLogging.PREFERENCES_DOCUMENT)
-                          .documentVersion(version)
-                          .build(),
-                      SsmClient::getDocument,
-                      "InvalidDocument")
-                  .map(it -> PreferencesDocument.parse(it.content())));
-    } catch (InvalidSettings e) {
-      return Shown.unknown(e.getMessage());
-    }
+    return new DocumentLook(visit, MemberLogging.PREFERENCES_DOCUMENT).content(version);
   }
 }

@@ -1,10 +1,18 @@
 package org.sessionlogging.verification.look;
 
+import java.util.Map;
+import java.util.Optional;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.judgement.DeploymentFacts.StackInstance;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.judgement.WantedAccess;
+import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.verification.door.Clients;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -16,13 +24,45 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * @param place the account and the Region
  * @param log what was found of the log account
  * @param keys those that members are to use
+ * @param unlike instances of the members' StackSet that are not as it says
  */
 public record Visit(
-    Aws aws, Aws own, Clients clients, Place place, LogAccountFacts log, MemberKeys keys) {
+    Aws aws,
+    Aws own,
+    Clients clients,
+    Place place,
+    LogAccountFacts log,
+    MemberKeys keys,
+    Shown<Map<Place, StackInstance>> unlike) {
+
+  /**
+   * What is to be so here.
+   *
+   * @param s3KeyPrefix that logs have here
+   */
+  WantedAccess wanted(String s3KeyPrefix) {
+    return new WantedAccess(
+        place,
+        log.bucketName(),
+        keys.bucketKey(),
+        keys.sessionKeyIn(place.region()),
+        s3KeyPrefix,
+        Preferences.NONE);
+  }
+
+  /** Who may write where in the bucket; empty where that is not known. */
+  Optional<BucketPolicy.Scope> writers() {
+    return log.policy().value().flatMap(it -> BucketPolicy.scope(it, log.bucketName()));
+  }
 
   /** Of the Region. */
   SsmClient ssm() {
     return clients.ssm().apply(place.region());
+  }
+
+  /** Of the Region. */
+  CloudFormationClient cloudFormation() {
+    return clients.cloudFormation().apply(place.region());
   }
 
   /** Global; its endpoint is the partition's. */

@@ -1,0 +1,63 @@
+package org.sessionlogging.verification.look;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.domain.settings.InvalidSettings;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+
+/** One session document. */
+record DocumentLook(Visit visit, String name) {
+  /** Sessions use it. */
+  static final String LATEST = "$LATEST";
+
+  /** The console shows it. */
+  static final String DEFAULT = "$DEFAULT";
+
+  private static final String ABSENT = "InvalidDocument";
+
+  /** What a version says; empty without a document. */
+  Shown<PreferencesDocument> content(String version) {
+    try {
+      return Asking.shown(
+          () ->
+              visit
+                  .aws()
+                  .find(
+                      visit.ssm(),
+                      GetDocumentRequest.builder().name(name).documentVersion(version).build(),
+                      SsmClient::getDocument,
+                      ABSENT)
+                  .map(it -> PreferencesDocument.parse(it.content())));
+    } catch (InvalidSettings e) {
+      return Shown.unknown(e.getMessage());
+    }
+  }
+
+  /** Empty without a document. */
+  Shown<SortedMap<String, String>> tags() {
+    return Asking.shown(
+        () ->
+            visit
+                .aws()
+                .find(
+                    visit.ssm(),
+                    ListTagsForResourceRequest.builder()
+                        .resourceType(ResourceTypeForTagging.DOCUMENT)
+                        .resourceId(name)
+                        .build(),
+                    SsmClient::listTagsForResource,
+                    ABSENT,
+                    "InvalidResourceId")
+                .map(
+                    it -> {
+                      SortedMap<String, String> tags = new TreeMap<>();
+                      it.tagList().forEach(tag -> tags.put(tag.key(), tag.value()));
+                      return tags;
+                    }));
+  }
+}
