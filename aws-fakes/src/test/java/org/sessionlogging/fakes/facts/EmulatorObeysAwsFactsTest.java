@@ -124,6 +124,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class CloudFormation extends CloudFormationFacts {
+    CloudFormation() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(emulator);
