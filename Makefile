@@ -5,6 +5,7 @@
 #   INPUT=FILE                    policies: what is to be declared (docs/reviewing.md)
 #   MVN, MAVEN_ARGS               another Maven, or more arguments for it (such as -Dmaven.repo.local=DIR)
 #   PYTHON                        the Python that .venv is made from
+#   CHROMIUM                      browser: another Chromium
 # JAVA_HOME, HOME, MAVEN_OPTS and TMPDIR are respected; Java does not look at HOME and TMPDIR by itself.
 
 TYPE ?=
@@ -13,6 +14,7 @@ INPUT ?=
 MVN ?= mvn
 MAVEN_ARGS ?=
 PYTHON ?=
+CHROMIUM ?= chromium
 
 comma := ,
 empty :=
@@ -23,7 +25,7 @@ ALL_TYPES := central member
 UNKNOWN_TYPES := $(filter-out $(ALL_TYPES),$(TYPE))
 
 # Goals that call Java, and those that only write here.
-JAVA_GOALS := demo unit test test-full contract access policies package bench format
+JAVA_GOALS := demo unit test test-full browser contract access policies package bench format
 OTHER_GOALS := picture fragment clean
 
 .PHONY: help $(JAVA_GOALS) $(OTHER_GOALS)
@@ -41,7 +43,7 @@ $(JAVA_GOALS) $(OTHER_GOALS):
 	@$(if $(filter policies,$@),$(if $(INPUT),$(if $(wildcard $(INPUT)),,$(error INPUT: there is no file $(INPUT))),$(error INPUT: which file? make policies INPUT=examples/central.yaml; docs/reviewing.md says what it may hold)))
 	@for python in $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14); do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then \
-	    exec $$python tools/start.py $(if $(filter $@,$(JAVA_GOALS)),--maven "$(firstword $(MVN))") $(MAKE) --no-print-directory ALONE=yes $@; \
+	    exec $$python tools/start.py $(if $(filter $@,$(JAVA_GOALS)),--maven "$(firstword $(MVN))") $(if $(filter browser,$@),--chromium "$(CHROMIUM)") $(MAKE) --no-print-directory ALONE=yes $@; \
 	  fi; \
 	done; \
 	echo "Python: $(or $(PYTHON),python3) is missing or older than 3.11; install Python, or name another: make PYTHON=FILE" >&2; exit 1
@@ -80,6 +82,10 @@ test: $(TOOLS) $(SIMULATOR) ## Every test there is; of the laws' cases and the a
 	$(RUN_TESTS)
 
 test-full: $(TOOLS) $(SIMULATOR) $(JARS) ## All cases of what `make test` runs as a sample; up to 40 minutes
+	$(RUN_TESTS)
+
+browser: export CHROMIUM := $(CHROMIUM)
+browser: $(TOOLS) ## The page of a verdict in a headless Chromium (Debian's package); RECORD=1 commits its picture
 	$(RUN_TESTS)
 
 contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=central or TYPE=member for one type

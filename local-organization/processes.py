@@ -19,6 +19,7 @@ REGION = "us-east-1"
 JAVA = str(Path(os.environ["JAVA_HOME"], "bin", "java")) if os.environ.get("JAVA_HOME") else "java"
 # The client compiler alone and the simplest collector: half the start-up time of a short-lived JVM.
 JVM_OPTIONS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+SESSION_LOGGING = [JAVA, *JVM_OPTIONS, "-jar", str(ROOT / "verification" / "target" / "session-logging.jar")]
 READY = re.compile(r"^\w+ ready (http\S+)$", re.MULTILINE)
 
 

@@ -1,4 +1,5 @@
-"""Runs tests step by step and says how many passed: what `make unit`, `make test` and `make test-full` do.
+"""Runs tests step by step and says how many passed: what `make unit`, `make test`, `make test-full` and `make
+browser` do.
 
 A step that fails keeps no other from running, except that what needs the jars does not run without them. Whole logs are in
 target/<set>/. A table closes the run, with each step's seconds beside its budget (of two cores; to go beyond is marked, and
@@ -129,6 +130,11 @@ def steps(tests, maven, logs):
     python = [sys.executable, "-m"]
     if tests == "unit":
         return [java(maven, 240, "test")]
+    if tests == "browser":
+        return [
+            java(maven, 120, "-pl", "verification", "-am", "-Dtest=HtmlReportTest", "-Dsurefire.failIfNoSpecifiedTests=false", "-Djacoco.skip", "test"),
+            Step("Page in Chromium", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/browser"], 60, worded_counts),
+        ]
     if tests == "test-full":
         return [
             java(maven, 40 * 60, "-Dlaws=whole", "test"),
@@ -147,7 +153,7 @@ def steps(tests, maven, logs):
 
 def main():
     parser = argparse.ArgumentParser(description="Runs tests of the repository.")
-    parser.add_argument("tests", choices=["unit", "test", "test-full"])
+    parser.add_argument("tests", choices=["unit", "test", "test-full", "browser"])
     parser.add_argument("--maven", required=True, help="Maven with its options")
     parser.add_argument("--built", type=Path, required=True, help="file that make compares with the sources: touched when the jars are new")
     arguments = parser.parse_args()

@@ -1,6 +1,6 @@
 """Starts a goal of the Makefile, unless the machine lacks something or another goal is at work in this folder.
 
-usage: start.py [--maven MVN] MAKE ... GOAL       (--maven: the goal needs a JDK, and this Maven)
+usage: start.py [--maven MVN] [--chromium CHROMIUM] MAKE ... GOAL   (--maven: the goal needs a JDK, and this Maven)
 
 Whatever is wrong is one sentence. This comes before .venv, so it needs nothing but Python's own library. The lock is on the
 file .lock, and the kernel's: make, which this program becomes, and all that make starts hold it for as long as they live,
@@ -23,6 +23,15 @@ def check_maven(maven):
     """Ends the program if there is no such Maven."""
     if not shutil.which(maven):
         sys.exit(f"Maven: there is no {maven} in the PATH; install Maven, or name another: make MVN=FILE")
+
+
+def check_chromium(chromium):
+    """Ends the program if there is no such browser."""
+    if not shutil.which(chromium):
+        sys.exit(
+            f"Chromium: there is no {chromium} in the PATH; install it (Debian: apt-get install chromium; the picture of the guides is made"
+            " with fonts-inter), or name another: make browser CHROMIUM=FILE"
+        )
 
 
 def check_python():
@@ -52,12 +61,15 @@ def take_lock(goal):
 def main():
     parser = argparse.ArgumentParser(description="Starts a goal of the Makefile.")
     parser.add_argument("--maven")
+    parser.add_argument("--chromium")
     parser.add_argument("make", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     check_python()
     if arguments.maven:
         jdk_version()
         check_maven(arguments.maven)
+    if arguments.chromium:
+        check_chromium(arguments.chromium)
     take_lock(arguments.make[-1])
     os.execvp(arguments.make[0], [*arguments.make, f"PYTHON={sys.executable}"])
 

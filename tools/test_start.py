@@ -128,6 +128,11 @@ def test_no_maven_of_the_name_that_is_given(clone):
     assert clone.sentence("demo", "MVN=/nowhere/mvn") == "Maven: there is no /nowhere/mvn in the PATH; install Maven, or name another: make MVN=FILE"
 
 
+def test_no_chromium(clone):
+    sentence = clone.sentence("browser", "CHROMIUM=chromium-of-nobody")
+    assert sentence.startswith("Chromium: there is no chromium-of-nobody in the PATH; install it (Debian: apt-get install chromium;")
+
+
 def test_goals_without_java_need_neither_java_nor_maven(clone):
     for command in ("java", "javac", "mvn"):
         clone.remove(command)

@@ -1,5 +1,6 @@
 """How tests are run and counted, and what may not be in a jar."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -131,26 +132,38 @@ def test_the_format_is_left_out_on_another_jdk_with_a_sentence(formatter_of_17_t
         formatting.main()
 
 
+def passed(count, failed=0, status=0):
+    """A set of tests that counts and ends like this."""
+    return f"echo {count} passed, {failed} failed > target/$1/counts; exit {status}"
+
+
 @pytest.mark.parametrize(
-    ("test", "test_full", "closing", "status"),
+    ("test", "test_full", "browser", "apt", "closing", "status"),
     [
-        ("echo 20 passed, 0 failed > target/test/counts", "echo 5 passed, 0 failed > target/test-full/counts", "25 passed, 0 failed", 0),
-        ("echo 18 passed, 2 failed > target/test/counts; exit 2", "echo 5 passed, 0 failed > target/test-full/counts", "23 passed, 2 failed", 2),
-        ("echo 20 passed, 0 failed > target/test/counts", "echo 1 passed, 4 failed > target/test-full/counts; exit 2", "21 passed, 4 failed", 2),
-        ("exit 2", "echo 5 passed, 0 failed > target/test-full/counts", "5 passed, 1 failed", 2),
-        ("exit 2", "exit 2", "0 passed, 2 failed", 2),
+        (passed(20), passed(5), passed(3), 0, "28 passed, 0 failed", 0),
+        (passed(18, 2, status=2), passed(5), passed(3), 0, "26 passed, 2 failed", 2),
+        (passed(20), passed(1, 4, status=2), passed(3), 0, "24 passed, 4 failed", 2),
+        ("exit 2", passed(5), passed(3), 0, "8 passed, 1 failed", 2),
+        ("exit 2", "exit 2", "exit 2", 0, "0 passed, 3 failed", 2),
+        # Where no browser can be had.
+        (passed(20), passed(5), "exit 2", 1, "25 passed, 0 failed", 0),
     ],
 )
-def test_ci_runs_both_sets_and_counts_all_tests(tmp_path, test, test_full, closing, status):
-    for folder in (".ci", "target/test", "target/test-full"):
+def test_ci_runs_all_sets_and_counts_all_tests(tmp_path, test, test_full, browser, apt, closing, status):
+    for folder in (".ci", "bin", "target/test", "target/test-full", "target/browser"):
         (tmp_path / folder).mkdir(parents=True)
     # What an earlier run left does not count.
     (tmp_path / "target" / "test" / "counts").write_text("99 passed, 99 failed\n")
     (tmp_path / ".ci" / "run").write_text(CI.read_text())
-    (tmp_path / "make").write_text(f"#!/bin/sh\ncase $1 in\n  test) {test};;\n  test-full) {test_full};;\nesac\n")
-    (tmp_path / "make").chmod(0o755)
-    ran = subprocess.run(["sh", ".ci/run"], cwd=tmp_path, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True, check=False)
+    goals = f"case $1 in\n  test) {test};;\n  test-full) {test_full};;\n  browser) {browser};;\nesac"
+    for command, script in {"make": goals, "apt-get": f"exit {apt}"}.items():
+        (tmp_path / "bin" / command).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / "bin" / command).chmod(0o755)
+    for command in ("cat", "dirname", "rm", "sh"):
+        (tmp_path / "bin" / command).symlink_to(shutil.which(command))
+    ran = subprocess.run(["sh", ".ci/run"], cwd=tmp_path, env={"PATH": f"{tmp_path}/bin"}, capture_output=True, text=True, check=False)
     assert ran.stdout.splitlines()[-1] == closing
+    assert ("left out" in ran.stdout) == bool(apt)
     assert (ran.stderr, ran.returncode) == ("", status)
 
 

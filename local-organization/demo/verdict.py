@@ -3,11 +3,10 @@
 import os
 import subprocess
 
-from processes import JAVA, ROOT
+from processes import SESSION_LOGGING
 
 from .organization import HOME_REGION
 
-JAR = ROOT / "verification" / "target" / "session-logging.jar"
 ROLE = "OrganizationAccountAccessRole"
 
 
@@ -21,6 +20,6 @@ def verdict(organization, bucket):
         "AWS_SECRET_ACCESS_KEY": own["SecretAccessKey"],
         "AWS_SESSION_TOKEN": own["SessionToken"],
     }
-    command = [JAVA, "-jar", str(JAR), "verify", "--bucket", bucket, "--ou", organization.unit, "--role-name", ROLE]
+    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--ou", organization.unit, "--role-name", ROLE]
     done = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return done.returncode, done.stdout

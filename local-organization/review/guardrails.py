@@ -1,17 +1,19 @@
-"""The guardrails of the organization: made by the pure functions of logging-domain, for the names of a deployment."""
+"""The guardrails of the organization, as `session-logging policies` makes them for the names of a deployment."""
 
 import json
-import os
 import subprocess
+import tempfile
+from pathlib import Path
 
-from processes import HERE, JAVA, JVM_OPTIONS, ROOT, only_jar, type_folder
+from processes import SESSION_LOGGING
 
 from .invalid import InvalidInput
 
-PRINTER = "org.sessionlogging.local.PrintGuardrails"
 PREFERENCES = "SSM-SessionManagerRunShell"
 # Service and resource control policies alike ("Quotas and service limits for AWS Organizations").
 LIMIT = 5120
+# What guardrails depend on of a Central.
+NAMES = {"BucketName", "ExistingBucketKeyArn", "ExistingSessionKeyArn", "KeyMode", "OrganizationId"}
 
 
 def guardrails(declaration, deployment):
@@ -20,19 +22,18 @@ def guardrails(declaration, deployment):
     documents = sorted({PREFERENCES, declaration.member.get("DocumentName", PREFERENCES)})
     names = {"DocumentNames": documents, "Regions": regions, "ExecClusterNames": [], "StackName": "session-logging", "DeployerArns": [], "BreakGlassArns": []}
     made_from = names | declaration.guardrails
-    place = {"Partition": "aws", "Account": deployment.accounts["log"], "Region": deployment.region}
-    archive = {"BucketName": deployment.bucket, "OrganizationId": deployment.organization, "Keys": sorted(set(deployment.keys.values()) - {deployment.keys.get("replica-key")})}
-    printed = subprocess.run([*command(), PRINTER], input=json.dumps(place | archive | made_from), capture_output=True, text=True)
-    if printed.returncode:
-        raise InvalidInput(f"Guardrails: {printed.stderr.strip()}")
-    return json.loads(printed.stdout), made_from
+    central = {name: declaration.central[name] for name in NAMES & set(declaration.central)} | {"BucketName": deployment.bucket}
+    files = policies({"Place": declaration.place, "Central": central, "Guardrails": made_from})
+    return {Path(name).stem: text for name, text in files.items() if name.startswith("guardrails/")}, made_from
 
 
-def command():
-    """Java with the domain's own jar first: Central's, which has the JSON library, holds only what Central needs of the domain."""
-    jars = [
-        only_jar(HERE / "target", "local-organization-*.jar"),
-        only_jar(ROOT / "logging-domain" / "target", "logging-domain-*.jar"),
-        only_jar(type_folder("central") / "target", "sessionmanager-logging-*-handler-*.jar"),
-    ]
-    return [JAVA, *JVM_OPTIONS, "-cp", os.pathsep.join(map(str, jars))]
+def policies(declared):
+    """Texts by file name of what `session-logging policies` writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        declaration = Path(folder, "input.json")
+        declaration.write_text(json.dumps(declared), encoding="utf-8")
+        made = Path(folder, "made")
+        done = subprocess.run([*SESSION_LOGGING, "policies", declaration, "--to", made], capture_output=True, text=True)
+        if done.returncode:
+            raise InvalidInput(f"Guardrails: {done.stderr.strip()}")
+        return {str(file.relative_to(made)): file.read_text(encoding="utf-8") for file in sorted(made.rglob("*.json"))}

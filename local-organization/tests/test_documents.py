@@ -219,3 +219,10 @@ def test_the_module_is_one_for_the_cloudformation_cli(command, tmp_path):
     assert cfn.returncode == 0, output
     # The CLI's own cfn-lint knows no private types; it has nothing else to say.
     assert {it.split(": ")[0] for it in re.findall(r"\(from rule (.+?)\)", output)} <= {"E3006"}, output
+
+
+def test_what_calls_as_a_delegated_administrator_may_be_known_as_one():
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html, "Important"."""
+    role = make_fragment.read(TEMPLATES["examples/drift-detection.yaml"])["Resources"]["DetectionRole"]
+    statements = role["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    assert {it["Action"] for it in statements} == {"cloudformation:DetectStackSetDrift", "organizations:ListDelegatedAdministrators"}

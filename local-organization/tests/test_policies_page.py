@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed
-from processes import ROOT
+from processes import ROOT, SESSION_LOGGING
 from review import existing_bucket
 from review.__main__ import reasons, write
 from review.declaration import read
@@ -230,6 +230,26 @@ def test_guardrails_are_those_of_the_examples_for_other_names(run: Callable[[str
     for text in written.values():
         for statement in json.loads(text)["Statement"]:
             assert f"| `{statement['Sid']}` | " in shown
+
+
+@pytest.mark.parametrize("text", [NAMED, LISTS, ONE_KEY])
+def test_whoever_never_builds_has_the_same_documents_from_the_command(run: Callable[[str], tuple[Preview, Path]], tmp_path: Path, text: str) -> None:
+    found, folder = run(text)
+    file, made = tmp_path / "input.yaml", tmp_path / "made"
+    # Ids stand for the place's in inputs of the contract tests alone, which `make policies` takes, too.
+    file.write_text(text.replace("{{AccountId}}", found.deployment.accounts["log"]).replace("{{OrganizationId}}", found.deployment.organization))
+    done = subprocess.run([*SESSION_LOGGING, "policies", file, "--to", made], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {name: canonical(document) for name, document in documents(made).items()} == {name: canonical(document) for name, document in documents(folder).items()}
+    # The Regions of the guardrails follow from both, and so do the names.
+    assert {file.name: file.read_text() for file in (made / "guardrails").iterdir()} == {file.name: file.read_text() for file in (folder / "guardrails").iterdir()}
+
+
+def canonical(value: Any) -> Any:
+    """Without the order that means nothing in a policy."""
+    if isinstance(value, dict):
+        return {key: canonical(inner) for key, inner in value.items()}
+    return sorted((canonical(inner) for inner in value), key=json.dumps) if isinstance(value, list) else value
 
 
 def test_guardrails_that_can_not_be_say_why(aws_url: str, tmp_path: Path) -> None:

@@ -165,7 +165,8 @@ def simulate_principal_policy(self: Any) -> ActionResult:
             decision = bound if decision == "allowed" else decision
         missing = sorted(key for key in asked if key.lower() not in {it.lower() for it in keys})
         told |= {"EvalActionName": action, "EvalResourceName": resources[0], "EvalDecision": decision}
-        return told | {"MissingContextValues": missing}
+        one = {"EvalResourceName": resources[0], "EvalResourceDecision": decision, "MissingContextValues": missing}
+        return told | {"ResourceSpecificResults": [one]}
 
     return ActionResult({"IsTruncated": False, "EvaluationResults": [decided(it) for it in self._get_param("ActionNames")]})
 

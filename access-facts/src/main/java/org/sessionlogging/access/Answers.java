@@ -11,10 +11,7 @@ import org.sessionlogging.domain.judgement.Answer;
  * "Errors" of each call's API reference; KMS developer guide, "Key states of AWS KMS keys".
  */
 public final class Answers {
-  private static final Set<String> DENIALS =
-      Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "403");
-  private static final Set<String> ABSENCES =
-      Set.of("NotFoundException", "NoSuchBucket", "404", "PermanentRedirect", "301");
+  private static final Set<String> ABSENCES = Set.of("NotFoundException", "NoSuchBucket", "404");
 
   /**
    * Of S3 and of KMS (IAM user guide, "Troubleshoot access denied error messages"; KMS developer
@@ -31,16 +28,18 @@ public final class Answers {
 
   private static Answer.Kind kind(CallFailed refusal) {
     String code = refusal.code();
-    if (isDenial(refusal)) {
+    if (refusal.isDenial()) {
       return BY_RESOURCE.matcher(refusal.reason()).find()
           ? Answer.Kind.DENIED_BY_RESOURCE
           : Answer.Kind.DENIED;
     }
-    if (ABSENCES.contains(code)) {
+    if (ABSENCES.contains(code) || BucketRegion.of(refusal).isPresent()) {
       return Answer.Kind.ABSENT;
     }
     return switch (code) {
       case "DryRunOperationException" -> Answer.Kind.YES;
+      // KMS of a Region that does not know this way of asking, as it is newer than its dry runs.
+      case "ValidationException" -> Answer.Kind.UNKNOWN;
       case "DisabledException", "KeyUnavailableException" -> Answer.Kind.NOT_READY;
       case "KMSInvalidStateException" ->
           refusal.reason().toLowerCase(Locale.ROOT).contains("deletion")
@@ -48,11 +47,6 @@ public final class Answers {
               : Answer.Kind.NOT_READY;
       default -> throw refusal;
     };
-  }
-
-  /** Whether somebody's policy says no. */
-  static boolean isDenial(CallFailed refusal) {
-    return DENIALS.contains(refusal.code());
   }
 
   /** A refusal in its own words, with the call. */

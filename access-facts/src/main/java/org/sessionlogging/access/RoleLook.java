@@ -3,6 +3,7 @@ package org.sessionlogging.access;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.judgement.NeededRight;
@@ -19,12 +20,15 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 
 /** What IAM's policy simulator says of a role, all of its policies and its boundary included. */
 public record RoleLook(Aws aws, IamClient iam, String roleName) {
-  private static final Set<String> NOT_SHOWN = Set.of("NoSuchEntity");
+
+  /** IAM API reference, SimulatePrincipalPolicy, "Errors". */
+  private static final Set<String> NOT_DECIDED =
+      Set.of("NoSuchEntity", "InvalidInput", "PolicyEvaluation");
 
   /**
-   * What it may not be asked, not yet, or not so often, is no failure: it stays unproven. The
-   * simulator of an account is throttled early (openshift/installer#1418, nccgroup/PMapper#1), and
-   * to ask all of many roles' questions again is what it is throttled for.
+   * What it may not be asked, not yet, or not so often, or can't decide, is no failure: it stays
+   * unproven. The simulator of an account is throttled early (openshift/installer#1418,
+   * nccgroup/PMapper#1), and to ask all of many roles' questions again is what it is throttled for.
    */
   public RoleFacts facts(boolean attached, List<NeededRight> rights) {
     try {
@@ -35,7 +39,7 @@ public record RoleLook(Aws aws, IamClient iam, String roleName) {
       return new RoleFacts(
           roleName, attached, rights.stream().map(it -> simulated(arn, it)).toList(), "");
     } catch (CallFailed e) {
-      if (Answers.isDenial(e) || e.isThrottling() || NOT_SHOWN.contains(e.code())) {
+      if (e.isDenial() || e.isThrottling() || NOT_DECIDED.contains(e.code())) {
         return new RoleFacts(roleName, attached, List.of(), Answers.said(e));
       }
       throw e;
@@ -47,7 +51,20 @@ public record RoleLook(Aws aws, IamClient iam, String roleName) {
         aws.call(iam, request(arn, right), IamClient::simulatePrincipalPolicy)
             .evaluationResults()
             .get(0);
-    return new SimulatedRight(right, decision(result), result.missingContextValues());
+    return new SimulatedRight(right, decision(result), missingKeys(result));
+  }
+
+  /**
+   * Of a question about one resource they stand with the resource (IAM API reference,
+   * EvaluationResult, MissingContextValues).
+   */
+  private static List<String> missingKeys(EvaluationResult result) {
+    return Stream.concat(
+            result.missingContextValues().stream(),
+            result.resourceSpecificResults().stream()
+                .flatMap(it -> it.missingContextValues().stream()))
+        .distinct()
+        .toList();
   }
 
   private static SimulatePrincipalPolicyRequest request(String arn, NeededRight right) {

@@ -117,7 +117,8 @@ class AccessLookTest {
     "DisabledException, disabled, NOT_READY",
     "KMSInvalidStateException, is pending deletion, GOING",
     "KMSInvalidStateException, is creating, NOT_READY",
-    "DryRunOperationException, would have succeeded, YES"
+    "DryRunOperationException, would have succeeded, YES",
+    "ValidationException, ciphertextBlob must not be null, UNKNOWN"
   })
   void refusalIsAnAnswer(String code, String said, Answer.Kind kind) {
     journal.failAlways("kms GenerateDataKey", AwsError.of(400, code, said));
@@ -141,6 +142,16 @@ class AccessLookTest {
     assertThat(look(ACCOUNT)).isEqualTo(Answer.YES);
   }
 
+  @Test
+  void bucketInAnotherRegionIsNotTheOne() {
+    fake.s3().buckets.clear();
+    fake.s3().add(BUCKET, ACCOUNT, "eu-central-1", Map.of());
+    assertThat(look(ACCOUNT).kind()).isEqualTo(Answer.Kind.ABSENT);
+
+    journal.failNext("s3 GetBucketEncryption", ofRegionToEnable("eu-south-1"));
+    assertThat(look(ACCOUNT).kind()).isEqualTo(Answer.Kind.ABSENT);
+  }
+
   private Answer look(String... owners) {
     return new BucketLook(new Aws(journal, Runnable::run), fake.s3(HERE), BUCKET)
         .facts(List.of(owners))
@@ -162,6 +173,15 @@ class AccessLookTest {
     assertThatThrownBy(this::facts).isInstanceOf(CallFailed.class);
   }
 
+  /** IAM API reference, SimulatePrincipalPolicy, "Errors". */
+  @ParameterizedTest
+  @CsvSource({"500, PolicyEvaluation", "400, InvalidInput"})
+  void roleWhosePoliciesTheSimulatorCantDecideIsUnasked(int status, String code) {
+    journal.failAlways("iam SimulatePrincipalPolicy", AwsError.of(status, code, "can't"));
+
+    assertThat(facts().roles().get(0).unasked()).contains(code);
+  }
+
   @Test
   void boundaryIsTold() {
     String arn = "arn:aws:iam::" + ACCOUNT + ":policy/all";
@@ -175,6 +195,23 @@ class AccessLookTest {
 
     fake.iam().role("app").boundary = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     assertThat(decisions()).containsOnly(SimulatedRight.Decision.OUTSIDE_BOUNDARY);
+  }
+
+  /** Of a question about one resource the simulator tells it with the resource. */
+  @Test
+  void keysThatADecisionDependsOnAreTold() {
+    String arn = "arn:aws:iam::" + ACCOUNT + ":policy/network";
+    fake.iam()
+        .policy(
+            arn,
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*",
+            "Condition":{"StringNotEquals":{"aws:SourceVpc":"vpc-1"}}}]}""");
+    fake.iam().role("app").policies.add(arn);
+
+    assertThat(facts().roles().get(0).rights())
+        .extracting(SimulatedRight::missingKeys)
+        .containsOnly(List.of("aws:SourceVpc"));
   }
 
   @Test
@@ -205,6 +242,23 @@ class AccessLookTest {
     assertThat(regionOf(AwsError.of(307, "TemporaryRedirect", "expecting 'eu-west-1'")))
         .contains(HERE);
     assertThat(regionOf(AwsError.of(403, "AccessDenied", "expecting 'eu-west-1'"))).isEmpty();
+    assertThat(regionOf(AwsError.of(400, "AuthorizationHeaderMalformed", "Wrong."))).isEmpty();
+  }
+
+  /** boto/botocore#3197, #3303; cloud-custodian/cloud-custodian#6028, #8005. */
+  @ParameterizedTest
+  @CsvSource({"eu-west-1, eu-west-1", "unspecified, us-east-1"})
+  void bucketsRegionIsInTheAnswerOfOneThatHasToBeEnabledFirst(String said, String region) {
+    assertThat(regionOf(ofRegionToEnable(said))).contains(region);
+  }
+
+  private static AwsServiceException ofRegionToEnable(String said) {
+    return AwsError.of(
+        400,
+        "IllegalLocationConstraintException",
+        "The "
+            + said
+            + " location constraint is incompatible for the region specific endpoint this request was sent to.");
   }
 
   private Optional<String> regionOf(AwsServiceException answer) {

@@ -4,6 +4,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -14,6 +15,10 @@ public final class CallFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final int CONFLICT = 409;
+
+  /** {@code 403}: the answer to a HEAD request has no code. */
+  private static final Set<String> DENIALS =
+      Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "403");
 
   private static final List<String> POLICIES =
       List.of(
@@ -65,9 +70,12 @@ public final class CallFailed extends RuntimeException {
     return status() / 100 == 4 && status() != CONFLICT;
   }
 
-  /** Whether the caller may not, as far as AWS tells that from absence. */
+  /**
+   * Whether the caller may not, as far as AWS tells that from absence. Credentials that are not
+   * known, which has the same status, are none: a Region that is not enabled knows none.
+   */
   public boolean isDenial() {
-    return status() == 403 || code().startsWith("AccessDenied");
+    return DENIALS.contains(code());
   }
 
   /** Whether AWS was asked too often. */

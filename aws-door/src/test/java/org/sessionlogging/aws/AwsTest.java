@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -298,16 +299,39 @@ class AwsTest {
         .isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, 403, true",
+    "AccessDeniedException, 400, true",
+    "AllAccessDisabled, 403, true",
+    "InvalidAccessKeyId, 403, false",
+    "InvalidClientTokenId, 403, false",
+    "SignatureDoesNotMatch, 403, false",
+    "NoSuchBucket, 404, false"
+  })
+  void credentialsThatAreNotKnownAreNoDenial(String code, int status, boolean denial) {
+    assertThat(refusal(status, code, "").isDenial()).isEqualTo(denial);
+  }
+
+  @Test
+  void denialOfAHeadRequestHasItsStatusAlone() {
+    assertThat(
+            new CallFailed(get("a"), AwsServiceException.builder().statusCode(403).build())
+                .isDenial())
+        .isTrue();
+  }
+
   private static CallFailed denial(String message) {
+    return refusal(400, "AccessDeniedException", message);
+  }
+
+  private static CallFailed refusal(int status, String code, String message) {
     return new CallFailed(
         get("a"),
         AwsServiceException.builder()
-            .statusCode(400)
+            .statusCode(status)
             .awsErrorDetails(
-                AwsErrorDetails.builder()
-                    .errorCode("AccessDeniedException")
-                    .errorMessage(message)
-                    .build())
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
             .build());
   }
 

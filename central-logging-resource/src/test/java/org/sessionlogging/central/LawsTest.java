@@ -62,7 +62,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(CENTRAL, "known-faults.txt", 400);
+      super(CENTRAL, "known-faults.txt", 200);
     }
   }
 
@@ -97,7 +97,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(CENTRAL, "known-lags.txt", 250);
+      super(CENTRAL, "known-lags.txt", 150);
     }
   }
 

@@ -22,6 +22,15 @@ final class MemberFailures {
               "AccessDenied",
               "AccessDeniedException")
           .with(
+              HandlerErrorCode.InvalidCredentials,
+              "A Region that is not enabled in this account knows none of its credentials: enable the Regions of the bucket and"
+                  + " of its key (aws account enable-region), instances can't write there otherwise. If they are enabled: look"
+                  + " at the trust policy of the role that this operation runs under.",
+              "InvalidClientTokenId",
+              "UnrecognizedClientException",
+              "InvalidAccessKeyId",
+              "InvalidToken")
+          .with(
               HandlerErrorCode.ServiceLimitExceeded,
               "A document has at most 1,000 versions: list them (aws ssm list-document-versions), and delete old ones (aws ssm"
                   + " delete-document --document-version ...), but neither the one of PreviousDocumentVersion nor the last"

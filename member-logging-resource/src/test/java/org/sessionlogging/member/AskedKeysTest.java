@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
@@ -203,16 +204,32 @@ class AskedKeysTest {
     assertThat(world.here.secondsWaited()).isBetween(100, 140);
   }
 
-  @Test
-  void regionOfTheBucketIsTakenFromTheTextWhereNoHeaderNamesIt() {
-    world.journal.failNext(
-        ASKED_BUCKET,
-        AwsError.of(
-            400,
-            "AuthorizationHeaderMalformed",
-            "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'eu-central-1'"));
+  /** The second: where one of both Regions has to be enabled first (boto/botocore#3197). */
+  @ParameterizedTest
+  @CsvSource({
+    "AuthorizationHeaderMalformed, The authorization header is malformed; expecting 'eu-central-1'",
+    "IllegalLocationConstraintException, The eu-central-1 location constraint is incompatible for the region specific endpoint"
+  })
+  void regionOfTheBucketIsTakenFromTheTextWhereNoHeaderNamesIt(String code, String said) {
+    world.journal.failNext(ASKED_BUCKET, AwsError.of(400, code, said));
 
     assertThat(succeeded(world.here.create(ALONE)).getBucketKeyArn()).isEqualTo(World.BUCKET_KEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3 GetBucketEncryption, 403, InvalidAccessKeyId, BucketKeyArn",
+    "s3 GetBucketEncryption, 400, InvalidToken, BucketKeyArn",
+    "kms DescribeKey, 400, UnrecognizedClientException, SessionKeyArn in eu-west-1"
+  })
+  void credentialsThatAreNotKnownAreNoDenialButARegionThatIsNotEnabled(
+      String call, int status, String code, String part) {
+    world.journal.failAlways(call, AwsError.of(status, code, "Who is this?"));
+
+    assertThat(failed(world.here.create(ALONE), HandlerErrorCode.InvalidCredentials))
+        .startsWith(part + ": " + call + " failed: Who is this?")
+        .contains("aws account enable-region");
+    assertThat(world.here.secondsWaited()).isZero();
   }
 
   static Stream<Arguments> refusals() {
@@ -294,7 +311,8 @@ class AskedKeysTest {
                     .forEach(key -> key.policy = "{\"Statement\":[]}"),
             HandlerErrorCode.AccessDenied,
             "SessionKeyArn in eu-west-1: kms DescribeKey failed: ",
-            "The session key may have no replica in eu-west-1: add the Region to Central's ReplicaRegions"));
+            "The session key may have no replica in eu-west-1: add the Region to Central's ReplicaRegions",
+            "a session key or bucket key of another account"));
   }
 
   private static void encrypted(World world, ServerSideEncryption algorithm, String key) {

@@ -8,10 +8,14 @@ import static org.sessionlogging.member.World.succeeded;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sessionlogging.fakes.Meanwhile;
+import org.sessionlogging.fakes.Sample;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Somebody takes something away by hand, at any moment. */
 class HandsAtWorkTest {
+  /** Of an operation, in a sample. */
+  private static final int MOMENTS = 8;
+
   private static final ResourceModel DECLARED = model().toBuilder().onMissingRole("SKIP").build();
   private static final ResourceModel CHANGED =
       DECLARED.toBuilder().logPrefix("sessions").idleSessionTimeout(7).build();
@@ -76,7 +80,7 @@ class HandsAtWorkTest {
   void anUpdateOrTheNextPutsRightWhatWasTakenAwayMeanwhile(Hand hand) {
     Meanwhile moments = Meanwhile.before(-1, () -> {});
     succeeded(made().driver(World.HERE, moments).update(DECLARED, CHANGED));
-    for (int k = 0; k < moments.calls().size(); k++) {
+    for (int k : Sample.of(MOMENTS, moments.calls().size())) {
       String moment = "before call " + k + ", " + moments.calls().get(k);
       World world = made();
 
@@ -105,7 +109,7 @@ class HandsAtWorkTest {
   void aCreationOrItsRollbackLeavesWhatIsWhole(Hand hand) {
     Meanwhile moments = Meanwhile.before(-1, () -> {});
     succeeded(new World().driver(World.HERE, moments).create(CHANGED));
-    for (int k = 0; k < moments.calls().size(); k++) {
+    for (int k : Sample.of(MOMENTS, moments.calls().size())) {
       String moment = "before call " + k + ", " + moments.calls().get(k);
       World world = new World();
 
@@ -121,7 +125,7 @@ class HandsAtWorkTest {
   void aDeletionLeavesNothing(Hand hand) {
     Meanwhile moments = Meanwhile.before(-1, () -> {});
     succeeded(made().driver(World.HERE, moments).delete(identifier()));
-    for (int k = 0; k < moments.calls().size(); k++) {
+    for (int k : Sample.of(MOMENTS, moments.calls().size())) {
       String moment = "before call " + k + ", " + moments.calls().get(k);
       World world = made();
 

@@ -48,7 +48,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(MEMBER, "known-faults.txt", 400);
+      super(MEMBER, "known-faults.txt", 200);
     }
   }
 
@@ -101,7 +101,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(MEMBER, "known-lags.txt", 250);
+      super(MEMBER, "known-lags.txt", 120);
     }
   }
 

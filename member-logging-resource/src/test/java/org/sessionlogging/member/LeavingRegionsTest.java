@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.fakes.Driver;
+import org.sessionlogging.fakes.Sample;
 import org.sessionlogging.fakes.iam.FakePolicy;
 import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.store.Snapshot;
@@ -40,7 +41,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  */
 class LeavingRegionsTest {
   private static final int REGIONS = 17;
-  private static final int SEEDS = "whole".equals(System.getProperty("laws")) ? 60 : 5;
+  private static final int SEEDS = Sample.size(2, 60);
   private static final int MOST_MILLISECONDS_OF_A_CALL = 300;
 
   private final World world = new World();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.fakes.Meanwhile;
+import org.sessionlogging.fakes.Sample;
 import org.sessionlogging.fakes.ssm.Duplicates;
 import org.sessionlogging.fakes.ssm.FakeDocument;
 import org.sessionlogging.fakes.store.AwsError;
@@ -27,6 +28,9 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * What delete does with the preferences, whatever SSM's habits are, and whoever edits meanwhile.
  */
 class WayBackTest {
+  /** Of an operation, in a sample. */
+  private static final int MOMENTS = 8;
+
   private static final String SHOWN = preferences("shown");
   private static final String USED = preferences("used");
   private static final String EDIT = preferences("edited");
@@ -102,7 +106,7 @@ class WayBackTest {
     World smooth = habits.world();
     succeeded(smooth.driver(World.HERE, moments).delete(identifier()));
     int refused = 0;
-    for (int k = 0; k < moments.calls().size(); k++) {
+    for (int k : Sample.of(MOMENTS, moments.calls().size())) {
       World world = habits.world();
 
       ProgressEvent<ResourceModel, CallbackContext> event =
@@ -178,7 +182,7 @@ class WayBackTest {
     smooth.add(World.PREFERENCES, SHOWN, USED);
     succeeded(smooth.driver(World.HERE, moments).create(model()));
     int first = 0;
-    for (int k = 0; k < moments.calls().size(); k++) {
+    for (int k : Sample.of(MOMENTS, moments.calls().size())) {
       World world = new World();
       FakeDocument document = world.add(World.PREFERENCES, SHOWN, USED);
       Runnable edit = () -> document.defaultVersion = document.write(EDIT);
@@ -206,7 +210,7 @@ class WayBackTest {
     ResourceModel changed = model().toBuilder().idleSessionTimeout(33).build();
     Meanwhile moments = Meanwhile.before(-1, () -> {});
     succeeded(before(created).driver(World.HERE, moments).update(model(), changed));
-    for (int k = 0; k < moments.calls().size(); k++) {
+    for (int k : Sample.of(MOMENTS, moments.calls().size())) {
       World world = before(created);
       String edit = EDIT.replace("false", "true");
 

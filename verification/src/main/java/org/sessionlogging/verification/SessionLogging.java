@@ -1,5 +1,6 @@
 package org.sessionlogging.verification;
 
+import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.verification.door.Doors;
 import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.report.Verdict;
@@ -45,6 +46,7 @@ public final class SessionLogging {
   static CommandLine command(Doors doors, String region, Ansi ansi) {
     return new CommandLine(new SessionLogging())
         .addSubcommand(new VerifyCommand(doors, region))
+        .addSubcommand(new PoliciesCommand())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(COLUMNS)
         .setExecutionExceptionHandler(
@@ -56,7 +58,9 @@ public final class SessionLogging {
 
   /** What is no message of ours is told with its kind. */
   private static String said(Exception failure) {
-    return failure instanceof CouldNotJudge ? failure.getMessage() : failure.toString();
+    return failure instanceof CouldNotJudge || failure instanceof InvalidSettings
+        ? failure.getMessage()
+        : failure.toString();
   }
 
   private static String regionOfSurroundings() {

@@ -1,11 +1,13 @@
 package org.sessionlogging.verification;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.sessionlogging.verification.door.Doors;
+import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
 import org.sessionlogging.verification.report.Verdict;
@@ -29,7 +31,8 @@ final class VerifyCommand implements Callable<Integer> {
   /** Forms of a report. */
   enum Format {
     table,
-    json
+    json,
+    html
   }
 
   /** One way to say which accounts. */
@@ -102,11 +105,21 @@ final class VerifyCommand implements Callable<Integer> {
     command
         .getOut()
         .print(
-            format == Format.json
-                ? new JsonReport(verdict).text()
-                : new TableReport(verdict, command.getColorScheme().ansi()).text());
+            switch (format) {
+              case table -> new TableReport(verdict, command.getColorScheme().ansi()).text();
+              case json -> new JsonReport(verdict).text();
+              case html -> new HtmlReport(verdict, typed(command), Instant.now()).text();
+            });
     command.getOut().flush();
     return verdict.sum().status();
+  }
+
+  /** What somebody typed to run this, less the way to the program. */
+  private static String typed(CommandLine command) {
+    CommandLine program = command.getParent();
+    return program.getCommandName()
+        + " "
+        + String.join(" ", program.getParseResult().originalArgs());
   }
 
   private Question question() {

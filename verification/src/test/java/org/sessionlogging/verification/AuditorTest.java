@@ -16,8 +16,7 @@ import org.sessionlogging.fakes.laws.IamActions;
 
 /** The role of examples/auditor.yaml: what the command calls in a member, and nothing else. */
 class AuditorTest {
-  private static final Pattern ACTION =
-      Pattern.compile("- ((?:cloudformation|iam|kms|s3|ssm):\\w+)");
+  private static final Pattern ACTION = Pattern.compile("- ((?!logs:)[a-z0-9]+:\\w+)");
 
   private static final Set<String> OF_THE_CALLER =
       Set.of(
@@ -33,10 +32,14 @@ class AuditorTest {
           "sts AssumeRole");
 
   private static SortedSet<String> allowed() throws IOException {
-    Path template =
+    return allowed("auditor.yaml");
+  }
+
+  private static SortedSet<String> allowed(String template) throws IOException {
+    Path examples =
         Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolveSibling("examples");
     return ACTION
-        .matcher(Files.readString(template.resolve("auditor.yaml")))
+        .matcher(Files.readString(examples.resolve(template)))
         .results()
         .map((MatchResult it) -> it.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -89,5 +92,15 @@ class AuditorTest {
     assertThat(further)
         .hasSize(12)
         .allMatch(action -> guide.contains("`" + action + "`"), "is in docs/verify.md");
+  }
+
+  /** What it does with its own bucket and its own log group is not the command's. */
+  @Test
+  void dailyRunMayDoWhatTheCommandCallsInTheLogAccount() throws IOException {
+    SortedSet<String> wanted =
+        calledIn(World.ARCHIVE, Set.of("sts GetCallerIdentity", "sts AssumeRole"));
+    wanted.addAll(allowed());
+
+    assertThat(allowed("verify-daily.yaml")).isEqualTo(wanted);
   }
 }

@@ -60,7 +60,7 @@ class ReportTest {
   void wrongArgumentsAreNoVerdict() {
     assertThat(world.run("--accounts", "1234").status()).isEqualTo(2);
     assertThat(world.run("--accounts", World.FIRST, "--ou", "r-root").status()).isEqualTo(2);
-    assertThat(world.run("--format", "yaml").err()).contains("table, json");
+    assertThat(world.run("--format", "yaml").err()).contains("table, json, html");
     assertThat(world.journal.calls()).isEmpty();
   }
 

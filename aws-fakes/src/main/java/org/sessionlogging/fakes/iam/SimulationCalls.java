@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.OrganizationsDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
  * IAM's policy simulator for the managed policies of a role, its permissions boundary and what
  * service control policies deny (API reference, OrganizationsDecisionDetail); of AWS's own policies
  * it knows AdministratorAccess alone. One resource at a time: of several the answer has changed its
- * form (API reference, EvaluationResult).
+ * form (API reference, EvaluationResult). Keys that are missing stand with the resource, as one is
+ * named (the same, MissingContextValues).
  */
 interface SimulationCalls extends IamClient {
 
@@ -104,7 +106,15 @@ interface SimulationCalls extends IamClient {
         decision = PolicyEvaluationDecisionType.EXPLICIT_DENY;
       }
     }
-    return result.evalDecision(decision).missingContextValues(List.copyOf(call.missing())).build();
+    return result
+        .evalDecision(decision)
+        .resourceSpecificResults(
+            ResourceSpecificResult.builder()
+                .evalResourceName(resource)
+                .evalResourceDecision(decision)
+                .missingContextValues(List.copyOf(call.missing()))
+                .build())
+        .build();
   }
 
   private static Stream<Statement> statements(IamState state, String arn) {

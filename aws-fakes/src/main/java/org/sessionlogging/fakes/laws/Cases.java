@@ -13,13 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
+import org.sessionlogging.fakes.Sample;
 
 /**
  * The cases of a law, of which some are known to fail. Those stand in a file, one on each line: a
@@ -27,9 +27,7 @@ import org.junit.jupiter.api.function.Executable;
  * to pass.
  */
 final class Cases {
-  private static final boolean WHOLE = "whole".equals(System.getProperty("laws"));
   private static final boolean RECORDED = Boolean.getBoolean("laws.record");
-  private static final long SEED = Long.getLong("laws.seed", 1);
 
   private final boolean whole;
   private final String list;
@@ -42,7 +40,7 @@ final class Cases {
    * @param list its file name
    */
   Cases(Class<?> test, String list) {
-    this(test, list, WHOLE);
+    this(test, list, false);
   }
 
   /**
@@ -87,13 +85,7 @@ final class Cases {
   }
 
   private List<String> chosen(int most) {
-    if (whole || order.size() <= most) {
-      return order;
-    }
-    List<String> shuffled = new ArrayList<>(order);
-    Collections.shuffle(shuffled, new Random(SEED));
-    Set<String> sample = Set.copyOf(shuffled.subList(0, most));
-    return order.stream().filter(sample::contains).toList();
+    return whole ? order : Sample.of(most, order.size()).stream().map(order::get).toList();
   }
 
   private DynamicTest test(String name, List<String> failing) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sessionlogging.fakes.FunctionContext;
+import org.sessionlogging.fakes.Sample;
 import org.sessionlogging.fakes.StackEvents;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
@@ -23,7 +24,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * starts from, and goes back to ("Using drift-aware change sets", actual state).
  */
 public abstract class ReadLaw<M, C> {
-  private static final int DRAWN = 25;
+  private static final int DRAWN = Sample.size(10, 25);
   private static final int FIFTEEN_MINUTES = 900_000;
 
   private final TypeUnderTest<M, C> type;

@@ -146,7 +146,14 @@ abstract class SimulationFacts {
         .isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
     EvaluationResult unknown = simulated("s3:PutObject");
     assertThat(unknown.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
-    assertThat(unknown.missingContextValues()).containsExactly("aws:ResourceOrgID");
+    assertThat(unknown.missingContextValues()).isEmpty();
+    assertThat(unknown.resourceSpecificResults())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.missingContextValues()).containsExactly("aws:ResourceOrgID");
+              assertThat(it.evalResourceDecision()).isEqualTo(unknown.evalDecision());
+            });
   }
 
   @Test

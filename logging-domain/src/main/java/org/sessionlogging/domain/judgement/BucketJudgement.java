@@ -77,8 +77,9 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
         Check.BUCKET_ENCRYPTION,
         Reason.NOT_SHOWN,
         cause,
-        "Give the key that the bucket has, by its ARN, as BucketKeyArn; or let Central put the bucket's encryption right: an"
-            + " update of its stack does. While Central takes a bucket over (OnExistingBucket: ADOPT) it keeps the key that was"
+        "If BucketKeyArn is not declared and Central has changed the key meanwhile, start the operation again: it asks anew."
+            + " If it is declared, give the key that the bucket has, by its ARN. If that is not what Central declares, an"
+            + " update of its stack puts the bucket right. While Central takes a bucket over (OnExistingBucket: ADOPT) it keeps the key that was"
             + " found: declare VerifyAccess: false until it is FAIL.");
   }
 

@@ -1,6 +1,7 @@
 package org.sessionlogging.domain.judgement;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What is known of a role means this. */
 final class RoleJudgement {
@@ -20,18 +21,21 @@ final class RoleJudgement {
             "Somebody detaches it: find out who, then start the operation again.");
   }
 
-  /** The first right that the role lacks is enough to put right. */
+  /** The first right that the role lacks is enough to put right; what is unknown comes after it. */
   private static Finding rights(RoleFacts role) {
     if (!role.unasked().isEmpty()) {
       return Finding.unproven(
           Check.ROLE_RIGHTS,
           "of role " + role.name() + ", " + role.unasked(),
-          "Allow iam:GetRole and iam:SimulatePrincipalPolicy to have them looked at; where IAM was asked too often, update again.");
+          "Allow iam:GetRole and iam:SimulatePrincipalPolicy to have them looked at; where IAM was asked too often, update again;"
+              + " where its simulator can't decide, start a session to see.");
     }
-    return role.rights().stream()
-        .filter(it -> it.decision() != SimulatedRight.Decision.ALLOWED)
+    List<Finding> lacking =
+        role.rights().stream().flatMap(it -> lacking(role.name(), it).stream()).toList();
+    return lacking.stream()
+        .filter(Finding::fails)
         .findFirst()
-        .map(it -> lacking(role.name(), it))
+        .or(() -> lacking.stream().findFirst())
         .orElseGet(
             () ->
                 Finding.proven(
@@ -39,15 +43,17 @@ final class RoleJudgement {
                     "the policies of role " + role.name() + " allow all that the agent does"));
   }
 
-  private static Finding lacking(String role, SimulatedRight right) {
+  private static Optional<Finding> lacking(String role, SimulatedRight right) {
     String what = right.right().action() + " of role " + role + " on " + right.right().resource();
-    if (!right.missingKeys().isEmpty()) {
-      return Finding.unproven(
-          Check.ROLE_RIGHTS,
-          what + " depends on " + String.join(", ", right.missingKeys()),
-          "IAM's simulator is not told these: start a session to see.");
+    if (!right.unknownKeys().isEmpty()) {
+      return Optional.of(
+          Finding.unproven(
+              Check.ROLE_RIGHTS,
+              what + " depends on " + String.join(", ", right.unknownKeys()),
+              "IAM's simulator is not told these: start a session to see."));
     }
     return switch (right.decision()) {
+      case ALLOWED -> Optional.empty();
       case OUTSIDE_BOUNDARY ->
           denied(
               what + " is outside of its permissions boundary",
@@ -61,14 +67,14 @@ final class RoleJudgement {
           denied(
               what + " is denied by a policy of the role",
               "Take the Deny out of that policy, or except this bucket and these keys from it.");
-      default ->
+      case NOT_ALLOWED ->
           denied(
               what + " is not allowed by any of its policies",
               "See whether somebody has changed or detached the policy, then start the operation again.");
     };
   }
 
-  private static Finding denied(String cause, String remedy) {
-    return Finding.failure(Check.ROLE_RIGHTS, Reason.DENIED, cause, remedy);
+  private static Optional<Finding> denied(String cause, String remedy) {
+    return Optional.of(Finding.failure(Check.ROLE_RIGHTS, Reason.DENIED, cause, remedy));
   }
 }

@@ -26,4 +26,9 @@ public record SimulatedRight(NeededRight right, Decision decision, List<String> 
   public SimulatedRight {
     missingKeys = List.copyOf(missingKeys);
   }
+
+  /** What a real call may have and the decision was made without. */
+  List<String> unknownKeys() {
+    return missingKeys.stream().filter(right::mayHave).toList();
+  }
 }

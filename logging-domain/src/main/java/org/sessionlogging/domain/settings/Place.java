@@ -30,6 +30,11 @@ public record Place(String partition, String account, String region, String dnsS
     return "arn:" + partition + ":kms:" + region + ":" + account + ":" + kindAndName;
   }
 
+  /** ARN of a group of CloudWatch Logs here, without the part for streams. */
+  public String logGroupArn(String name) {
+    return "arn:" + partition + ":logs:" + region + ":" + account + ":log-group:" + name;
+  }
+
   /** ARN of a managed policy of the account, which has its path in it; policies have no Region. */
   public String policyArn(String pathAndName) {
     return "arn:" + partition + ":iam::" + account + ":policy" + pathAndName;

@@ -20,24 +20,28 @@ import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.PreferenceField;
+import org.sessionlogging.domain.settings.Wildcards;
 
 /** Each fact, and what it means. */
 class JudgementTest {
   private static final MemberLogging MEMBER = Examples.member();
-  private static final WantedAccess WANTED =
-      new WantedAccess(
-          MEMBER.place(),
-          MEMBER.bucketName(),
-          Examples.BUCKET_KEY,
-          Examples.KEYS.sessionKeyIn(MEMBER.place().region()),
-          MEMBER.s3KeyPrefix(),
-          MEMBER.preferences(Examples.KEYS));
+  private static final WantedAccess WANTED = wanted(MEMBER);
   private static final PreferencesDocument SAYS =
       PreferencesDocument.of(MEMBER.preferences(Examples.KEYS));
   private static final BucketFacts BUCKET =
       new BucketFacts(
           Answer.YES, Optional.of("aws:kms"), Optional.of(Examples.BUCKET_KEY.toString()));
   private static final Answer NO = answer(Answer.Kind.DENIED_BY_RESOURCE);
+
+  private static WantedAccess wanted(MemberLogging member) {
+    return new WantedAccess(
+        member.place(),
+        member.bucketName(),
+        Examples.BUCKET_KEY,
+        Examples.KEYS.sessionKeyIn(member.place().region()),
+        member.s3KeyPrefix(),
+        member.preferences(Examples.KEYS));
+  }
 
   private static Answer answer(Answer.Kind kind) {
     return kind == Answer.Kind.YES ? Answer.YES : new Answer(kind, "aws Asked failed: " + kind);
@@ -71,9 +75,15 @@ class JudgementTest {
   }
 
   private static RoleFacts with(Decision decision, String... missingKeys) {
-    NeededRight right = NeededRight.of(WANTED).get(0);
-    return new RoleFacts(
-        "app", true, List.of(new SimulatedRight(right, decision, Arrays.asList(missingKeys))), "");
+    return with(new SimulatedRight(right(0), decision, Arrays.asList(missingKeys)));
+  }
+
+  private static RoleFacts with(SimulatedRight... rights) {
+    return new RoleFacts("app", true, Arrays.asList(rights), "");
+  }
+
+  private static NeededRight right(int number) {
+    return NeededRight.of(WANTED).get(number);
   }
 
   @Test
@@ -273,6 +283,42 @@ class JudgementTest {
   }
 
   @Test
+  void whatIsAllowedWithoutKeysThatACallMayHaveIsUnproven() {
+    assertThat(role(with(Decision.ALLOWED, "aws:SourceIp")).message())
+        .startsWith("role-rights: s3:GetEncryptionConfiguration of role app")
+        .contains("depends on aws:SourceIp");
+    assertThat(role(with(Decision.ALLOWED, "aws:SourceIp")).severity())
+        .isEqualTo(Severity.UNPROVEN);
+  }
+
+  /** Only a call that S3 makes has that key, and then the question has it, too. */
+  @Test
+  void keyThatNoSuchCallHasIsNotMissed() {
+    assertThat(NeededRight.of(WANTED))
+        .allSatisfy(
+            right -> {
+              SimulatedRight allowed =
+                  new SimulatedRight(right, Decision.ALLOWED, List.of("kms:viaservice"));
+              assertThat(role(with(allowed)).severity())
+                  .isEqualTo(
+                      right.context().containsKey("kms:ViaService")
+                          ? Severity.UNPROVEN
+                          : Severity.PROVEN);
+            });
+    assertThat(role(with(Decision.DENIED, "kms:ViaService")).fails()).isTrue();
+  }
+
+  @Test
+  void aRightThatLacksComesBeforeOneThatIsUnknown() {
+    SimulatedRight unknown = new SimulatedRight(right(0), Decision.DENIED, List.of("aws:SourceIp"));
+    SimulatedRight lacks = new SimulatedRight(right(1), Decision.OUTSIDE_BOUNDARY, List.of());
+
+    assertThat(role(with(unknown, lacks)).message())
+        .startsWith("role-rights: s3:PutObject of role app")
+        .contains("is outside of its permissions boundary");
+  }
+
+  @Test
   void roleThatCouldNotBeLookedAtIsUnproven() {
     Finding finding = role(new RoleFacts("app", true, List.of(), "iam GetRole failed: No"));
 
@@ -298,17 +344,28 @@ class JudgementTest {
   /** What is asked of a role is what its policy says: a new statement needs a new question. */
   @Test
   void eachStatementOfThePolicyIsAskedAbout() {
+    MemberLogging streaming =
+        Examples.member(
+            Optional.empty(),
+            MEMBER.keyPrefix(),
+            MEMBER.accountPrefix(),
+            MEMBER.sessions().with(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME, "/sessions"));
     Map<String, Long> asked = new TreeMap<>();
-    MemberPolicy.of(MEMBER, Examples.KEYS)
+    MemberPolicy.of(streaming, Examples.KEYS)
         .statements()
         .forEach(
             statement ->
                 asked.put(
                     statement.sid().orElseThrow(),
-                    NeededRight.of(WANTED).stream()
-                        .filter(it -> statement.actions().contains(it.action()))
+                    NeededRight.of(wanted(streaming)).stream()
+                        .filter(it -> Wildcards.anyMatches(statement.actions(), it.action(), true))
+                        .filter(
+                            it -> Wildcards.anyMatches(statement.resources(), it.resource(), false))
                         .count()));
 
-    assertThat(asked).allSatisfy((sid, questions) -> assertThat(questions).isPositive());
+    assertThat(asked)
+        .hasSize(6)
+        .allSatisfy((sid, questions) -> assertThat(questions).as(sid).isPositive());
+    assertThat(NeededRight.of(WANTED)).hasSize(4);
   }
 }

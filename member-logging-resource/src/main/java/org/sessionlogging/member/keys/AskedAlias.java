@@ -52,7 +52,8 @@ record AskedAlias(Aws aws, KmsClient kms, Place place, String logAccount) {
             + e.reason()
             + ". The session key may have no replica in "
             + place.region()
-            + ": add the Region to Central's ReplicaRegions, or give SessionKeyArn. If it has one: Allow the action to the"
+            + ": add the Region to Central's ReplicaRegions. To a session key or bucket key of another account no alias leads:"
+            + " give SessionKeyArn. If there is one: Allow the action to the"
             + " role that this operation runs under, and look for a denial in a service control policy or a permissions"
             + " boundary; Central's OrganizationPaths may leave account "
             + place.account()

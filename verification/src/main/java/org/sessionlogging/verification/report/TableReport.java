@@ -28,7 +28,11 @@ public record TableReport(Verdict verdict, Ansi ansi) {
 
   private void append(StringBuilder text, Found found) {
     Severity severity = found.finding().severity();
-    text.append(colored(severity, String.format(Locale.ROOT, "%-9s", word(severity))))
+    text.append(
+            colored(
+                severity,
+                String.format(
+                    Locale.ROOT, "%-9s", Verdict.word(severity).toUpperCase(Locale.ROOT))))
         .append(
             String.format(
                     Locale.ROOT,
@@ -40,14 +44,6 @@ public record TableReport(Verdict verdict, Ansi ansi) {
         .append('\n');
     wrapped(found.finding().cause() + ". " + found.finding().remedy())
         .forEach(line -> text.append(INDENT).append(line).append('\n'));
-  }
-
-  private static String word(Severity severity) {
-    return switch (severity) {
-      case FAILURE -> "WRONG";
-      case UNPROVEN -> "UNKNOWN";
-      default -> "WARNING";
-    };
   }
 
   private String colored(Severity severity, String word) {
@@ -75,7 +71,7 @@ public record TableReport(Verdict verdict, Ansi ansi) {
   private String sum() {
     String counts =
         Verdict.TOLD.stream()
-            .map(it -> verdict.count(it) + " " + word(it).toLowerCase(Locale.ROOT))
+            .map(it -> verdict.count(it) + " " + Verdict.word(it))
             .collect(Collectors.joining(", "));
     String looked =
         verdict.accounts().size()
@@ -89,10 +85,9 @@ public record TableReport(Verdict verdict, Ansi ansi) {
     return looked
         + "\n"
         + switch (verdict.sum()) {
-          case FINE -> "All that was looked at is as it should be: logs will arrive.";
-          case FINDINGS -> colored(Severity.FAILURE, "Logs will be missing, or are not safe.");
-          case UNKNOWN ->
-              colored(Severity.UNPROVEN, "Nothing wrong was found, and not all was seen.");
+          case FINE -> verdict.sum().sentence();
+          case FINDINGS -> colored(Severity.FAILURE, verdict.sum().sentence());
+          case UNKNOWN -> colored(Severity.UNPROVEN, verdict.sum().sentence());
         };
   }
 }

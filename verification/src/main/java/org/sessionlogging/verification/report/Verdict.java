@@ -34,15 +34,22 @@ public record Verdict(
 
   /** What it comes to. */
   public enum Sum {
-    FINE(0),
-    FINDINGS(1),
+    FINE(0, "All that was looked at is as it should be: logs will arrive."),
+    FINDINGS(1, "Logs will be missing, or are not safe."),
     /** Nothing wrong was found, and not all could be looked at. */
-    UNKNOWN(2);
+    UNKNOWN(2, "Nothing wrong was found, and not all was seen.");
 
     private final int status;
+    private final String sentence;
 
-    Sum(int status) {
+    Sum(int status, String sentence) {
       this.status = status;
+      this.sentence = sentence;
+    }
+
+    /** What people are told. */
+    String sentence() {
+      return sentence;
     }
 
     /** Exit status of the command. */
@@ -53,6 +60,15 @@ public record Verdict(
 
   /** The severities that are told, the worst first. */
   static final List<Severity> TOLD = List.of(Severity.FAILURE, Severity.UNPROVEN, Severity.WARNING);
+
+  /** What people read for a severity that is told. */
+  static String word(Severity severity) {
+    return switch (severity) {
+      case FAILURE -> "wrong";
+      case UNPROVEN -> "unknown";
+      default -> "warning";
+    };
+  }
 
   /** The verdict of findings in any order. */
   public static Verdict of(
