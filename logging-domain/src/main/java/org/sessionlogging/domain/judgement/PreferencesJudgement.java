@@ -61,7 +61,7 @@ record PreferencesJudgement(
     return wrong;
   }
 
-  /** Why logs of sessions do not come to where they belong, or sessions not about. */
+  /** Why sessions leave no log where it belongs, or do not start. */
   List<String> lost() {
     List<String> lost = new ArrayList<>();
     String bucket = latest.get(PreferenceField.S3_BUCKET_NAME).orElse("");
