@@ -139,6 +139,7 @@ def steps(tests, maven, logs):
         return [
             java(maven, 40 * 60, "-Dlaws=whole", "test"),
             Step("Access matrix, whole", [*python, "access", "--mutate"], 300, worded_counts),
+            Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 240, closing="the demonstration succeeded"),
         ]
     return [
         *format_check(maven),

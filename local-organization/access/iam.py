@@ -6,7 +6,7 @@ import re
 from processes import type_folder
 
 from .people import ASKS, FINDS, starts_sessions
-from .requests import USES, VIA, WRITES
+from .requests import CANARY, USES, VIA, WRITES
 
 
 def reads_like_the_guide(cell):
@@ -26,6 +26,19 @@ def writes_like_an_instance(cell):
         "kms": (cell.action in USES and cell.encrypts_bucket and cell.says(VIA) == cell.deployment.s3) or (cell.action == "kms:Decrypt" and cell.encrypts_sessions),
         "logs": bool(cell.mode.log_group) and (cell.action == "logs:DescribeLogGroups" or f":log-group:{cell.mode.log_group}" in cell.request.resource),
     }[cell.request.service]
+
+
+def begins_canaries(cell):
+    """An instance's rights, for uploads of the canary's name alone, and the key only to begin them: no log, no session."""
+    if not writes_like_an_instance(cell):
+        return False
+    if cell.request.service == "kms":
+        return cell.action == "kms:GenerateDataKey" and is_canarys(cell.log_in_context)
+    return cell.action in WRITES and is_canarys(cell.request.object_key)
+
+
+def is_canarys(key):
+    return (key or "").rpartition("/")[2].startswith(CANARY)
 
 
 def uses_marked_keys(cell):
@@ -49,6 +62,8 @@ LETS = {
     "member instance": writes_like_an_instance,
     "member without policy": lambda it: False,
     "member administrator": lambda it: True,
+    "verifier": lambda it: it.action in ("kms:DescribeKey", "s3:GetEncryptionConfiguration"),
+    "canary": begins_canaries,
     "member handlers": lambda it: it.action in OF_MEMBER,
     "person with sessions": starts_sessions,
     "person who asks for access": lambda it: it.action in ASKS or it.action in FINDS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from emulator.stacks.templates import Loader
 from processes import ROOT, type_folder
 
 from .modes import LEFT, OTHER_MEMBER, OUTSIDER
@@ -108,6 +109,9 @@ def principals(deployment):
         role("member without policy", member, workloads, {}),
         # Also stands for the roles that StackSets deploys with, stacksets-exec-*.
         role("member administrator", member, workloads, administrator),
+        # Those of the command session-logging verify: one looks, the other begins uploads where it is asked to.
+        role("verifier", member, workloads, example("auditor"), path="/session-logging/"),
+        role("canary", member, workloads, {"member": deployment.policies["member"]} | example("canary"), path="/session-logging/"),
         role("member handlers", member, workloads, {"member-resource-role": execution_policy("member")}, path="/session-logging/"),
         *(person(name, member, workloads, {policy: deployment.people[policy]}) for name, policy in PEOPLE.items()),
         role("just-in-time session", member, workloads, token, session_policy=session_only),
@@ -142,6 +146,13 @@ def guided(deployment, sid):
     text = text.replace(GUIDE_BUCKET, deployment.bucket).replace(f"{deployment.bucket}/", f"{deployment.bucket}/{deployment.mode.log_prefix}")
     text = re.sub(r"arn:aws:kms:[\w-]+:\d+:key/[\w-]+", deployment.keys["bucket-key"], text)
     return {f"guide: {sid}": json.loads(text.replace(GUIDE_MEMBER, deployment.accounts["member"]))}
+
+
+def example(name):
+    """What the role of an example is allowed and refused."""
+    text = (ROOT / "examples" / f"{name}.yaml").read_text(encoding="utf-8").replace("!Sub ", "").replace("${AWS::Partition}", "aws")
+    (made,) = yaml.load(text, Loader)["Resources"].values()  # a SafeLoader
+    return {f"example: {it['PolicyName']}": it["PolicyDocument"] for it in made["Properties"]["Policies"]}
 
 
 def key_id(arn):

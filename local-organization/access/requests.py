@@ -20,6 +20,9 @@ CONTEXT = "kms:EncryptionContext:"
 S3_ARN = f"{CONTEXT}aws:s3:arn"
 SESSION, TARGET = f"{CONTEXT}aws:ssm:SessionId", f"{CONTEXT}aws:ssm:TargetId"
 OWNERS_ACL = "bucket-owner-full-control"
+# What the last part of the key of an upload begins with that the canary begins.
+CANARY = "session-logging-canary-"
+AS_THE_AGENT = "as the agent does"
 
 # What an upload consists of.
 WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
@@ -77,6 +80,7 @@ def places(deployment):
     accounts |= {"management account": deployment.accounts["management"], "left account": LEFT, "outsider": OUTSIDER}
     found = {"of the member": f"{prefix}{deployment.key_prefix}/session.log"}
     found["of the member in another Region"] = found["of the member"].replace(deployment.region, deployment.another_region)
+    found["of the canary"] = found["of the member"].replace("session.log", f"{CANARY}0.log")
     found |= {f"of the {name}": f"{prefix}{account}/{deployment.region}/session.log" for name, account in accounts.items()}
     found["above all accounts"] = f"{prefix}session.log"
     if prefix:
@@ -97,9 +101,10 @@ def bucket_requests(deployment, actions):
                 arn = f"{bucket}/{key}"
                 plain_too = both_transports if name == "of the member" else over_tls
                 yield from plain_too(deployment, action, arn, f"a log {name}")
-                if name in ("of the member", "of the log account"):
+                if name in ("of the member", "of the log account", "of the canary"):
                     for how, headers in special_headers(deployment, action).items():
-                        yield from over_tls(deployment, action, arn, f"a log {name}, {how}", headers)
+                        if name != "of the canary" or how == AS_THE_AGENT:
+                            yield from over_tls(deployment, action, arn, f"a log {name}, {how}", headers)
 
 
 def over_tls(deployment, action, arn, how, headers=None, secure="true"):
@@ -142,7 +147,7 @@ def special_headers(deployment, action):
     if action["name"] == "s3:PutObject":
         agent = {ACL: OWNERS_ACL, SSE: "aws:kms", KEY_ID: right}
         copy = {"s3:x-amz-copy-source": "/somewhere/else", "s3:x-amz-metadata-directive": "REPLACE"}
-        more = {"as the agent does": agent, "as a copy": copy, "through an access point": access_point}
+        more = {AS_THE_AGENT: agent, "as a copy": copy, "through an access point": access_point}
         return {**encryptions, **acls, **grants, **granted_twice, **more}
     if action["name"] in ("s3:PutObjectAcl", "s3:PutObjectVersionAcl"):
         return {**acls, **grants, **granted_twice}

@@ -1,4 +1,4 @@
-"""python -m demo [--keep]: the whole life of an organization's session logging, told while it happens."""
+"""python -m demo [--keep] [--break]: the whole life of an organization's session logging, told while it happens."""
 
 import argparse
 import sys
@@ -45,7 +45,8 @@ def kept_processes():
 def main():
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the organization running, before anything is taken away")
-    keep = parser.parse_args().keep
+    parser.add_argument("--break", dest="breaks", action="store_true", help="break one thing after the other, and see that it is found")
+    arguments = parser.parse_args()
     if pids := kept_processes():
         print(f"The organization of an earlier make demo KEEP=1 is still running here; end it first: kill {pids}")
         return 1
@@ -60,22 +61,24 @@ def main():
             aws = servers.enter_context(emulated_aws(WORK))
             demo = Demo(Organization(aws.url), say)
             steps = [
-                ("1. An organization as it may be today", demo.found_organization),
-                (f"2. Deploying {TEMPLATE.relative_to(ROOT)} in the log account", demo.deploy),
-                ("3. A session on an instance of every member and Region", demo.show_sessions),
-                ("4. Changing a preference: one update of the stack", demo.change_preference),
-                ("5. An account joins the organization", demo.add_account),
-                ("6. Will logs arrive? session-logging verify", demo.show_verdict),
-                (f"7. A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
+                ("An organization as it may be today", demo.found_organization),
+                (f"Deploying {TEMPLATE.relative_to(ROOT)} in the log account", demo.deploy),
+                ("A session on an instance of every member and Region", demo.show_sessions),
+                ("Changing a preference: one update of the stack", demo.change_preference),
+                ("An account joins the organization", demo.add_account),
+                ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
+                ("Will logs arrive? session-logging verify", demo.show_verdict),
+                *([("Breaking one thing after the other", demo.break_one_by_one)] if arguments.breaks else []),
+                (f"A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
             ]
-            if not keep:
+            if not arguments.keep:
                 steps += [
-                    ("8. Taking one member out", demo.take_out_member),
-                    ("9. Deleting everything", demo.delete_everything),
-                    ("10. What is left", demo.show_what_is_left),
+                    ("Taking one member out", demo.take_out_member),
+                    ("Deleting everything", demo.delete_everything),
+                    ("What is left", demo.show_what_is_left),
                 ]
-            for title, step in steps:
-                print(f"\n{title}", flush=True)
+            for number, (title, step) in enumerate(steps, 1):
+                print(f"\n{number}. {title}", flush=True)
                 step()
         except KeyboardInterrupt:
             return 130
@@ -85,7 +88,7 @@ def main():
             if not known:
                 raise
             return 1
-        if keep:
+        if arguments.keep:
             print(f"\n{environment_for_trying(demo.organization, aws.pids)}", flush=True)
             KEPT.write_text(f"{aws.url}\n{' '.join(map(str, aws.pids))}\n", encoding="utf-8")
             aws.leave_running()

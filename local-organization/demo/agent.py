@@ -19,6 +19,7 @@ PART = 5 * 1024 * 1024
 class Session:
     """What became of one session."""
 
+    session_id: str
     account: str
     region: str
     document_version: str
@@ -33,7 +34,8 @@ def run_session(member, region, number, log, role=INSTANCE_ROLE):
     the instance's role. The agent knows no redirect: it asks for the bucket's Region, then for all else there."""
     user = member.client("kms", region)
     ssm = member.client("ssm", region)
-    session_id = f"operator-{number:017x}"
+    target = f"i-{number:017x}"
+    session_id = ssm.start_session(Target=target)["SessionId"]
     # start-session without a document name uses the latest version of the preferences.
     version = ssm.describe_document(Name="SSM-SessionManagerRunShell")["Document"]["LatestVersion"]
     inputs = content(ssm, version)["inputs"]
@@ -44,13 +46,14 @@ def run_session(member, region, number, log, role=INSTANCE_ROLE):
         if algorithm not in ("aws:kms", "AES256"):
             raise RuntimeError(f"the agent refuses the session: the bucket is encrypted with {algorithm}")
     # The handshake: the user's client makes the data key, the agent decrypts it, both in the instance's own Region.
-    context = {"aws:ssm:SessionId": session_id, "aws:ssm:TargetId": f"i-{number:017x}"}
+    context = {"aws:ssm:SessionId": session_id, "aws:ssm:TargetId": target}
     blob = user.generate_data_key(KeyId=inputs["kmsKeyId"], EncryptionContext=context, NumberOfBytes=64)["CiphertextBlob"]
     agent_kms = member.client("kms", region, role)
     agent_kms.decrypt(KeyId=inputs["kmsKeyId"], EncryptionContext=context, CiphertextBlob=blob)
     key = f"{inputs['s3KeyPrefix']}/{session_id}.log"
+    ssm.terminate_session(SessionId=session_id)
     upload(s3, bucket, key, log)
-    return Session(member.name, region, version, inputs["idleSessionTimeout"], inputs["s3KeyPrefix"], bucket, key)
+    return Session(session_id, member.name, region, version, inputs["idleSessionTimeout"], inputs["s3KeyPrefix"], bucket, key)
 
 
 def upload(s3, bucket, key, log):

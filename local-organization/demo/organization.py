@@ -8,6 +8,8 @@ import boto3
 HOME_REGION = "us-east-1"
 REGIONS = ["us-east-1", "eu-west-1"]
 INSTANCE_ROLE = "workload-instances"
+# Amazon Linux, as every account finds it.
+IMAGE = "ami-12c6146b"
 PREFERENCES = "SSM-SessionManagerRunShell"
 # The managed policy that lets an instance be managed at all; it grants nothing on the bucket or its keys.
 CORE_POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
@@ -111,6 +113,20 @@ def make_role(account, name, service, policy):
     statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
     iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
     iam.attach_role_policy(RoleName=name, PolicyArn=policy)
+
+
+def launch_instances(member):
+    """One in each Region, with the instance role, but where Default Host Management gives it one. In the home Region, where the bucket
+    is, their network has a gateway endpoint for S3."""
+    iam = member.client("iam")
+    iam.create_instance_profile(InstanceProfileName=INSTANCE_ROLE)
+    iam.add_role_to_instance_profile(InstanceProfileName=INSTANCE_ROLE, RoleName=INSTANCE_ROLE)
+    for region in REGIONS:
+        ec2 = member.client("ec2", region)
+        profile = {} if host_role(member, region) else {"IamInstanceProfile": {"Name": INSTANCE_ROLE}}
+        launched = ec2.run_instances(ImageId=IMAGE, MinCount=1, MaxCount=1, **profile)["Instances"][0]
+        if region == HOME_REGION:
+            ec2.create_vpc_endpoint(VpcId=launched["VpcId"], ServiceName=f"com.amazonaws.{region}.s3", VpcEndpointType="Gateway")
 
 
 def attached(account, role):

@@ -3,6 +3,7 @@
 from processes import ROOT
 
 from .agent import run_session
+from .breaks import BREAKS, Place
 from .organization import (
     HOME_REGION,
     HOST_POLICY,
@@ -12,13 +13,14 @@ from .organization import (
     REGIONS,
     attached,
     host_role,
+    launch_instances,
     preferences,
     turn_on_host_management,
     write_preferences,
 )
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
-from .verdict import verdict
+from .verdict import ADMINISTRATOR, auditors, findings, verdict
 
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
@@ -41,6 +43,7 @@ class Demo:
         self.sessions = 0
         self.stack = Stack(organization.log, STACK, say)
         self.own_stack = Stack(organization.log, OWN_STACK, say, OWN_REGION)
+        self.auditors = Stack(organization.log, "session-logging-auditor", say)
 
     def found_organization(self):
         for name in ("payments", "web-shop", "analytics"):
@@ -52,6 +55,8 @@ class Demo:
         self.with_default_hosts = self.organization.members[1]
         turn_on_host_management(self.with_default_hosts, HOME_REGION)
         self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
+        for member in self.organization.members:
+            launch_instances(member)
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -90,6 +95,7 @@ class Demo:
         role = host_role(member, region) or INSTANCE_ROLE
         expect(any(":policy/session-logging/" in arn for arn in attached(member, role)), f"{member}: {role} has no policy to log")
         session = run_session(member, region, self.sessions, self.typed(), role)
+        self.last_session = session.session_id
         expect(session.bucket == outputs["BucketName"], f"{session.key} went to {session.bucket}")
         held = self.organization.log.client("s3", outputs["BucketKeyArn"].split(":")[3]).head_object(Bucket=session.bucket, Key=session.key)
         expect(held["SSEKMSKeyId"] == outputs["BucketKeyArn"], f"{session.key} is encrypted with {held['SSEKMSKeyId']}")
@@ -115,6 +121,7 @@ class Demo:
 
     def add_account(self):
         member = self.organization.add_member("mobile")
+        launch_instances(member)
         self.say(f"{member} joined the organizational unit")
         self.await_members()
         self.show_sessions()
@@ -126,11 +133,31 @@ class Demo:
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
+    def deploy_auditors(self):
+        """The role that is looked with, in every account; StackSets make it in those that join later, too."""
+        self.auditors.create(TemplateBody=auditors(self.organization))
+
     def show_verdict(self):
-        """What `session-logging verify` says of all accounts and Regions: that logs will arrive."""
-        status, said = verdict(self.organization, self.outputs["BucketName"])
-        print(f"\n{said}", flush=True)
-        expect(status == 0, f"the verdict's exit status is {status}")
+        """What `session-logging verify` says of all accounts and Regions, with an upload begun in each: that logs will arrive; and of
+        the last session: that its log has."""
+        for more in (["--canary", ADMINISTRATOR], ["--session", self.last_session]):
+            status, said = verdict(self.organization, self.outputs["BucketName"], *more)
+            print(f"\n{said}", flush=True)
+            expect(status == 0, f"the exit status with {more} is {status}")
+
+    def break_one_by_one(self):
+        """Each thing that may go wrong, in one account and Region: it is found and named, nothing else is, and mended it is gone."""
+        place = Place(self.organization.log, self.outputs, self.organization.members[2])
+        rows = []
+        for one in BREAKS:
+            with one.broken(place):
+                found = findings(self.organization, place.bucket, "--accounts", place.member.number, "--regions", place.region)
+            wanted = sorted(map(place.name, one.findings))
+            expect(found == wanted, f"{one.name}: found {found} instead of {wanted}")
+            rows += [{"broken": one.name, "found": it} for it in found]
+            self.say(f"{one.name}: found, and nothing else")
+        print(f"\n{table(rows)}", flush=True)
+        self.show_verdict()
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""
@@ -165,6 +192,7 @@ class Demo:
         self.say(f"the {removed} logs of both buckets were removed by hand")
         self.stack.delete()
         self.own_stack.delete()
+        self.auditors.delete()
 
     def remove_logs(self, outputs, region):
         s3 = self.organization.log.client("s3", region)

@@ -1,18 +1,50 @@
 """Whether all of an organization's sessions will be logged, said by the command that says it of a real one."""
 
+import json
 import os
 import subprocess
 
-from processes import SESSION_LOGGING
+from processes import ROOT, SESSION_LOGGING
 
 from .organization import HOME_REGION
 
-ROLE = "OrganizationAccountAccessRole"
+ADMINISTRATOR = "OrganizationAccountAccessRole"
+AUDITOR = "session-logging/SessionLoggingAuditor"
+TEMPLATE = ROOT / "examples" / "auditor.yaml"
 
 
-def verdict(organization, bucket):
-    """(exit status, what is printed) of the command in the log account, over the members' unit."""
-    own = organization.credentials(organization.log.number, ROLE)
+def auditors(organization):
+    """A template of a StackSet that makes the auditor's role in every account of the unit."""
+    properties = {
+        "StackSetName": "session-logging-auditor",
+        "PermissionModel": "SERVICE_MANAGED",
+        "CallAs": "DELEGATED_ADMIN",
+        "AutoDeployment": {"Enabled": True, "RetainStacksOnAccountRemoval": False},
+        "Capabilities": ["CAPABILITY_NAMED_IAM"],
+        "Parameters": [{"ParameterKey": "LogAccountId", "ParameterValue": organization.log.number}],
+        "StackInstancesGroup": [{"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": [HOME_REGION]}],
+        "TemplateBody": TEMPLATE.read_text(encoding="utf-8"),
+    }
+    return json.dumps({"Resources": {"Auditors": {"Type": "AWS::CloudFormation::StackSet", "Properties": properties}}})
+
+
+def verdict(organization, bucket, *more):
+    """(exit status, what is printed) of the command in the log account, over the members' unit, with more options."""
+    done = _verify(organization, bucket, "--ou", organization.unit, *more)
+    return done.returncode, done.stderr + done.stdout
+
+
+def findings(organization, bucket, *which):
+    """What is not as it should be, each as `SEVERITY account region check`, sorted; which: arguments that say where to look."""
+    done = _verify(organization, bucket, *which, "--format", "json")
+    if done.returncode and not done.stdout:
+        raise RuntimeError(done.stderr)
+    told = json.loads(done.stdout)["findings"]
+    return sorted(" ".join(it[key] for key in ("severity", "account", "region", "check")) for it in told)
+
+
+def _verify(organization, bucket, *more):
+    own = organization.credentials(organization.log.number, ADMINISTRATOR)
     environment = os.environ | {
         "AWS_ENDPOINT_URL": organization.url,
         "AWS_REGION": HOME_REGION,
@@ -20,6 +52,5 @@ def verdict(organization, bucket):
         "AWS_SECRET_ACCESS_KEY": own["SecretAccessKey"],
         "AWS_SESSION_TOKEN": own["SessionToken"],
     }
-    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--ou", organization.unit, "--role-name", ROLE]
-    done = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    return done.returncode, done.stdout
+    command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--role-name", AUDITOR, *more]
+    return subprocess.run(command, env=environment, text=True, capture_output=True, check=False)

@@ -196,3 +196,14 @@ def test_the_simulators_packages_are_locked_and_name_no_registry() -> None:
     assert not any("resolved" in package for package in packages.values())
     declared = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
     assert declared == {name.removeprefix("node_modules/"): package["version"] for name, package in packages.items() if name.endswith(tuple(declared))}
+
+
+def test_verifier_writes_nothing_and_reads_no_log(decided: list[Decision]) -> None:
+    allowed = {it.cell.action for it in decided if it.cell.principal.name == "verifier" and it.allowed}
+    assert allowed == {"s3:GetEncryptionConfiguration"}
+
+
+def test_canary_begins_uploads_of_its_name_below_the_own_prefix_and_nothing_else(decided: list[Decision]) -> None:
+    allowed = [it.cell for it in decided if it.cell.principal.name == "canary" and it.allowed]
+    assert {it.action for it in allowed} == {"s3:PutObject", "s3:PutObjectAcl", "kms:GenerateDataKey"}
+    assert all("/session-logging-canary-" in (it.request.object_key or it.log_in_context) and it.may_lie(it.request.object_key or it.log_in_context) for it in allowed)

@@ -14,7 +14,7 @@ PAGE = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
 TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", re.DOTALL)
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 REFUSAL = re.compile(r"(?:Refused\.(?:invalid|conflict|denied|deniedAsYet|exists|limit)|new Refused|new InvalidSettings|\brefused|Text\.matching)\(")
-ROW = re.compile(r"\.with(?:Passing)?\(")
+ROW = re.compile(r"\.with(?:Passing|Denials)?\(")
 # A message that is put together of literals and values.
 SENTENCE = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*\+[^"?;]*\+\s*"(?:[^"\\]|\\.)*")*')
 WORDS = 5
@@ -28,8 +28,9 @@ def sources(folder):
 
 
 SOURCES = {name: sources(name) for name in ("handler-kit", "logging-domain", "access-facts", "central-logging-resource", "member-logging-resource")}
+DENIALS = LITERAL.findall(re.search(r"DENIALS =\s*Set\.of\([^)]*\)", sources("aws-door")).group())
 # Of the command's sentences most are help and headings.
-ALL_SOURCES = "\n".join([*SOURCES.values(), sources("verification")])
+ALL_SOURCES = "\n".join([*SOURCES.values(), sources("aws-door"), sources("verification")])
 
 
 def closing(text, start):
@@ -98,7 +99,9 @@ def test_what_becomes_of_aws_codes_is_documented(folder, section):
     table = {}
     for call in split(ROW, SOURCES[folder])[0]:
         becomes = re.search(r"HandlerErrorCode\.(\w+)", call)
-        if becomes:
+        if call.startswith(".withDenials"):
+            table |= {code: ["`AccessDenied`", ""] for code in DENIALS}
+        elif becomes:
             waits = re.search(r"ofMinutes\((\d+)\)", call) or re.search(rf"\b({'|'.join(minutes) or '(?!)'})\b", call)
             waited = f"{minutes.get(waits.group(1), waits.group(1))} minutes" if waits else ""
             waited += ", after own writes" if "afterOwnWrites" in call else ""

@@ -31,11 +31,12 @@ def list_document_versions(self: Any) -> ActionResult:
         }
         for number, document in sorted(documents.versions.items(), key=lambda item: -int(item[0]))
     ]
-    page, token = _page(versions, self._get_param("MaxResults"), self._get_param("NextToken"))
+    page, token = page(versions, self._get_param("MaxResults"), self._get_param("NextToken"))
     return ActionResult({"DocumentVersions": page, "NextToken": token})
 
 
-def _page(items: list[Any], size: Any, token: str | None) -> tuple[list[Any], str | None]:
+def page(items: list[Any], size: Any, token: str | None) -> tuple[list[Any], str | None]:
+    """Some of the items, and the token of those that follow."""
     start, count = int(token or 0), int(size or 50)
     end = start + count
     return items[start:end], str(end) if end < len(items) else None
@@ -56,7 +57,7 @@ def list_documents(
         described = documents.get_default_version().list_describe(tags=tags)
         if all(_matches(entry, described, tags, self.account_id) for entry in filters or []):
             found.append(described)
-    return _page(found, max_results, token)
+    return page(found, max_results, token)
 
 
 def _matches(entry: dict[str, Any], described: dict[str, Any], tags: list[dict[str, str]], account: str) -> bool:

@@ -40,6 +40,16 @@ public final class Aws {
    */
   public interface Transport {
     <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation);
+
+    /**
+     * The same, for a way that goes by the service and Region, too.
+     *
+     * @param client stands for both
+     */
+    default <C, Q extends AwsRequest, R extends AwsResponse> R send(
+        C client, Q request, BiFunction<C, Q, R> operation) {
+      return send(request, it -> operation.apply(client, it));
+    }
   }
 
   private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe|Simulate).*");
@@ -92,6 +102,16 @@ public final class Aws {
     return isRead(request)
         ? read(new Asked(client, request), () -> send(client, request, operation))
         : write(() -> send(client, request, operation));
+  }
+
+  /**
+   * Asks and does not remember: what is long and asked once, or waited for until it changes.
+   *
+   * @throws CallFailed when AWS refuses it or can't be reached
+   */
+  public <C, Q extends AwsRequest, R extends AwsResponse> R askAnew(
+      C client, Q question, BiFunction<C, Q, R> operation) {
+    return send(client, question, operation);
   }
 
   /**
@@ -190,7 +210,7 @@ public final class Aws {
   private <C, Q extends AwsRequest, R extends AwsResponse> R send(
       C client, Q request, BiFunction<C, Q, R> operation) {
     try {
-      return transport.send(request, it -> operation.apply(client, it));
+      return transport.send(client, request, operation);
     } catch (SdkException e) {
       throw new CallFailed(request, e);
     }

@@ -16,10 +16,6 @@ public final class CallFailed extends RuntimeException {
 
   private static final int CONFLICT = 409;
 
-  /** {@code 403}: the answer to a HEAD request has no code. */
-  private static final Set<String> DENIALS =
-      Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "403");
-
   private static final List<String> POLICIES =
       List.of(
           "service control policy",
@@ -29,6 +25,21 @@ public final class CallFailed extends RuntimeException {
           "VPC endpoint policy",
           "identity-based policy",
           "resource-based policy");
+
+  /**
+   * How services say that a policy does not let the caller: IAM user guide, "Troubleshoot access
+   * denied error messages"; the "Errors" of the API references of S3 and SNS; a HEAD request has
+   * the status alone. Not every 403 is one: credentials that are unknown, expired or signed wrong
+   * have it, too.
+   */
+  public static final Set<String> DENIALS =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "AllAccessDisabled",
+          "AuthorizationError",
+          "UnauthorizedOperation",
+          "403");
 
   private final String operation;
 

@@ -35,13 +35,19 @@ public final class RegionalClients<C> implements Function<String, C> {
   /** The clients that the builder of a service makes. */
   public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C>
       RegionalClients<C> of(Supplier<B> builder) {
+    return of(builder, RetryMode.STANDARD);
+  }
+
+  /** The same with another way to try again. */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C>
+      RegionalClients<C> of(Supplier<B> builder, RetryMode retries) {
     return new RegionalClients<>(
         region ->
             builder
                 .get()
                 .region(Region.of(region))
                 .httpClient(HTTP)
-                .overrideConfiguration(settings -> settings.retryStrategy(RetryMode.STANDARD))
+                .overrideConfiguration(settings -> settings.retryStrategy(retries))
                 .build());
   }
 

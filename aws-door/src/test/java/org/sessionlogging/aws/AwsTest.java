@@ -304,6 +304,8 @@ class AwsTest {
     "AccessDenied, 403, true",
     "AccessDeniedException, 400, true",
     "AllAccessDisabled, 403, true",
+    "AuthorizationError, 403, true",
+    "UnauthorizedOperation, 403, true",
     "InvalidAccessKeyId, 403, false",
     "InvalidClientTokenId, 403, false",
     "SignatureDoesNotMatch, 403, false",

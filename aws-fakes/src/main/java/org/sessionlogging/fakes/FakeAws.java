@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.sessionlogging.fakes.cloudformation.FakeCloudFormation;
+import org.sessionlogging.fakes.ec2.Ec2State;
+import org.sessionlogging.fakes.ec2.FakeEc2;
 import org.sessionlogging.fakes.iam.FakeIam;
 import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.kms.FakeKms;
@@ -35,6 +37,7 @@ public final class FakeAws {
   private final Store<KmsState> kms;
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
+  private final Ec2State ec2 = new Ec2State();
   private final FakeOrganizations organizations = new FakeOrganizations();
   private final FakeSts sts;
   private final VirtualTime time = new VirtualTime();
@@ -124,6 +127,10 @@ public final class FakeAws {
     return iam.present();
   }
 
+  public Ec2State ec2() {
+    return ec2;
+  }
+
   /** The client of a Region, the same every time; so for the other services. */
   public FakeS3 s3(String region) {
     return s3(account, region);
@@ -154,6 +161,10 @@ public final class FakeAws {
 
   public FakeCloudFormation cloudFormation(String region) {
     return client("cloudformation", region, FakeCloudFormation.class, FakeCloudFormation::new);
+  }
+
+  public FakeEc2 ec2(String region) {
+    return client("ec2", region, FakeEc2.class, () -> new FakeEc2(ec2, region));
   }
 
   /** IAM is one for all Regions. */

@@ -27,15 +27,11 @@ final class CentralFailures {
 
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
-          .with(
-              HandlerErrorCode.AccessDenied,
+          .withDenials(
               "Allow the action to the role that this operation runs under, and look for a denial in a service control"
                   + " policy, a permissions boundary or the policy of the resource itself: with LogAdministratorArns or"
                   + " KeyAdministratorArns that denies it to every role that is neither named there nor below the path"
-                  + " /session-logging/.",
-              "AccessDenied",
-              "AccessDeniedException",
-              "403")
+                  + " /session-logging/.")
           .with(
               HandlerErrorCode.AlreadyExists,
               "The name belongs to another account: give another BucketName.",

@@ -117,7 +117,7 @@ final class CentralType implements ResourceType<ResourceModel> {
         organization,
         invocation.requestMark(),
         invocation.log(),
-        invocation.rollback().orElse(false));
+        invocation.goesBack());
   }
 
   @Override

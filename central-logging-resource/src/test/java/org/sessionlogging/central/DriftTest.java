@@ -120,7 +120,7 @@ class DriftTest {
             REGION,
             new TreeMap<>(),
             Optional.empty(),
-            Optional.empty(),
+            () -> false,
             new Aws(Aws.withOwnCredentials(), aws.time()),
             new CallbackContext(),
             line -> {});

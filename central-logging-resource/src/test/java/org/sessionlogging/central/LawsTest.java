@@ -62,7 +62,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(CENTRAL, "known-faults.txt", 200);
+      super(CENTRAL, 200);
     }
   }
 
@@ -97,7 +97,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(CENTRAL, "known-lags.txt", 150);
+      super(CENTRAL, 150);
     }
   }
 

@@ -31,6 +31,9 @@ public final class ThingType implements ResourceType<Thing> {
   /** What has to be shown before a success. */
   public Optional<Proof> proof = Optional.empty();
 
+  /** The declaration that was a success before. */
+  public Thing success;
+
   public ThingType(Things things) {
     this.things = things;
   }
@@ -98,8 +101,13 @@ public final class ThingType implements ResourceType<Thing> {
   }
 
   @Override
-  public Optional<Proof> proof(Thing model, Optional<Thing> former, Invocation invocation) {
+  public Optional<Proof> proof(Thing model, Invocation invocation) {
     return proof;
+  }
+
+  @Override
+  public boolean wasSuccess(Thing model, Invocation invocation) {
+    return model.equals(success);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.PreferenceField;
 import org.sessionlogging.member.document.DocumentMarks;
 import org.sessionlogging.member.document.LiveDocument;
@@ -21,19 +22,21 @@ import org.sessionlogging.member.policy.MemberPolicies;
  * The model as AWS holds it now, half made or half gone as it may be: what can't be told is absent.
  *
  * @param document where everything else is found from
+ * @param says what of it somebody may have changed
  * @param held where the policy is found from when the document's tags have gone
  */
 record LiveMember(
     String documentName,
     String region,
     LiveDocument document,
+    PreferencesDocument says,
     MemberPolicies policies,
     HeldPolicies held,
     MemberHosts hosts) {
 
   /** Lists and objects are there even when they are empty, as they may be declared empty. */
   ResourceModel model() {
-    PreferencesDocument says = document.preferences();
+    LivePreferences shown = new LivePreferences(says);
     DocumentMarks marks = document.marks();
     Optional<ManagedPolicy> policy =
         marks
@@ -47,7 +50,7 @@ record LiveMember(
             .map(it -> it.attachments().missing(marks.settings().skippedRoleNames()))
             .orElseGet(TreeSet::new);
     Optional<PolicyDocument> granted = policy.flatMap(this::granted);
-    Optional<String> logPrefix = logPrefix(says);
+    Optional<String> logPrefix = logPrefix();
     LiveHosts live = LiveHosts.of(hosts, marks, policy);
     return ResourceModel.builder()
         .documentName(documentName)
@@ -58,23 +61,35 @@ record LiveMember(
             says.get(PreferenceField.KMS_KEY_ID).map(this::asDeclared).orElse(DeclaredKeys.NONE))
         .accountPrefix(granted.map(unused -> marks.settings().accountPrefix()).orElse(null))
         .logPrefix(logPrefix.orElse(null))
-        .keyPrefix(keyPrefix(says, logPrefix))
+        .keyPrefix(keyPrefix(logPrefix))
         .s3EncryptionEnabled(says.get(PreferenceField.S3_ENCRYPTION_ENABLED).orElse(null))
-        .cloudWatch(cloudWatch(says))
-        .runAs(runAs(says))
+        .cloudWatch(shown.cloudWatch())
+        .runAs(shown.runAs())
         .idleSessionTimeout(says.get(PreferenceField.IDLE_SESSION_TIMEOUT).orElse(null))
         .maxSessionDuration(says.get(PreferenceField.MAX_SESSION_DURATION).orElse(null))
-        .shellProfile(shellProfile(says))
+        .shellProfile(shown.shellProfile())
         .roleNames(new LinkedHashSet<>(roleNames(policy, skipped)))
         .skippedRoleNames(new LinkedHashSet<>(skipped))
         .defaultHostManagement(live.mode().name())
         .permissionsBoundaryArn(live.permissionsBoundaryArn().orElse(null))
         .defaultHostManagementRoleArn(live.roleArn().orElse(null))
-        .tags(MemberMapper.tags(marks.declared()))
+        .tags(MemberMapper.tags(marks.users().declared()))
         .policyArn(policy.map(ManagedPolicy::arn).orElse(null))
         .documentVersion(String.valueOf(document.latest()))
         .previousDocumentVersion(marks.formerDefault().orElse(null))
         .build();
+  }
+
+  /** The keys in force, where they are those of that bucket. */
+  Optional<MemberKeys> keys(String bucketName) {
+    ResourceModel live = model();
+    DeclaredKeys found =
+        DeclaredKeys.parse(
+            Optional.ofNullable(live.getBucketKeyArn()), Optional.of(live.getSessionKeyArn()));
+    return found
+        .bucketKey()
+        .filter(unused -> bucketName.equals(live.getBucketName()))
+        .map(bucketKey -> new MemberKeys(bucketKey, found.sessionKey()));
   }
 
   /**
@@ -114,47 +129,15 @@ record LiveMember(
   }
 
   /** A live prefix that does not begin with the declared one shows as KeyPrefix as a whole. */
-  private Optional<String> logPrefix(PreferencesDocument says) {
+  private Optional<String> logPrefix() {
     String live = says.get(PreferenceField.S3_KEY_PREFIX).orElse("");
     return document.marks().settings().logPrefix().filter(prefix -> live.startsWith(prefix + "/"));
   }
 
-  private static String keyPrefix(PreferencesDocument says, Optional<String> logPrefix) {
+  private String keyPrefix(Optional<String> logPrefix) {
     int begin = logPrefix.map(prefix -> prefix.length() + 1).orElse(0);
     return says.get(PreferenceField.S3_KEY_PREFIX)
         .map(prefix -> prefix.substring(begin))
         .orElse(null);
-  }
-
-  private static CloudWatch cloudWatch(PreferencesDocument says) {
-    return says.get(PreferenceField.CLOUD_WATCH_LOG_GROUP_NAME)
-        .map(
-            name ->
-                CloudWatch.builder()
-                    .logGroupName(name)
-                    .encryptionEnabled(
-                        says.get(PreferenceField.CLOUD_WATCH_ENCRYPTION_ENABLED).orElse(null))
-                    .streamingEnabled(
-                        says.get(PreferenceField.CLOUD_WATCH_STREAMING_ENABLED).orElse(null))
-                    .build())
-        .orElse(null);
-  }
-
-  private static RunAs runAs(PreferencesDocument says) {
-    return says.get(PreferenceField.RUN_AS_ENABLED)
-        .map(
-            enabled ->
-                RunAs.builder()
-                    .enabled(enabled)
-                    .defaultUser(says.get(PreferenceField.RUN_AS_DEFAULT_USER).orElse(null))
-                    .build())
-        .orElse(null);
-  }
-
-  private static ShellProfile shellProfile(PreferencesDocument says) {
-    return ShellProfile.builder()
-        .linux(says.get(PreferenceField.LINUX_SHELL_PROFILE).orElse(null))
-        .windows(says.get(PreferenceField.WINDOWS_SHELL_PROFILE).orElse(null))
-        .build();
   }
 }

@@ -15,12 +15,9 @@ final class MemberFailures {
 
   static final Failures TABLE =
       Failures.OF_EVERY_SERVICE
-          .with(
-              HandlerErrorCode.AccessDenied,
+          .withDenials(
               "Allow the action to the role that this operation runs under. \"Cannot be modified\" of a document is mostly a"
-                  + " service control policy, or a missing ssm:UpdateDocument; look at permissions boundaries, too.",
-              "AccessDenied",
-              "AccessDeniedException")
+                  + " service control policy, or a missing ssm:UpdateDocument; look at permissions boundaries, too.")
           .with(
               HandlerErrorCode.InvalidCredentials,
               "A Region that is not enabled in this account knows none of its credentials: enable the Regions of the bucket and"
@@ -57,8 +54,8 @@ final class MemberFailures {
               "ParameterPatternMismatchException")
           .with(
               HandlerErrorCode.ServiceLimitExceeded,
-              "A role takes 10 managed policies and an account 1,500 by default: detach or delete what is not needed, leave the"
-                  + " role out of RoleNames, or ask for a higher IAM quota.",
+              "A role takes 10 managed policies, an account 1,500 of them and 1,000 roles by default: detach or delete what is not"
+                  + " needed, leave the role out of RoleNames, or ask for a higher IAM quota.",
               "LimitExceeded",
               "LimitExceededException")
           .withPassing(

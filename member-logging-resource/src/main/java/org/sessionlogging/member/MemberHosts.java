@@ -58,7 +58,7 @@ record MemberHosts(
 
   /** Whether another document's resource in this Region has turned it on as well. */
   private boolean isNeededByOthers() {
-    SortedSet<String> others = ownRole().documentNames();
+    SortedSet<String> others = ownRole().policies().documentNames();
     others.remove(document.documentName());
     return others.stream()
         .map(name -> new MemberResource(clients, name, invocation).hosts())

@@ -33,15 +33,13 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * VerifyAccess: that sessions in this account and Region can reach bucket and keys.
  *
  * @param model what is declared
- * @param former what an update comes from; empty also where that could not be read
  */
 record MemberProof(
     Clients clients,
     MemberResource resource,
     MemberLogging logging,
     MemberKeys keys,
-    ResourceModel model,
-    Optional<ResourceModel> former)
+    ResourceModel model)
     implements Proof {
   private static final String NAME = "VerifyAccess";
   private static final Patience FRESH_POLICIES = Patience.of(Duration.ofMinutes(2));
@@ -130,20 +128,6 @@ record MemberProof(
       invocation().progress().note(NAME, told);
       lines.lines().forEach(invocation().log());
     }
-  }
-
-  /** CloudFormation says so; where nobody does it is seen by what was a success. */
-  @Override
-  public boolean goesBack() {
-    return invocation()
-        .rollback()
-        .orElseGet(() -> isAnotherThanFormer() && resource.success(model).isPresent());
-  }
-
-  /** One that could not be read was another. */
-  private boolean isAnotherThanFormer() {
-    String hash = new Declaration(model).hash();
-    return former.filter(it -> new Declaration(it).hash().equals(hash)).isEmpty();
   }
 
   @Override

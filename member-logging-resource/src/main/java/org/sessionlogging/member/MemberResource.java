@@ -1,13 +1,15 @@
 package org.sessionlogging.member;
 
 import java.util.Optional;
+import org.sessionlogging.domain.settings.MemberKeys;
+import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
-import org.sessionlogging.member.document.DocumentRemoval;
 import org.sessionlogging.member.document.SessionDocument;
 import org.sessionlogging.member.document.SuccessMarks;
 import org.sessionlogging.member.document.Successes.Success;
 import org.sessionlogging.member.keys.AskedKeys;
+import org.sessionlogging.member.keys.KeysOnTheWayBack;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
 import org.sessionlogging.member.policy.MemberPolicies;
@@ -50,12 +52,39 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
   }
 
   /** What is not declared of the keys is asked for. */
-  AskedKeys keys() {
-    return new AskedKeys(
-        invocation.aws(),
-        clients.s3(),
-        clients.kms().apply(invocation.region()),
-        invocation.progress());
+  MemberKeys keys(MemberLogging logging, ResourceModel model) {
+    AskedKeys asked =
+        new AskedKeys(
+            invocation.aws(),
+            clients.s3(),
+            clients.kms().apply(invocation.region()),
+            invocation.progress());
+    return invocation.goesBack()
+        ? new KeysOnTheWayBack(asked, () -> formerKeys(logging, model), invocation.log())
+            .of(logging)
+        : asked.of(logging);
+  }
+
+  private Optional<MemberKeys> formerKeys(MemberLogging logging, ResourceModel model) {
+    return success(model)
+        .map(Success::keys)
+        .or(() -> live().flatMap(it -> it.keys(logging.bucketName())));
+  }
+
+  /** As AWS holds it; empty without the document. */
+  Optional<LiveMember> live() {
+    return document()
+        .read()
+        .map(
+            found ->
+                new LiveMember(
+                    documentName,
+                    invocation.region(),
+                    found,
+                    document().told(found),
+                    policies(),
+                    held(),
+                    hosts()));
   }
 
   /** Which declarations were a success last. */
@@ -63,7 +92,7 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
     return new SuccessMarks(document().tags());
   }
 
-  /** Whether that one was, and how: a custom resource is not told that it goes back to it. */
+  /** Whether that one was, and how. */
   Optional<Success> success(ResourceModel model) {
     return successes().read().flatMap(it -> it.of(new Declaration(model).hash()));
   }
@@ -104,10 +133,5 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
     // Tags that were read before the policy may be older than it.
     invocation.aws().forget();
     return !document.isOurs();
-  }
-
-  DocumentRemoval documentRemoval() {
-    HeldPolicies held = held();
-    return new DocumentRemoval(document(), () -> held.inUse().isPresent(), held::proveNoLonger);
   }
 }

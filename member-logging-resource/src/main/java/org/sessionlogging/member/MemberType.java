@@ -5,22 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sessionlogging.aws.Page;
-import org.sessionlogging.domain.settings.DeclaredKeys;
 import org.sessionlogging.domain.settings.InvalidSettings;
-import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.kit.contract.Failures;
 import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.contract.Proof;
 import org.sessionlogging.kit.contract.ResourceType;
 import org.sessionlogging.kit.reconcile.Part;
-import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Removal;
 import org.sessionlogging.member.document.DocumentListing;
-import org.sessionlogging.member.document.Successes.Success;
-import org.sessionlogging.member.parameter.ParameterRemoval;
-import org.sessionlogging.member.policy.PolicyRemoval;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /** SessionManager::Logging::Member. The document is the proof of existence. */
@@ -55,31 +49,21 @@ final class MemberType implements ResourceType<ResourceModel> {
 
   @Override
   public boolean remains(ResourceModel model, Invocation invocation) {
-    MemberResource resource = at(model, invocation);
-    return resource
-            .document()
-            .tags()
-            .read()
-            .filter(marks -> marks.areOurs() || marks.areClaimed())
-            .isPresent()
-        || resource.held().any()
-        || resource.parameter().isOurs()
-        || resource.hosts().roleRemoval().isLeft();
+    return new MemberRemovals(at(model, invocation)).any();
   }
 
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
     MemberResource resource = at(model, invocation);
     MemberLogging logging =
-        MemberMapper.settings(model, invocation)
-            .withMissingRolesSkipped(invocation.rollback().orElse(false));
+        MemberMapper.settings(model, invocation).withMissingRolesSkipped(invocation.goesBack());
     return new MemberParts(
             resource.document(),
             resource.policies(),
             resource.parameter(),
             resource.hosts(),
             logging,
-            keys(logging, model, invocation),
+            resource.keys(logging, model),
             invocation.requestMark())
         .inOrder();
   }
@@ -96,59 +80,10 @@ final class MemberType implements ResourceType<ResourceModel> {
         : List.of();
   }
 
-  /**
-   * In a rollback those will do that the declaration had, or that are in force, as far as they are
-   * this bucket's: a bucket that can't be reached any more must not keep a stack from its way back.
-   */
-  private MemberKeys keys(MemberLogging logging, ResourceModel model, Invocation invocation) {
-    try {
-      return at(model, invocation).keys().of(logging);
-    } catch (Refused | PartFailed e) {
-      if (!invocation.rollback().orElse(true)) {
-        throw e;
-      }
-      MemberKeys former =
-          at(model, invocation)
-              .success(model)
-              .map(Success::keys)
-              .or(() -> invocation.rollback().flatMap(it -> inForce(logging, model, invocation)))
-              .orElseThrow(() -> e);
-      invocation.log().accept(e + ": going back to " + former);
-      return former;
-    }
-  }
-
-  private Optional<MemberKeys> inForce(
-      MemberLogging logging, ResourceModel model, Invocation invocation) {
-    return at(model, invocation)
-        .document()
-        .read()
-        .map(unused -> read(model, invocation))
-        .filter(live -> logging.bucketName().equals(live.getBucketName()))
-        .map(
-            live ->
-                DeclaredKeys.parse(
-                    Optional.ofNullable(live.getBucketKeyArn()),
-                    Optional.ofNullable(live.getSessionKeyArn())))
-        .filter(DeclaredKeys::complete)
-        .map(live -> new MemberKeys(live.bucketKey().orElseThrow(), live.sessionKey()));
-  }
-
   @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
-    MemberResource resource = at(model, invocation);
-    return resource
-        .document()
-        .read()
-        .map(
-            document ->
-                new LiveMember(
-                    model.getDocumentName(),
-                    invocation.region(),
-                    document,
-                    resource.policies(),
-                    resource.held(),
-                    resource.hosts()))
+    return at(model, invocation)
+        .live()
         .orElseThrow(
             () ->
                 new Refused(HandlerErrorCode.NotFound, "The document went away while it was read."))
@@ -165,37 +100,26 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   @Override
-  public Optional<Proof> proof(
-      ResourceModel model, Optional<ResourceModel> former, Invocation invocation) {
+  public Optional<Proof> proof(ResourceModel model, Invocation invocation) {
     MemberLogging logging = MemberMapper.settings(model, invocation);
+    MemberResource resource = at(model, invocation);
     return Optional.of(
-        new MemberProof(
-            clients,
-            at(model, invocation),
-            logging,
-            keys(logging, model, invocation),
-            model,
-            former.map(it -> identified(it, invocation))));
+        new MemberProof(clients, resource, logging, resource.keys(logging, model), model));
+  }
+
+  @Override
+  public boolean wasSuccess(ResourceModel model, Invocation invocation) {
+    return at(model, invocation).success(model).isPresent();
   }
 
   @Override
   public void mayDelete(ResourceModel model, Invocation invocation) {
-    MemberResource resource = at(model, invocation);
-    new PolicyRemoval(resource.held(), invocation.log()).refuseWhileInUse();
-    resource.documentRemoval().refuseLoss();
+    new MemberRemovals(at(model, invocation)).refuseLoss();
   }
 
   @Override
   public List<Removal> removals(ResourceModel model, Invocation invocation) {
-    MemberResource resource = at(model, invocation);
-    // The document remembers what Default Host Management was. Preferences that are in force need
-    // the permission: the document goes before it. IAM deletes no role that has policies.
-    return List.of(
-        resource.hosts().removal(),
-        resource.documentRemoval(),
-        new ParameterRemoval(resource.parameter(), invocation.log()),
-        new PolicyRemoval(resource.held(), invocation.log()),
-        resource.hosts().roleRemoval());
+    return new MemberRemovals(at(model, invocation)).inOrder();
   }
 
   @Override

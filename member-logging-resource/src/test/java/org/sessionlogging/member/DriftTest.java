@@ -190,9 +190,10 @@ class DriftTest {
   }
 
   @Test
-  void theDefaultAloneIsPutRightWithoutANewVersion() {
+  void theDefaultAloneShowsAndIsPutRightWithoutANewVersion() {
     succeeded(world.here.update(DECLARED, DECLARED.toBuilder().idleSessionTimeout(5).build()));
     world.document().defaultVersion = 1;
+    assertThat(succeeded(world.here.read(identifier())).getIdleSessionTimeout()).isEqualTo(20);
     world.journal.forget();
 
     succeeded(world.here.update(DECLARED, DECLARED.toBuilder().idleSessionTimeout(5).build()));

@@ -251,6 +251,38 @@ class HostManagementTest {
   }
 
   @Test
+  void whatSomebodyTurnsOnInThatMomentStays() {
+    succeeded(
+        world
+            .driver(
+                HERE,
+                Meanwhile.before(
+                    "ssm AddTagsToResource", () -> world.turnOn(HERE, "/", QUICK_SETUP)))
+            .create(with("TURN_ON")));
+
+    assertThat(world.hostRole(HERE)).isEqualTo(QUICK_SETUP);
+    assertThat(world.attached(QUICK_SETUP)).hasSize(2);
+    assertThat(made()).isNull();
+    succeeded(world.here.delete(identifier()));
+    assertThat(world.hostRole(HERE)).isEqualTo(QUICK_SETUP);
+  }
+
+  @Test
+  void whatSomebodyNamesWhileItIsTurnedOffStays() {
+    succeeded(world.here.create(with("TURN_ON")));
+
+    succeeded(
+        world
+            .driver(
+                HERE,
+                Meanwhile.before(
+                    "iam AttachRolePolicy", () -> world.turnOn(HERE, "/", QUICK_SETUP)))
+            .update(with("TURN_ON"), with("USE_IF_ON", "app")));
+
+    assertThat(world.hostRole(HERE)).isEqualTo(QUICK_SETUP);
+  }
+
+  @Test
   void aRoleThatWasChangedByHandIsRepaired() {
     ResourceModel on = succeeded(world.here.create(with("TURN_ON")));
     String trust = made().trustPolicy;

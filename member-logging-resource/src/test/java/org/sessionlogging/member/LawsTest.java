@@ -48,7 +48,7 @@ class LawsTest {
   @Nested
   class Faults extends FaultLaw<ResourceModel, CallbackContext> {
     Faults() {
-      super(MEMBER, "known-faults.txt", 200);
+      super(MEMBER, 200);
     }
   }
 
@@ -101,7 +101,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(MEMBER, "known-lags.txt", 120);
+      super(MEMBER, 120);
     }
   }
 

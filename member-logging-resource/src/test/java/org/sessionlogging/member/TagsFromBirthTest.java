@@ -105,6 +105,20 @@ class TagsFromBirthTest {
     assertThat(world.picture()).isEqualTo(before);
   }
 
+  /** To SSM they are two, to IAM one. */
+  @Test
+  void keysThatDifferInCaseAloneAreOnWhateverTakesThem() {
+    ResourceModel hosted = declared.toBuilder().defaultHostManagement("TURN_ON").build();
+
+    succeeded(in(World.HERE, Map.of("Team", "stack")).create(hosted));
+
+    assertThat(world.document().tags).containsEntry("Team", "stack").containsEntry("team", "own");
+    assertThat(policy().tags).containsEntry("team", "own").doesNotContainKey("Team");
+    assertThat(world.iam.roles.get(World.HOST_ROLE).tags)
+        .containsEntry("team", "own")
+        .doesNotContainKey("Team");
+  }
+
   @Test
   void otherTagsOfTheStackAreNoDriftOfWhatRegionsShare() {
     succeeded(in(World.HERE, Map.of("cost-center", "1")).create(declared));

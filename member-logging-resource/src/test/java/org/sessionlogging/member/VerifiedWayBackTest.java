@@ -140,6 +140,23 @@ class VerifiedWayBackTest {
         HandlerErrorCode.InvalidRequest);
   }
 
+  /** Nothing says that the keys it had are those that the bucket has by now. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void repairAsksForTheKeysAnewThoughNothingIsVerified(boolean told) {
+    ResourceModel asked =
+        ResourceModel.builder().bucketName("central-logs").verifyAccess(false).build();
+    succeeded(world.here.update(GOOD, asked));
+    breakBucket();
+
+    String message =
+        failed(
+            (told ? world.told(false) : world.here).update(asked, asked),
+            HandlerErrorCode.InvalidRequest);
+
+    assertThat(message).startsWith("BucketKeyArn: s3 GetBucketEncryption failed: ");
+  }
+
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   void aBucketThatIsGoneIsGoneBackToWithTheKeysThatItHad(boolean told, boolean verified) {
@@ -176,8 +193,9 @@ class VerifiedWayBackTest {
                 .substring(0, 32));
   }
 
-  @Test
-  void rolesThatAreGoneKeepNoStackFromItsWayBack() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rolesThatAreGoneKeepNoStackFromItsWayBack(boolean told) {
     world.turnOn(World.HERE, "/", "hosts");
     ResourceModel before = succeeded(world.here.update(OTHER, GOOD));
     world.iam.roles.remove("hosts");
@@ -185,7 +203,7 @@ class VerifiedWayBackTest {
     assertThat(failed(world.here.update(GOOD, OTHER), HandlerErrorCode.InvalidRequest))
         .contains("RoleNames names app");
 
-    ResourceModel back = succeeded(world.rollback().update(OTHER, GOOD));
+    ResourceModel back = succeeded((told ? world.rollback() : world.here).update(OTHER, GOOD));
 
     assertIsBack();
     assertThat(back.getRoleNames()).isEqualTo(before.getRoleNames());

@@ -1,7 +1,8 @@
 package org.sessionlogging.verification;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.sessionlogging.domain.settings.InvalidSettings;
-import org.sessionlogging.verification.door.Doors;
 import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.report.Verdict;
 import picocli.CommandLine;
@@ -9,8 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The command {@code session-logging}. */
 @Command(
@@ -34,18 +33,18 @@ public final class SessionLogging {
 
   /** Ends the process with the command's exit status. */
   public static void main(String[] arguments) {
-    System.exit(command(Doors.toAws(), regionOfSurroundings(), Ansi.AUTO).execute(arguments));
+    System.exit(command(Surroundings::ofTheProcess, Ansi.AUTO).execute(arguments));
   }
 
   /**
    * The command line.
    *
-   * @param region where to ask first
+   * @param where it runs, for commands that ask
    * @param ansi whether colors are wanted; AUTO is only on a terminal, and without NO_COLOR
    */
-  static CommandLine command(Doors doors, String region, Ansi ansi) {
+  static CommandLine command(Supplier<Surroundings> where, Ansi ansi) {
     return new CommandLine(new SessionLogging())
-        .addSubcommand(new VerifyCommand(doors, region))
+        .addSubcommand(new VerifyCommand(where))
         .addSubcommand(new PoliciesCommand())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(COLUMNS)
@@ -56,18 +55,15 @@ public final class SessionLogging {
             });
   }
 
+  /** Of the jar; empty when it is run from elsewhere. */
+  static String version() {
+    return Objects.toString(SessionLogging.class.getPackage().getImplementationVersion(), "");
+  }
+
   /** What is no message of ours is told with its kind. */
   private static String said(Exception failure) {
     return failure instanceof CouldNotJudge || failure instanceof InvalidSettings
         ? failure.getMessage()
         : failure.toString();
-  }
-
-  private static String regionOfSurroundings() {
-    try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
-    } catch (SdkClientException e) {
-      return "us-east-1";
-    }
   }
 }

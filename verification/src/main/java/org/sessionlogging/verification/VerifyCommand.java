@@ -1,22 +1,25 @@
 package org.sessionlogging.verification;
 
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.sessionlogging.verification.door.Doors;
+import java.util.function.Supplier;
 import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
 import org.sessionlogging.verification.report.Verdict;
+import org.sessionlogging.verification.run.KeptFile;
+import org.sessionlogging.verification.run.Progress;
+import org.sessionlogging.verification.run.Round;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code session-logging verify}. */
@@ -25,7 +28,12 @@ import picocli.CommandLine.Spec;
     description =
         "Says whether the sessions of every account and Region will be logged. Runs in the log account and changes nothing.",
     exitCodeListHeading = "Exit status:%n",
-    exitCodeList = {"0:fine", "1:something is wrong", "2:could not judge"})
+    exitCodeList = {
+      "0:fine",
+      "1:something is wrong",
+      "2:could not judge",
+      "130:stopped by Ctrl-C; --resume goes on"
+    })
 final class VerifyCommand implements Callable<Integer> {
 
   /** Forms of a report. */
@@ -35,28 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
     html
   }
 
-  /** One way to say which accounts. */
-  static final class Which {
-    @Option(
-        names = "--accounts",
-        split = ",",
-        paramLabel = "ID",
-        description = "Only these accounts.")
-    private List<String> accounts = List.of();
-
-    @Option(
-        names = "--ou",
-        paramLabel = "OU",
-        description = "Only the accounts below this organizational unit or root.")
-    private String unit;
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--bucket", required = true, paramLabel = "NAME", description = "The log bucket.")
   private String bucket;
 
-  @ArgGroup private Which which = new Which();
+  @ArgGroup private WhichAccounts which = new WhichAccounts();
 
   @Option(
       names = "--regions",
@@ -65,13 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Default: those that the session key is in.")
   private List<String> regions = List.of();
 
-  @Option(
-      names = "--role-name",
-      required = true,
-      paramLabel = "ROLE",
-      description =
-          "The role that is assumed in each other account, with its path: session-logging/SessionLoggingAuditor.")
-  private String role;
+  @Mixin private Roles roles;
 
   @Option(
       names = "--stack-set",
@@ -87,28 +73,58 @@ final class VerifyCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  private final Doors doors;
-  private final String region;
+  @Option(
+      names = "--resume",
+      description = "Goes on from where the same command was stopped less than 24 hours ago.")
+  private boolean resume;
 
-  /**
-   * @param region where to ask first
-   */
-  VerifyCommand(Doors doors, String region) {
-    this.doors = doors;
-    this.region = region;
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keeps what is found until all is; default: a file of the bucket below ~/.local/state/session-logging.")
+  private Path state;
+
+  @ArgGroup(exclusive = false)
+  private OneSession session;
+
+  private final Supplier<Surroundings> where;
+
+  VerifyCommand(Supplier<Surroundings> where) {
+    this.where = where;
   }
 
   @Override
   public Integer call() {
-    Verdict verdict = new Verification(doors, region, question()).verdict();
+    Surroundings surroundings = where.get();
     CommandLine command = spec.commandLine();
+    Ansi ansi = command.getColorScheme().ansi();
+    if (session != null) {
+      return session.said(surroundings, question(), command, format);
+    }
+    Progress progress = new Progress(command.getErr(), ansi.enabled(), surroundings.clock());
+    surroundings.whenStopped().accept(progress::stopped);
+    Verdict verdict =
+        new Verification(
+                surroundings.doors(),
+                surroundings.region(),
+                question(),
+                new Round(surroundings.threads(), progress),
+                new KeptFile(
+                    Optional.ofNullable(state)
+                        .orElseGet(() -> surroundings.state().resolve(bucket + ".jsonl")),
+                    resume,
+                    surroundings.clock(),
+                    command.getErr()::println))
+            .verdict();
     command
         .getOut()
         .print(
             switch (format) {
-              case table -> new TableReport(verdict, command.getColorScheme().ansi()).text();
+              case table -> new TableReport(verdict, ansi).text();
               case json -> new JsonReport(verdict).text();
-              case html -> new HtmlReport(verdict, typed(command), Instant.now()).text();
+              case html ->
+                  new HtmlReport(verdict, typed(command), surroundings.clock().instant()).text();
             });
     command.getOut().flush();
     return verdict.sum().status();
@@ -123,21 +139,13 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Question question() {
-    SortedSet<String> accounts = new TreeSet<>(which.accounts);
-    accounts.stream()
-        .filter(it -> !it.matches("[0-9]{12}"))
-        .findFirst()
-        .ifPresent(
-            it -> {
-              throw new ParameterException(
-                  spec.commandLine(), "--accounts: " + it + " is not an account's id of 12 digits");
-            });
     return new Question(
         bucket,
-        accounts,
-        Optional.ofNullable(which.unit),
+        which.accounts(),
+        which.unit(),
         new TreeSet<>(regions),
-        role.startsWith("/") ? role.substring(1) : role,
+        roles.auditor(),
+        roles.canary(),
         Optional.ofNullable(stackSet));
   }
 }

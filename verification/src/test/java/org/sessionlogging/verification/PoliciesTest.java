@@ -32,7 +32,7 @@ class PoliciesTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        SessionLogging.command(null, World.HERE, Ansi.OFF)
+        SessionLogging.command(null, Ansi.OFF)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int status = command.execute("policies", file.toString(), "--to", folder + "/made");
@@ -134,7 +134,7 @@ class PoliciesTest {
   void inputThatIsNotThereIsNamed() {
     StringWriter err = new StringWriter();
     int status =
-        SessionLogging.command(null, World.HERE, Ansi.OFF)
+        SessionLogging.command(null, Ansi.OFF)
             .setErr(new PrintWriter(err, true))
             .execute("policies", folder + "/none.yaml");
 

@@ -1,21 +1,30 @@
 package org.sessionlogging.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.policy.MemberPolicy;
@@ -35,11 +44,13 @@ import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.LogAccount;
-import org.sessionlogging.fakes.cloudformation.FakeCloudFormation;
 import org.sessionlogging.fakes.cloudformation.FakeStackSet;
+import org.sessionlogging.fakes.ec2.FakeEndpoint;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
+import org.sessionlogging.fakes.ssm.FakeNode;
+import org.sessionlogging.fakes.ssm.FakeSession;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
@@ -52,9 +63,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DeprecatedStatus;
 import software.amazon.awssdk.services.cloudformation.model.DescribeTypeResponse;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
-import software.amazon.awssdk.services.cloudformation.model.StackInstanceDetailedStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -64,13 +75,14 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * An organization of a log account and two members in two Regions, in which everything is as the
  * types leave it. Each request is answered by the AWS of the account whose credentials it has.
  */
-final class World {
+class World {
   static final String ARCHIVE = "999988887777";
   static final String FIRST = "111122223333";
   static final String SECOND = "444455556666";
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
   static final String BUCKET = "central-logs";
+  static final String NODE = "i-0123456789abcdef0";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
@@ -87,41 +99,75 @@ final class World {
           .orElseThrow();
   private static final MemberKeys KEYS = new MemberKeys(BUCKET_KEY, Optional.of(SESSION_KEY));
 
+  /** When the command is run. */
+  static final Instant TODAY = Instant.EPOCH;
+
   final Journal journal = new Journal();
+
+  /** What happens while the command waits. */
+  Runnable meanwhile = () -> {};
+
+  /** How long it has waited. */
+  Duration waited = Duration.ZERO;
+
   final SortedMap<String, FakeAws> accounts = new TreeMap<>();
-  private final Map<String, Object> made = new TreeMap<>();
+  final Path state = temporaryFolder();
+  Clock clock = Clock.fixed(TODAY, ZoneOffset.UTC);
+  Executor threads = Runnable::run;
+  private final Map<String, Object> made = new ConcurrentHashMap<>();
   private final Clients clients;
 
   World() {
-    for (String account : List.of(ARCHIVE, FIRST, SECOND)) {
+    this(Set.of(HERE, THERE), ARCHIVE, FIRST, SECOND);
+  }
+
+  /**
+   * @param ids of accounts that are made at once, the log account among them
+   */
+  World(Set<String> regions, String... ids) {
+    for (String account : ids) {
       accounts.put(account, new FakeAws(account));
-      archive().organizations(HERE).parents.put(account, "ou-members");
-      archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
     }
+    accounts.keySet().forEach(this::join);
     archive().organizations(HERE).units.put("ou-members", "r-root");
     this.clients =
         new Clients(
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
             region -> byCredentials(region, KmsClient.class, it -> archive().kms(it, region)),
             region -> byCredentials(region, SsmClient.class, it -> account(it).ssm(region)),
+            region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
             archive()::sts,
             region ->
                 byCredentials(
                     region, CloudFormationClient.class, it -> account(it).cloudFormation(region)));
-    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY).put(archive(), THERE);
-    accounts.keySet().forEach(it -> Set.of(HERE, THERE).forEach(region -> putMember(it, region)));
     archive().cloudFormation(HERE).stackSets.put("logging-members", new FakeStackSet());
-    put(archive().cloudFormation(HERE), "logging", "SessionManager::Logging::Central", BUCKET);
+    put(archive(), HERE, "logging", "SessionManager::Logging::Central", BUCKET);
     put(
-        archive().cloudFormation(HERE),
+        archive(),
+        HERE,
         "logging",
         "AWS::CloudFormation::StackSet",
         "logging-members:11111111-2222-3333-4444-555555555555");
+    new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
+        .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
     accounts
         .keySet()
-        .forEach(it -> Set.of(HERE, THERE).forEach(region -> deploy(account(it), region)));
+        .forEach(
+            it ->
+                regions.forEach(
+                    region -> {
+                      putMember(account(it), region);
+                      putNode(it, region);
+                      log(it, region, session(it, region, "operator-0" + it), 35);
+                    }));
+  }
+
+  /** An account of the organization, with the role that is assumed there. */
+  final void join(String account) {
+    archive().organizations(HERE).parents.put(account, "ou-members");
+    archive().sts(HERE).assumable.add("arn:aws:iam::" + account + ":role/" + ROLE);
   }
 
   FakeAws archive() {
@@ -183,10 +229,10 @@ final class World {
         .orElse(ARCHIVE);
   }
 
-  /** What Member leaves there, with a role that has its policy. */
-  private void putMember(String account, String region) {
-    MemberLogging logging = member(account, region);
-    account(account)
+  /** What Member leaves there, in a stack instance, with a role that has its policy. */
+  static void putMember(FakeAws account, String region) {
+    MemberLogging logging = member(account.account(), region);
+    account
         .ssm()
         .add(
             region,
@@ -194,24 +240,51 @@ final class World {
             PreferencesDocument.of(logging.preferences(KEYS)).json())
         .tags
         .put(MemberTags.TYPE, MemberTags.MEMBER);
+    account.cloudFormation(region).types.put(MEMBER, type("00000001", "{\"typeName\":\"Member\"}"));
+    put(account, region, "StackSet-logging-members-1", MEMBER, MemberLogging.PREFERENCES_DOCUMENT);
     String arn =
         logging
             .place()
             .policyArn(
                 MemberPolicy.path(logging.documentName()) + MemberPolicy.name(logging, KEYS));
-    account(account).iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
-    account(account).iam().role("app").policies.add(arn);
+    account.iam().policy(arn, MemberPolicy.of(logging, KEYS).json());
+    account.iam().role("app").policies.add(arn);
   }
 
-  /** That a stack instance holds it, by a type that is registered there. */
-  private void deploy(FakeAws account, String region) {
-    account.cloudFormation(region).types.put(MEMBER, type("00000001", "{\"typeName\":\"Member\"}"));
-    put(
-        account.cloudFormation(region),
-        "StackSet-logging-members-1",
-        MEMBER,
-        MemberLogging.PREFERENCES_DOCUMENT);
-    stackSet().add(account.account(), region, StackInstanceDetailedStatus.SUCCEEDED, null);
+  /** A session on a node there, which has ended an hour ago. */
+  final FakeSession session(String account, String region, String id) {
+    FakeSession session = new FakeSession();
+    session.id = id;
+    session.document = MemberLogging.PREFERENCES_DOCUMENT;
+    session.target = NODE;
+    session.status = "Terminated";
+    session.began = TODAY.getEpochSecond() - 7_200;
+    session.ended = TODAY.getEpochSecond() - 3_600;
+    account(account).ssm().sessionsIn(region).add(session);
+    return session;
+  }
+
+  /** Its log, which has arrived some seconds after its end. */
+  final void log(String account, String region, FakeSession session, int seconds) {
+    bucket()
+            .add(account + "/" + region + "/" + session.id + ".log", session.ended + seconds)
+            .bytes =
+        4_711;
+  }
+
+  /** An instance that has that role, in a network with an endpoint for each service. */
+  private void putNode(String account, String region) {
+    FakeAws aws = account(account);
+    aws.iam().profiles.put("app", "app");
+    aws.ec2().instance(region, NODE).profile =
+        "arn:aws:iam::" + account + ":instance-profile/teams/app";
+    aws.ssm().nodesIn(region).put(NODE, new FakeNode());
+    for (String service : List.of("kms", "ssm", "ssmmessages", "ec2messages")) {
+      aws.ec2().endpoint(region, "vpce-" + service, service);
+    }
+    FakeEndpoint toTheBucket = aws.ec2().endpoint(region, "vpce-s3", "s3");
+    toTheBucket.serviceName = "com.amazonaws." + HERE + ".s3";
+    toTheBucket.serviceRegion = HERE;
   }
 
   FakeStackSet stackSet() {
@@ -227,17 +300,20 @@ final class World {
         .build();
   }
 
-  static void put(
-      FakeCloudFormation cloudFormation, String stackName, String type, String physicalId) {
-    cloudFormation.resources.add(
-        StackResource.builder()
-            .stackName(stackName)
-            .resourceType(type)
-            .physicalResourceId(physicalId)
-            .resourceStatus(ResourceStatus.CREATE_COMPLETE)
-            .driftInformation(
-                it -> it.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
-            .build());
+  private static void put(
+      FakeAws account, String region, String stackName, String type, String physicalId) {
+    account
+        .cloudFormation(region)
+        .resources
+        .add(
+            StackResource.builder()
+                .stackName(stackName)
+                .resourceType(type)
+                .physicalResourceId(physicalId)
+                .resourceStatus(ResourceStatus.CREATE_COMPLETE)
+                .driftInformation(
+                    it -> it.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+                .build());
   }
 
   private static MemberLogging member(String account, String region) {
@@ -282,18 +358,48 @@ final class World {
   }
 
   Run run(Ansi ansi, String... more) {
+    return run(ansi, it -> {}, more);
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenStopped is given what is to be done when somebody stops the process
+   */
+  Run run(Ansi ansi, Consumer<Runnable> whenStopped, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command =
-        SessionLogging.command(
-                new Doors(clients, journal, way -> new Aws(way, Runnable::run)), THERE, ansi)
+    int status =
+        command(ansi, whenStopped)
             .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    String[] arguments = new String[5 + more.length];
-    System.arraycopy(
-        new String[] {"verify", "--bucket", BUCKET, "--role-name", ROLE}, 0, arguments, 0, 5);
-    System.arraycopy(more, 0, arguments, 5, more.length);
-    int status = command.execute(arguments);
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments(more));
     return new Run(status, out.toString(), err.toString());
+  }
+
+  private void pause(Duration more) {
+    waited = waited.plus(more);
+    meanwhile.run();
+  }
+
+  /** The command in this organization. */
+  final CommandLine command(Ansi ansi, Consumer<Runnable> whenStopped) {
+    Doors doors = new Doors(clients, journal, way -> new Aws(way, Runnable::run), clock);
+    return SessionLogging.command(
+        () -> new Surroundings(doors, THERE, threads, clock, state, whenStopped, this::pause),
+        ansi);
+  }
+
+  static String[] arguments(String... more) {
+    return Stream.concat(Stream.of("verify", "--bucket", BUCKET), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("session-logging");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -5,7 +5,13 @@ import org.sessionlogging.fakes.sts.FakeSts;
 
 /** IAM of one account, the same from every Region. */
 public final class FakeIam
-    implements PolicyCalls, VersionCalls, RoleCalls, RoleLifeCalls, SimulationCalls {
+    implements PolicyCalls,
+        VersionCalls,
+        ProfileCalls,
+        RoleCalls,
+        RoleLifeCalls,
+        BoundaryCalls,
+        SimulationCalls {
   private final Reach reach;
 
   /** Text of a service control policy beside FullAWSAccess; null without one. */

@@ -13,6 +13,9 @@ public final class IamState {
   /** By name. */
   public final SortedMap<String, FakeRole> roles = new TreeMap<>();
 
+  /** Roles of the instance profiles by name; empty for one without. */
+  public final SortedMap<String, String> profiles = new TreeMap<>();
+
   /** Makes a role that nothing is attached to. */
   public FakeRole role(String name) {
     return roles.computeIfAbsent(name, it -> new FakeRole());

@@ -2,8 +2,6 @@ package org.sessionlogging.fakes.iam;
 
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Page;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -46,7 +44,7 @@ interface PolicyCalls extends IamClient {
                     409, "EntityAlreadyExists", "A policy called that already exists.");
               }
               FakePolicy policy = new FakePolicy(arn);
-              put(policy, request.tags());
+              IamTags.put(policy.tags, request.tags());
               policy.write(request.policyDocument());
               state.policies.put(arn, policy);
               return CreatePolicyResponse.builder().policy(it -> it.arn(arn)).build();
@@ -136,7 +134,7 @@ interface PolicyCalls extends IamClient {
             request,
             request.policyArn(),
             TagPolicyResponse.builder().build(),
-            (state, policy) -> put(policy, request.tags()));
+            (state, policy) -> IamTags.put(policy.tags, request.tags()));
   }
 
   @Override
@@ -147,24 +145,5 @@ interface PolicyCalls extends IamClient {
             request.policyArn(),
             UntagPolicyResponse.builder().build(),
             (state, policy) -> policy.tags.keySet().removeAll(request.tagKeys()));
-  }
-
-  /**
-   * Alphabet and lengths: API reference, Tag; number: IAM user guide, reference_iam-quotas.html.
-   */
-  private static void put(FakePolicy policy, List<Tag> tags) {
-    for (Tag tag : tags) {
-      if (tag.key().length() > 128
-          || tag.value().length() > 256
-          || !(tag.key() + tag.value()).matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*")) {
-        throw AwsError.of(400, "ValidationError", "Tag " + tag + " is not valid.");
-      }
-    }
-    SortedSet<String> keys = new TreeSet<>(policy.tags.keySet());
-    tags.forEach(tag -> keys.add(tag.key()));
-    if (keys.size() > 50) {
-      throw AwsError.of(409, "LimitExceeded", "A resource has at most 50 tags.");
-    }
-    tags.forEach(tag -> policy.tags.put(tag.key(), tag.value()));
   }
 }

@@ -35,6 +35,28 @@ record Reach(Store<IamState> store, FakeSts sts, String account) {
         });
   }
 
+  /** A read about a role. */
+  <R> R lookAtRole(IamRequest request, String name, Function<FakeRole, R> question) {
+    return store.look(request, name, state -> question.apply(role(state, name)));
+  }
+
+  /** A write about a role, as far as AWS lets others change it. */
+  <R> R changeRole(IamRequest request, String name, R answer, RoleChange change) {
+    return store.write(
+        request,
+        name,
+        PASSING,
+        state -> {
+          change.apply(state, changeable(state, name));
+          return answer;
+        });
+  }
+
+  /** A change of a role, or its refusal. */
+  interface RoleChange {
+    void apply(IamState state, FakeRole role);
+  }
+
   /** A change of a policy, or its refusal. */
   interface Change {
     void apply(IamState state, FakePolicy policy);

@@ -68,15 +68,12 @@ interface RoleCalls extends IamClient {
       ListAttachedRolePoliciesRequest request) {
     String path = Optional.ofNullable(request.pathPrefix()).orElse("/");
     return reach()
-        .store()
-        .look(
+        .lookAtRole(
             request,
             request.roleName(),
-            state -> {
+            role -> {
               List<String> arns =
-                  Reach.role(state, request.roleName()).policies.stream()
-                      .filter(arn -> arn.contains(":policy" + path))
-                      .toList();
+                  role.policies.stream().filter(arn -> arn.contains(":policy" + path)).toList();
               Page<String> page = Page.of(arns, request.marker(), request.maxItems());
               return ListAttachedRolePoliciesResponse.builder()
                   .attachedPolicies(page.as(arn -> AttachedPolicy.builder().policyArn(arn).build()))

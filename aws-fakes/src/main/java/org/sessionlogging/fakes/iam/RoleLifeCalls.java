@@ -9,20 +9,16 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.CreateServiceLinkedRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateServiceLinkedRoleResponse;
-import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
-import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
-import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
-import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 
-/** A role's life, whom it trusts and what bounds it. */
+/** A role's life and whom it trusts. */
 interface RoleLifeCalls extends IamClient {
   Reach reach();
 
@@ -39,12 +35,12 @@ interface RoleLifeCalls extends IamClient {
                 throw AwsError.of(
                     409, "EntityAlreadyExists", "Role with that name already exists.");
               }
-              refuseUnknown(state, request.permissionsBoundary());
+              BoundaryCalls.refuseUnknown(state, request.permissionsBoundary());
               FakeRole role = state.role(request.roleName());
               role.path = Optional.ofNullable(request.path()).orElse("/");
               role.trustPolicy = request.assumeRolePolicyDocument();
               role.boundary = request.permissionsBoundary();
-              request.tags().forEach(tag -> role.tags.put(tag.key(), tag.value()));
+              IamTags.put(role.tags, request.tags());
               return CreateRoleResponse.builder()
                   .role(it -> it.roleName(request.roleName()).path(role.path))
                   .build();
@@ -110,18 +106,16 @@ interface RoleLifeCalls extends IamClient {
   @Override
   default DeleteRoleResponse deleteRole(DeleteRoleRequest request) {
     return reach()
-        .store()
-        .write(
+        .changeRole(
             request,
             request.roleName(),
-            Reach.PASSING,
-            state -> {
-              if (!Reach.changeable(state, request.roleName()).policies.isEmpty()) {
+            DeleteRoleResponse.builder().build(),
+            (state, role) -> {
+              if (!role.policies.isEmpty()) {
                 throw AwsError.of(
                     409, "DeleteConflict", "Cannot delete entity, must detach all policies first.");
               }
               state.roles.remove(request.roleName());
-              return DeleteRoleResponse.builder().build();
             });
   }
 
@@ -129,59 +123,10 @@ interface RoleLifeCalls extends IamClient {
   default UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
       UpdateAssumeRolePolicyRequest request) {
     return reach()
-        .store()
-        .write(
+        .changeRole(
             request,
             request.roleName(),
-            Reach.PASSING,
-            state -> {
-              Reach.changeable(state, request.roleName()).trustPolicy = request.policyDocument();
-              return UpdateAssumeRolePolicyResponse.builder().build();
-            });
-  }
-
-  @Override
-  default PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
-      PutRolePermissionsBoundaryRequest request) {
-    return reach()
-        .store()
-        .write(
-            request,
-            request.roleName(),
-            Reach.PASSING,
-            state -> {
-              refuseUnknown(state, request.permissionsBoundary());
-              Reach.changeable(state, request.roleName()).boundary = request.permissionsBoundary();
-              return PutRolePermissionsBoundaryResponse.builder().build();
-            });
-  }
-
-  @Override
-  default DeleteRolePermissionsBoundaryResponse deleteRolePermissionsBoundary(
-      DeleteRolePermissionsBoundaryRequest request) {
-    return reach()
-        .store()
-        .write(
-            request,
-            request.roleName(),
-            Reach.PASSING,
-            state -> {
-              FakeRole role = Reach.changeable(state, request.roleName());
-              if (role.boundary == null) {
-                throw Reach.absent("The permissions boundary of " + request.roleName());
-              }
-              role.boundary = null;
-              return DeleteRolePermissionsBoundaryResponse.builder().build();
-            });
-  }
-
-  /** API reference, PutRolePermissionsBoundary: NoSuchEntity. */
-  private static void refuseUnknown(IamState state, String boundary) {
-    if (boundary != null
-        && !boundary.contains(":iam::aws:policy/")
-        && !state.policies.containsKey(boundary)) {
-      throw AwsError.of(
-          404, "NoSuchEntity", "Scope ARN: " + boundary + " does not exist or is not attachable.");
-    }
+            UpdateAssumeRolePolicyResponse.builder().build(),
+            (state, role) -> role.trustPolicy = request.policyDocument());
   }
 }

@@ -20,12 +20,11 @@ public abstract class FaultLaw<M, C> {
   private final int sample;
 
   /**
-   * @param list file of the cases that are known to fail
    * @param sample how many cases run where not all do
    */
-  protected FaultLaw(TypeUnderTest<M, C> type, String list, int sample) {
+  protected FaultLaw(TypeUnderTest<M, C> type, int sample) {
     this.type = type;
-    this.cases = new Cases(type.modelType(), list);
+    this.cases = new Cases();
     this.denials = new Denials<>(type);
     this.sample = sample;
   }

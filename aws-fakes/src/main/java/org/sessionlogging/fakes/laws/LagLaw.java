@@ -22,12 +22,11 @@ public abstract class LagLaw<M, C> {
   private final int sample;
 
   /**
-   * @param list file of the cases that are known to fail
    * @param sample how many cases run where not all do
    */
-  protected LagLaw(TypeUnderTest<M, C> type, String list, int sample) {
+  protected LagLaw(TypeUnderTest<M, C> type, int sample) {
     this.type = type;
-    this.cases = new Cases(type.modelType(), list);
+    this.cases = new Cases();
     this.sample = sample;
   }
 

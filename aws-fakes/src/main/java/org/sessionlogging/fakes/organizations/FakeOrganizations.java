@@ -33,6 +33,9 @@ public final class FakeOrganizations implements OrganizationsClient {
   /** Parents of the accounts that it lists, by their ids. */
   public final SortedMap<String, String> parents = new TreeMap<>();
 
+  /** Their names, by id; those that are not here have none. */
+  public final SortedMap<String, String> names = new TreeMap<>();
+
   /** Accounts among them that are closed or suspended. */
   public final SortedSet<String> inactive = new TreeSet<>();
 
@@ -137,6 +140,7 @@ public final class FakeOrganizations implements OrganizationsClient {
   private Account account(String id) {
     return Account.builder()
         .id(id)
+        .name(names.get(id))
         .state(inactive.contains(id) ? AccountState.SUSPENDED : AccountState.ACTIVE)
         .build();
   }

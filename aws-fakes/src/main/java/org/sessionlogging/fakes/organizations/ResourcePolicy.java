@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
 import org.sessionlogging.fakes.store.PolicyConditions;
@@ -28,6 +29,24 @@ public record ResourcePolicy(String text) {
    */
   public boolean lets(
       String action, FakeOrganizations organizations, String account, Map<String, String> context) {
+    return lets(organizations, account, context, (call, it) -> call.isOf(it, action));
+  }
+
+  /** The same for a call about a part of the thing, such as one object of a bucket. */
+  public boolean letsOn(
+      String resource,
+      String action,
+      FakeOrganizations organizations,
+      String account,
+      Map<String, String> context) {
+    return lets(organizations, account, context, (call, it) -> call.meet(it, action, resource));
+  }
+
+  private boolean lets(
+      FakeOrganizations organizations,
+      String account,
+      Map<String, String> context,
+      BiPredicate<PolicyConditions, Statement> isAbout) {
     Map<String, String> keys = new HashMap<>(context);
     keys.put("aws:PrincipalAccount", account);
     organizations.idOf(account).ifPresent(id -> keys.put("aws:PrincipalOrgID", id));
@@ -37,7 +56,7 @@ public record ResourcePolicy(String text) {
         Optional.ofNullable(text).map(PolicyDocument::parse).stream()
             .flatMap(policy -> policy.statements().stream())
             .filter(it -> addresses(it, account))
-            .filter(it -> call.isOf(it, action) && call.hold(it))
+            .filter(it -> isAbout.test(call, it) && call.hold(it))
             .toList();
     return !about.isEmpty() && about.stream().allMatch(Statement::allows);
   }

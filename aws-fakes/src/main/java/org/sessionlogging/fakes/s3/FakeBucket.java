@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.s3.model.BlockedEncryptionTypes;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
@@ -48,6 +50,9 @@ public final class FakeBucket {
 
   /** Keys of deleted objects by the version id of their delete marker. */
   public final SortedMap<String, String> deleteMarkers = new TreeMap<>();
+
+  /** What lists say of objects, by key, where anybody cares. */
+  public final SortedMap<String, FakeObject> objects = new TreeMap<>();
 
   /** Keys of unfinished uploads. */
   public final List<String> uploads = new ArrayList<>();
@@ -93,6 +98,38 @@ public final class FakeBucket {
     String version = "version-" + (versions.size() + deleteMarkers.size() + 1);
     versions.put(version, key);
     return version;
+  }
+
+  /** What somebody has uploaded at some time, in seconds since 1970. */
+  public FakeObject add(String key, long modified) {
+    String unused = add(key);
+    FakeObject object = new FakeObject();
+    object.modified = modified;
+    objects.put(key, object);
+    return object;
+  }
+
+  /** Keys of what is there without its version being named: no delete marker is its latest. */
+  List<String> current() {
+    SortedMap<Integer, String> times = new TreeMap<>();
+    versions.keySet().forEach(it -> times.put(number(it), it));
+    deleteMarkers.keySet().forEach(it -> times.put(number(it), it));
+    Set<String> current = new TreeSet<>();
+    times
+        .values()
+        .forEach(
+            it -> {
+              if (versions.containsKey(it)) {
+                current.add(versions.get(it));
+              } else {
+                current.remove(deleteMarkers.get(it));
+              }
+            });
+    return List.copyOf(current);
+  }
+
+  private static int number(String version) {
+    return Integer.parseInt(version.substring(version.lastIndexOf('-') + 1));
   }
 
   /** What somebody deletes without naming a version. */

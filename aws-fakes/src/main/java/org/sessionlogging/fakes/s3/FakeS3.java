@@ -5,7 +5,13 @@ import org.sessionlogging.fakes.store.Store;
 
 /** S3 as one account reaches it in one Region. */
 public final class FakeS3
-    implements BucketCalls, AccessCalls, SettingCalls, RetentionCalls, ReportCalls, ObjectCalls {
+    implements BucketCalls,
+        AccessCalls,
+        SettingCalls,
+        RetentionCalls,
+        ReportCalls,
+        ObjectCalls,
+        UploadCalls {
   private final Reach reach;
 
   public FakeS3(

@@ -1,26 +1,20 @@
 package org.sessionlogging.fakes.s3;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import org.sessionlogging.fakes.store.Page;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -68,51 +62,54 @@ interface ObjectCalls extends S3Client {
     return unversioned.toBuilder().versionId(version[0]).build();
   }
 
-  @Override
-  default CreateMultipartUploadResponse createMultipartUpload(
-      CreateMultipartUploadRequest request) {
-    return reach()
-        .write(
-            request,
-            request.bucket(),
-            CreateMultipartUploadResponse.builder().build(),
-            bucket -> bucket.uploads.add(request.key()));
-  }
-
   /**
-   * What begins alike up to the delimiter is one common prefix; one page: nobody asks for more than
-   * whether there is anything. That an object was deleted is not looked at.
+   * In the order of their keys, from behind StartAfter on; what begins alike up to the delimiter is
+   * one common prefix. No page is longer than two (API reference, ListObjectsV2: MaxKeys, "might
+   * contain fewer keys").
    */
   @Override
   default ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
     String prefix = Optional.ofNullable(request.prefix()).orElse("");
+    String after = Optional.ofNullable(request.startAfter()).orElse("");
     return reach()
         .look(
             request,
             request.bucket(),
             bucket -> {
-              List<S3Object> objects = new ArrayList<>();
-              SortedSet<String> prefixes = new TreeSet<>();
-              for (String key : new TreeSet<>(bucket.versions.values())) {
-                int end =
-                    request.delimiter() == null
-                        ? -1
-                        : key.indexOf(request.delimiter(), prefix.length());
-                if (key.startsWith(prefix) && end >= 0) {
-                  prefixes.add(key.substring(0, end + request.delimiter().length()));
-                } else if (key.startsWith(prefix)) {
-                  objects.add(S3Object.builder().key(key).build());
-                }
-              }
+              List<String> names =
+                  bucket.current().stream()
+                      .filter(it -> it.startsWith(prefix) && it.compareTo(after) > 0)
+                      .map(it -> upToDelimiter(it, prefix, request.delimiter()))
+                      .distinct()
+                      .toList();
+              Page<String> page = Page.of(names, request.continuationToken(), request.maxKeys());
               return ListObjectsV2Response.builder()
-                  .contents(objects)
+                  .contents(
+                      page.items().stream()
+                          .filter(bucket.current()::contains)
+                          .map(it -> described(it, bucket.objects.get(it)))
+                          .toList())
                   .commonPrefixes(
-                      prefixes.stream()
+                      page.items().stream()
+                          .filter(it -> !bucket.current().contains(it))
                           .map(it -> CommonPrefix.builder().prefix(it).build())
                           .toList())
-                  .isTruncated(false)
+                  .isTruncated(page.truncated())
+                  .nextContinuationToken(page.next())
                   .build();
             });
+  }
+
+  private static String upToDelimiter(String key, String prefix, String delimiter) {
+    int end = delimiter == null ? -1 : key.indexOf(delimiter, prefix.length());
+    return end < 0 ? key : key.substring(0, end + delimiter.length());
+  }
+
+  private static S3Object described(String key, FakeObject object) {
+    S3Object.Builder described = S3Object.builder().key(key);
+    return object == null
+        ? described.build()
+        : described.size(object.bytes).lastModified(Instant.ofEpochSecond(object.modified)).build();
   }
 
   /** One page: nobody asks for more than whether there is anything. */
@@ -136,21 +133,5 @@ interface ObjectCalls extends S3Client {
                   .deleteMarkers(markers)
                   .build();
             });
-  }
-
-  /** One page: nobody asks for more than whether there is anything. */
-  @Override
-  default ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
-    return reach()
-        .look(
-            request,
-            request.bucket(),
-            bucket ->
-                ListMultipartUploadsResponse.builder()
-                    .uploads(
-                        bucket.uploads.stream()
-                            .map(it -> MultipartUpload.builder().key(it).build())
-                            .toList())
-                    .build());
   }
 }

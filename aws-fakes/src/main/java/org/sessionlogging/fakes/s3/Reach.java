@@ -1,7 +1,9 @@
 package org.sessionlogging.fakes.s3;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sessionlogging.fakes.organizations.FakeOrganizations;
 import org.sessionlogging.fakes.organizations.ResourcePolicy;
 import org.sessionlogging.fakes.store.AwsError;
@@ -74,6 +76,32 @@ record Reach(Store<S3State> store, FakeOrganizations organizations, String accou
    * message examples").
    */
   FakeBucket letting(String action, S3State state, S3Request request, String name) {
+    return letting(action, it -> it.lets(action, organizations, account), state, request, name);
+  }
+
+  /** The same for a call about one object, with more to it. */
+  FakeBucket letting(
+      String action,
+      String key,
+      Map<String, String> context,
+      S3State state,
+      S3Request request,
+      String name) {
+    String object = "arn:aws:s3:::" + name + "/" + key;
+    return letting(
+        action,
+        it -> it.letsOn(object, action, organizations, account, context),
+        state,
+        request,
+        name);
+  }
+
+  private FakeBucket letting(
+      String action,
+      Predicate<ResourcePolicy> lets,
+      S3State state,
+      S3Request request,
+      String name) {
     FakeBucket bucket = state.buckets.get(name);
     if (bucket == null || bucket.owner.equals(account)) {
       return in(state, request, name);
@@ -84,7 +112,7 @@ record Reach(Store<S3State> store, FakeOrganizations organizations, String accou
     if (!bucket.owner.equals(expected)) {
       throw AwsError.of(403, "AccessDenied", "Access Denied");
     }
-    if (!new ResourcePolicy(bucket.policy).lets(action, organizations, account)) {
+    if (!lets.test(new ResourcePolicy(bucket.policy))) {
       boolean together =
           organizations.idOf(account).isPresent() && organizations.idOf(bucket.owner).isPresent();
       throw AwsError.of(

@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes.ssm;
 
+import java.time.Instant;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 
 /** What SSM says of a version. */
@@ -13,6 +14,7 @@ final class Descriptions {
         .documentType(document.type)
         .status(status)
         .statusInformation(status.equals(Habits.FAILED) ? "Out of order" : null)
+        .createdDate(Instant.ofEpochSecond(document.made))
         .documentVersion(String.valueOf(version))
         .latestVersion(String.valueOf(document.latest))
         .defaultVersion(String.valueOf(document.defaultVersion))

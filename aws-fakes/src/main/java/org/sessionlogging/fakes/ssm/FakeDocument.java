@@ -13,6 +13,9 @@ public final class FakeDocument {
   /** Of the latest version; the others are Active. */
   public String status = "Active";
 
+  /** When the latest version was made, in seconds since 1970; long ago. */
+  public long made = -1_000_000_000;
+
   public int defaultVersion = 1;
   public int latest;
 

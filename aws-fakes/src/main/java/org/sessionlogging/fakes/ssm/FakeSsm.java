@@ -4,7 +4,13 @@ import org.sessionlogging.fakes.store.Store;
 
 /** SSM of one account in one Region. */
 public final class FakeSsm
-    implements DocumentCalls, VersionCalls, ParameterCalls, SettingCalls, TagCalls {
+    implements DocumentCalls,
+        VersionCalls,
+        NodeCalls,
+        ParameterCalls,
+        SettingCalls,
+        SessionCalls,
+        TagCalls {
   private final Reach reach;
   private final Habits habits = new Habits();
 

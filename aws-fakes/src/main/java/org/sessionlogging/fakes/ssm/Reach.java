@@ -1,8 +1,10 @@
 package org.sessionlogging.fakes.ssm;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Store;
@@ -45,6 +47,29 @@ record Reach(Store<SsmState> store, String region) {
   /** A change of a document, or its refusal. */
   interface Change {
     void apply(FakeDocument document);
+  }
+
+  /** A read about a setting of the Region: those that somebody has changed, by id. */
+  <R> R lookAtSetting(
+      SsmRequest request, String id, Function<SortedMap<String, String>, R> question) {
+    return store.look(
+        request,
+        subject(id),
+        state -> question.apply(state.settings.getOrDefault(region, Collections.emptySortedMap())));
+  }
+
+  /** A write about a setting of the Region. */
+  <R> R changeSetting(
+      SsmRequest request, String id, R answer, Consumer<SortedMap<String, String>> change) {
+    return store.write(
+        request,
+        subject(id),
+        Set.of(),
+        state -> {
+          change.accept(state.settingsIn(region));
+          state.settings.values().removeIf(Map::isEmpty);
+          return answer;
+        });
   }
 
   String subject(String name) {

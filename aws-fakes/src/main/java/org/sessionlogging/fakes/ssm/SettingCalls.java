@@ -1,8 +1,7 @@
 package org.sessionlogging.fakes.ssm;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
+import java.util.Optional;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetServiceSettingRequest;
@@ -25,13 +24,12 @@ interface SettingCalls extends SsmClient {
   default GetServiceSettingResponse getServiceSetting(GetServiceSettingRequest request) {
     String id = id(request.settingId());
     return reach()
-        .store()
-        .look(
+        .lookAtSetting(
             request,
-            reach().subject(id),
-            state ->
+            id,
+            changed ->
                 GetServiceSettingResponse.builder()
-                    .serviceSetting(described(state.settings.get(reach().region()), id))
+                    .serviceSetting(described(id, Optional.ofNullable(changed.get(id))))
                     .build());
   }
 
@@ -39,40 +37,31 @@ interface SettingCalls extends SsmClient {
   default UpdateServiceSettingResponse updateServiceSetting(UpdateServiceSettingRequest request) {
     String id = id(request.settingId());
     return reach()
-        .store()
-        .write(
+        .changeSetting(
             request,
-            reach().subject(id),
-            Set.of(),
-            state -> {
-              state.settingsIn(reach().region()).put(id, request.settingValue());
-              return UpdateServiceSettingResponse.builder().build();
-            });
+            id,
+            UpdateServiceSettingResponse.builder().build(),
+            changed -> changed.put(id, request.settingValue()));
   }
 
   @Override
   default ResetServiceSettingResponse resetServiceSetting(ResetServiceSettingRequest request) {
     String id = id(request.settingId());
     return reach()
-        .store()
-        .write(
+        .changeSetting(
             request,
-            reach().subject(id),
-            Set.of(),
-            state -> {
-              state.resetSetting(reach().region(), id);
-              return ResetServiceSettingResponse.builder()
-                  .serviceSetting(described(null, id))
-                  .build();
-            });
+            id,
+            ResetServiceSettingResponse.builder()
+                .serviceSetting(described(id, Optional.empty()))
+                .build(),
+            changed -> changed.remove(id));
   }
 
-  private static ServiceSetting described(SortedMap<String, String> changed, String id) {
-    boolean custom = changed != null && changed.containsKey(id);
+  private static ServiceSetting described(String id, Optional<String> changed) {
     return ServiceSetting.builder()
         .settingId(id)
-        .settingValue(custom ? changed.get(id) : DEFAULTS.get(id))
-        .status(custom ? "Customized" : "Default")
+        .settingValue(changed.orElseGet(() -> DEFAULTS.get(id)))
+        .status(changed.isPresent() ? "Customized" : "Default")
         .build();
   }
 

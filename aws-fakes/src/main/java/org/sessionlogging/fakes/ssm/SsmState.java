@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes.ssm;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,25 @@ public final class SsmState {
   /** By Region: service settings that were changed, by id. */
   public final SortedMap<String, SortedMap<String, String>> settings = new TreeMap<>();
 
+  /** By Region. */
+  public final SortedMap<String, List<FakeSession>> sessions = new TreeMap<>();
+
+  /** The sessions of a Region, to be added to. */
+  public List<FakeSession> sessionsIn(String region) {
+    return sessions.computeIfAbsent(region, it -> new ArrayList<>());
+  }
+
+  /** By Region and id. */
+  public final SortedMap<String, SortedMap<String, FakeNode>> nodes = new TreeMap<>();
+
+  /** The managed nodes of a Region, to be changed at will. */
+  public SortedMap<String, FakeNode> nodesIn(String region) {
+    return nodes.computeIfAbsent(region, it -> new TreeMap<>());
+  }
+
   /** The settings of a Region that were changed, to be changed further. */
   public SortedMap<String, String> settingsIn(String region) {
     return settings.computeIfAbsent(region, it -> new TreeMap<>());
-  }
-
-  void resetSetting(String region, String id) {
-    settingsIn(region).remove(id);
-    settings.values().removeIf(Map::isEmpty);
   }
 
   public SortedMap<String, FakeParameter> parametersIn(String region) {

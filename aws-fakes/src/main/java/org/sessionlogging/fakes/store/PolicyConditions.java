@@ -33,8 +33,10 @@ public record PolicyConditions(Map<String, String> keys, Set<String> missing) {
 
   /** Whether the statement is about such a call. */
   public boolean meet(Statement statement, String action, String resource) {
+    List<String> others = texts(Snapshot.parse(statement.toString()).path("NotResource"));
     return isOf(statement, action)
         && (statement.resources().isEmpty() || isAmong(statement.resources(), resource))
+        && !isAmong(others, resource)
         && hold(statement);
   }
 
@@ -109,7 +111,7 @@ public record PolicyConditions(Map<String, String> keys, Set<String> missing) {
     List<String> texts = new ArrayList<>();
     if (oneOrMany.isArray()) {
       oneOrMany.forEach(it -> texts.add(it.asText()));
-    } else {
+    } else if (!oneOrMany.isMissingNode()) {
       texts.add(oneOrMany.asText());
     }
     return texts;

@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes.sts;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ public final class FakeSts implements StsClient {
   private static final Pattern ROLE =
       Pattern.compile("arn:([^:]+):iam::([0-9]{12}):role(/.*/|/)([^/]+)");
 
+  private static final Duration SESSION = Duration.ofHours(1);
+
   private final String account;
 
   /** ARN of the role, with its path, or of the user, or of the root, that all calls are made by. */
@@ -24,6 +27,9 @@ public final class FakeSts implements StsClient {
 
   /** ARNs of the roles that let themselves be assumed. */
   public final SortedSet<String> assumable = new TreeSet<>();
+
+  /** When it is. */
+  public Instant now = Instant.EPOCH;
 
   public FakeSts(String account) {
     this.account = account;
@@ -67,7 +73,8 @@ public final class FakeSts implements StsClient {
   /**
    * A role that is not there is said as a denial (API reference, AssumeRole; IAM user guide,
    * troubleshoot_roles.html). Ids of temporary access keys begin with ASIA (IAM user guide,
-   * reference_identifiers.html).
+   * reference_identifiers.html). A session lasts an hour unless the request says otherwise (API
+   * reference, AssumeRole, DurationSeconds).
    */
   @Override
   public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
@@ -87,7 +94,7 @@ public final class FakeSts implements StsClient {
                 it.accessKeyId(accessKeyOf(role.group(2)))
                     .secretAccessKey("secret")
                     .sessionToken("token")
-                    .expiration(Instant.EPOCH))
+                    .expiration(now.plus(SESSION)))
         .build();
   }
 }

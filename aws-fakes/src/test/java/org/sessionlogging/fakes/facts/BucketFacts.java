@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** Buckets: how they are made, found and deleted, and whose they are. */
 abstract class BucketFacts extends S3Facts {
@@ -204,15 +204,15 @@ abstract class BucketFacts extends S3Facts {
       s3.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromString("x"));
     }
 
-    ListObjectsV2Response all = listed("");
+    ListObjectsV2Iterable all = listed("");
     assertThat(all.contents()).extracting(it -> it.key()).containsExactly("z");
     assertThat(all.commonPrefixes()).extracting(it -> it.prefix()).containsExactly("1/", "2/");
     assertThat(listed("1/").contents()).extracting(it -> it.key()).containsExactly("1/a");
     assertThat(listed("1/").commonPrefixes()).extracting(it -> it.prefix()).containsExactly("1/b/");
   }
 
-  private ListObjectsV2Response listed(String prefix) {
-    return s3.listObjectsV2(
+  private ListObjectsV2Iterable listed(String prefix) {
+    return s3.listObjectsV2Paginator(
         it -> it.bucket(bucket).expectedBucketOwner(aws.account()).prefix(prefix).delimiter("/"));
   }
 }

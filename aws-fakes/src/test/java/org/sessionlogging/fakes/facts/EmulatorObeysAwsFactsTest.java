@@ -54,6 +54,20 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Objects extends ObjectFacts {
+    Objects() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionFacts {
+    Sessions() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(emulator);

@@ -40,6 +40,20 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Objects extends ObjectFacts {
+    Objects() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionFacts {
+    Sessions() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Keys extends KeyFacts {
     Keys() {
       super(new Fakes());

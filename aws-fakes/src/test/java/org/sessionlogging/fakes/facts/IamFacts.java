@@ -263,6 +263,27 @@ abstract class IamFacts {
 
   @Test
   @Source(
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html: tag keys are not case sensitive;"
+          + " https://github.com/serverless/serverless/issues/7885")
+  void keysOfTagsThatDifferInCaseAloneAreOne() {
+    String arn = create(name);
+
+    assertThat(
+            refusal(() -> iam.tagPolicy(it -> it.policyArn(arn).tags(tag("a", ""), tag("A", "")))))
+        .isEqualTo("InvalidInput");
+    assertThat(
+            refusal(
+                () ->
+                    iam.createRole(
+                        it ->
+                            it.roleName(name)
+                                .assumeRolePolicyDocument(TRUST)
+                                .tags(tag("a", ""), tag("A", "")))))
+        .isEqualTo("InvalidInput");
+  }
+
+  @Test
+  @Source(
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: an assumed role's"
           + " ARN has the role's name, not its path; "
           + API

@@ -79,7 +79,7 @@ public record GivenKeyUse(LogKeys keys, NeededUse needed, Consumer<String> log) 
       key.kms().find(request, KmsClient::generateDataKey, "DryRunOperationException");
       return "It lets this account begin sessions.";
     } catch (CallFailed e) {
-      if (e.code().equals("AccessDeniedException")) {
+      if (e.isDenial()) {
         return "It does not let this role begin a session: " + e.reason();
       }
       throw e;

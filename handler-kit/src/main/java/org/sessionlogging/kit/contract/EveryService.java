@@ -13,15 +13,9 @@ final class EveryService {
   private EveryService() {}
 
   static Failures rows(Failures none) {
-    return none.with(
-            HandlerErrorCode.AccessDenied,
+    return none.withDenials(
             "Allow the action to the role that this operation runs under, and look for a denial in a service control"
-                + " policy, a permissions boundary or the policy of the resource itself.",
-            "AccessDenied",
-            "AccessDeniedException",
-            "403",
-            "AuthorizationError",
-            "UnauthorizedOperation")
+                + " policy, a permissions boundary or the policy of the resource itself.")
         .with(
             HandlerErrorCode.InvalidCredentials,
             "The credentials have expired or are not known: if it happens again, look at the trust policy of the role"

@@ -51,6 +51,11 @@ public final class Failures {
     return plus(new Row(Set.of(awsCodes), code, Patience.NONE, remedy));
   }
 
+  /** The table with one more row, for what a policy does not let the caller do. */
+  public Failures withDenials(String remedy) {
+    return plus(new Row(CallFailed.DENIALS, HandlerErrorCode.AccessDenied, Patience.NONE, remedy));
+  }
+
   /** The table with one more row, for errors that may pass by themselves. */
   public Failures withPassing(
       Patience patience, HandlerErrorCode code, String remedy, String... awsCodes) {

@@ -98,8 +98,13 @@ public final class HandlerContract<M, C extends Progress> {
       }
       M model = type.identified(request.getDesiredResourceState(), invocation);
       outcome.about(model, () -> type.isOwnWork(model, invocation));
-      return new Operation<>(type, invocation, progress, time::isUp, outcome, model)
-          .carryOut(action, Optional.ofNullable(request.getPreviousResourceState()));
+      Optional<M> former = Optional.ofNullable(request.getPreviousResourceState());
+      Invocation seen =
+          action == Action.UPDATE && request.getRollback() == null
+              ? invocation.seenBy(new WayBack<>(type, former, model, invocation))
+              : invocation;
+      return new Operation<>(type, seen, progress, time::isUp, outcome, model)
+          .carryOut(action, former);
     } catch (Refused e) {
       return outcome.failed(e);
     } catch (PartFailed e) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Progress;
@@ -18,8 +19,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
  *     without its system tags, whose keys begin with {@code aws:} and can be set by AWS alone
  * @param requestMark what a creation marks its first thing with: the same however often the request
  *     is delivered, and of no use to whoever reads it
- * @param rollback whether an update goes back to what was there before a failed one; empty where
- *     nobody tells, as of a {@code Custom::} resource
+ * @param wayBack whether an update goes back to what was there before a failed one
  */
 public record Invocation(
     String partition,
@@ -27,7 +27,7 @@ public record Invocation(
     String region,
     SortedMap<String, String> stackTags,
     Optional<String> requestMark,
-    Optional<Boolean> rollback,
+    BooleanSupplier wayBack,
     Aws aws,
     Progress progress,
     Consumer<String> log) {
@@ -58,10 +58,23 @@ public record Invocation(
             ? Optional.empty()
             : Optional.of(
                 UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString()),
-        Optional.ofNullable(request.getRollback()),
+        () -> Boolean.TRUE.equals(request.getRollback()),
         aws,
         progress,
         log);
+  }
+
+  /** The same, where it is seen otherwise whether it goes back. */
+  Invocation seenBy(BooleanSupplier otherWayBack) {
+    return new Invocation(
+        partition, account, region, stackTags, requestMark, otherWayBack, aws, progress, log);
+  }
+
+  /**
+   * Whether it is a rollback, to what was there before: it may not fail for what no stack mends.
+   */
+  public boolean goesBack() {
+    return wayBack.getAsBoolean();
   }
 
   /**

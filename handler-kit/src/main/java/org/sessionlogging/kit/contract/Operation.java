@@ -63,7 +63,7 @@ final class Operation<M, C extends Progress> {
       return outcome.failed(HandlerErrorCode.AlreadyExists, taken.get());
     }
     if (progress.begun()) {
-      return converge(parts, Optional.empty());
+      return converge(parts);
     }
     reconciler.observe(parts);
     progress.begin();
@@ -85,11 +85,11 @@ final class Operation<M, C extends Progress> {
       previous.ifPresent(former -> CreateOnly.refuseChange(type, former, model, invocation));
       progress.begin();
     }
-    return converge(parts, previous);
+    return converge(parts);
   }
 
   /** Success says what AWS holds, and that as a whole: a read may be older than the last write. */
-  private ProgressEvent<M, C> converge(List<Part<?>> parts, Optional<M> former) {
+  private ProgressEvent<M, C> converge(List<Part<?>> parts) {
     Step step = reconciler.apply(parts);
     if (!step.done()) {
       return outcome.waiting(step);
@@ -102,7 +102,7 @@ final class Operation<M, C extends Progress> {
             .sorted()
             .collect(Collectors.joining(", "));
     return lacking.isEmpty()
-        ? type.proof(model, former, invocation)
+        ? type.proof(model, invocation)
             .flatMap(new Proving<>(invocation, outcome, reconciler)::refusal)
             .orElseGet(() -> ProgressEvent.defaultSuccessHandler(live))
         : outcome.waiting(Step.handBack(lacking + " to show"));

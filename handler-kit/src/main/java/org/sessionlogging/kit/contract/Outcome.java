@@ -3,7 +3,6 @@ package org.sessionlogging.kit.contract;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.kit.reconcile.PartFailed;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Refused;
@@ -24,13 +23,14 @@ final class Outcome<M, C extends Progress> {
   private final Invocation invocation;
   private final C progress;
   private M model;
-  private BooleanSupplier ownWork = () -> false;
+  private OwnWork ownWork;
 
   Outcome(Action action, Failures failures, Invocation invocation, C progress) {
     this.action = action;
     this.failures = failures;
     this.invocation = invocation;
     this.progress = progress;
+    this.ownWork = new OwnWork(action, invocation, () -> false);
   }
 
   /**
@@ -41,7 +41,7 @@ final class Outcome<M, C extends Progress> {
    */
   void about(M known, BooleanSupplier isOwnWork) {
     model = known;
-    ownWork = isOwnWork;
+    ownWork = new OwnWork(action, invocation, isOwnWork);
   }
 
   ProgressEvent<M, C> inProgress(int delaySeconds) {
@@ -50,8 +50,8 @@ final class Outcome<M, C extends Progress> {
 
   /** Invoked again for what is left to do, as long as that may take. */
   ProgressEvent<M, C> waiting(Step step) {
-    countWrites();
-    countEarlierDelivery();
+    ownWork.countWrites();
+    ownWork.countEarlierDelivery();
     Step patient = progress.waiting(step);
     return progress.patient()
         ? inProgress(patient.delaySeconds())
@@ -67,7 +67,7 @@ final class Outcome<M, C extends Progress> {
   ProgressEvent<M, C> failed(PartFailed failure) {
     Failures.Row row = failures.rowOf(failure.call());
     String message = failures.message(failure);
-    countWrites();
+    ownWork.countWrites();
     return Optional.of(row.patience())
         .filter(it -> mayWait())
         .filter(it -> it.covers(progress.hasWritten() || action == Action.DELETE))
@@ -90,7 +90,7 @@ final class Outcome<M, C extends Progress> {
 
   /** Of what is as declared and not proven: invoked again as long as the doubt may pass. */
   ProgressEvent<M, C> doubtful(String proof, Doubt doubt) {
-    countWrites();
+    ownWork.countWrites();
     return Optional.of(doubt.patience())
         .filter(it -> it.covers(progress.hasWritten()))
         .flatMap(it -> again(doubt.message(), proof, it.most()))
@@ -106,7 +106,10 @@ final class Outcome<M, C extends Progress> {
 
   ProgressEvent<M, C> notFound() {
     return failed(
-        HandlerErrorCode.NotFound, "The resource does not exist, or is not one of this type's.");
+        HandlerErrorCode.NotFound,
+        ("The resource does not exist, or is not one of this type's. "
+                + WhatNext.afterAbsence(action))
+            .strip());
   }
 
   /**
@@ -116,9 +119,9 @@ final class Outcome<M, C extends Progress> {
    * meantime.
    */
   ProgressEvent<M, C> failed(HandlerErrorCode code, String message) {
-    countWrites();
+    ownWork.countWrites();
     if (code != HandlerErrorCode.AlreadyExists) {
-      countEarlierDelivery();
+      ownWork.countEarlierDelivery();
     }
     boolean ours =
         progress.begun()
@@ -137,29 +140,5 @@ final class Outcome<M, C extends Progress> {
   /** Read and list answer at once, and create can't hand back what is not known to be its own. */
   private boolean mayWait() {
     return progress.begun() || action == Action.UPDATE || action == Action.DELETE;
-  }
-
-  /** A delivery of the request that was cut off may have made what this one goes on with. */
-  private void countEarlierDelivery() {
-    if (action != Action.CREATE || !progress.begun() || progress.hasMade()) {
-      return;
-    }
-    try {
-      if (ownWork.getAsBoolean()) {
-        progress.made();
-      }
-    } catch (Refused | CallFailed e) {
-      // What can't be looked at is not named as one's own.
-      invocation.log().accept(e.toString());
-    }
-  }
-
-  private void countWrites() {
-    if (invocation.aws().hasWritten()) {
-      progress.wrote();
-    }
-    if (invocation.aws().mayHaveChanged()) {
-      progress.made();
-    }
   }
 }

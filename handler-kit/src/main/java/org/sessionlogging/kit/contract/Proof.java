@@ -6,7 +6,8 @@ import org.sessionlogging.kit.reconcile.Part;
 
 /**
  * What has to be shown of a resource that holds all that is declared, before its creation or update
- * is a success. Delete, read and list prove nothing.
+ * is a success. Delete, read and list prove nothing. On the way back a doubt is logged: a failure
+ * would leave the stack in UPDATE_ROLLBACK_FAILED, for something that no stack can mend.
  */
 public interface Proof {
 
@@ -15,13 +16,6 @@ public interface Proof {
 
   /** What speaks against success; empty when nothing does. Changes nothing. */
   Optional<Doubt> doubt();
-
-  /**
-   * Whether the operation goes back to what was a success before. Then a doubt is logged: a failure
-   * would leave the stack in UPDATE_ROLLBACK_FAILED, for something that no stack can mend. Asked
-   * before the memory is written.
-   */
-  boolean goesBack();
 
   /** What is kept of a success, so that a later operation can be told to go back to it. */
   default List<Part<?>> memory() {

@@ -15,7 +15,7 @@ record Proving<M, C extends Progress>(
   /** Why it is not a success, or not yet; empty when nothing speaks against it. */
   Optional<ProgressEvent<M, C>> refusal(Proof proof) {
     Optional<Doubt> doubt = doubt(proof);
-    if (doubt.isPresent() && !proof.goesBack()) {
+    if (doubt.isPresent() && !invocation.goesBack()) {
       return Optional.of(outcome.doubtful(proof.name(), doubt.get()));
     }
     doubt.ifPresent(
@@ -30,7 +30,7 @@ record Proving<M, C extends Progress>(
     try {
       return proof.doubt();
     } catch (CallFailed e) {
-      if (!proof.goesBack()) {
+      if (!invocation.goesBack()) {
         throw new PartFailed(proof.name(), e);
       }
       return Optional.of(

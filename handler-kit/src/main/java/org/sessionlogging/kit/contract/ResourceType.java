@@ -92,12 +92,18 @@ public interface ResourceType<M> {
   }
 
   /**
-   * What has to be shown before a creation or update is a success, once everything is as declared.
-   *
-   * @param former what an update comes from; empty for a creation
+   * What has to be shown before a create or update is a success, once everything is as declared.
    */
-  default Optional<Proof> proof(M model, Optional<M> former, Invocation invocation) {
+  default Optional<Proof> proof(M model, Invocation invocation) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether that declaration was a success before. Where nobody tells a rollback from another
+   * update, one from something else to that is taken for a rollback.
+   */
+  default boolean wasSuccess(M model, Invocation invocation) {
+    return false;
   }
 
   /**

@@ -10,6 +10,15 @@ import software.amazon.cloudformation.Action;
 public final class WhatNext {
   private WhatNext() {}
 
+  /** The same where it was not found, as it was deleted by hand. */
+  static String afterAbsence(Action action) {
+    return action == Action.UPDATE
+        ? "What was deleted by hand no update makes anew. A stack that is UPDATE_ROLLBACK_FAILED first needs `aws"
+            + " cloudformation continue-update-rollback --resources-to-skip` with the logical id. Then take the resource out"
+            + " of the template, update, put it back, and update again."
+        : "";
+  }
+
   /** In one or two sentences; empty for what changes nothing. */
   public static String after(Action action) {
     return switch (action) {

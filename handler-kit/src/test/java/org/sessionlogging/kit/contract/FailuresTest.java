@@ -21,6 +21,7 @@ class FailuresTest {
   @CsvSource({
     "AccessDenied, 403, AccessDenied, false",
     "AccessDeniedException, 400, AccessDenied, false",
+    "AllAccessDisabled, 403, AccessDenied, false",
     "AuthorizationError, 400, AccessDenied, false",
     "UnauthorizedOperation, 400, AccessDenied, false",
     "ExpiredToken, 400, InvalidCredentials, false",

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.fakes.Driver;
@@ -41,25 +41,33 @@ class ProofTest {
   private final Things things = new Things();
   private final ThingType type = new ThingType(things);
   private final VirtualTime time = new VirtualTime();
-  private final Driver<Thing, Progress> driver =
-      new Driver<>(
-          new HandlerContract<>(
-                  type,
-                  Progress::new,
-                  Clock.of(time::milliseconds, time::pause),
-                  transport -> new Aws(transport, Runnable::run))
-              ::handle,
-          Aws.withOwnCredentials(),
-          new TypeReference<Progress>() {},
-          ResourceHandlerRequest.<Thing>builder()
-              .awsPartition("aws")
-              .awsAccountId("111122223333")
-              .region("eu-west-1")
-              .build());
+  private final Driver<Thing, Progress> driver = driver(null);
 
   private Supplier<Optional<Doubt>> doubt = Optional::empty;
-  private boolean goesBack;
   private int looks;
+
+  /**
+   * CloudFormation.
+   *
+   * @param rollback what it says of an update
+   */
+  private Driver<Thing, Progress> driver(Boolean rollback) {
+    return new Driver<>(
+        new HandlerContract<>(
+                type,
+                Progress::new,
+                Clock.of(time::milliseconds, time::pause),
+                transport -> new Aws(transport, Runnable::run))
+            ::handle,
+        Aws.withOwnCredentials(),
+        new TypeReference<Progress>() {},
+        ResourceHandlerRequest.<Thing>builder()
+            .awsPartition("aws")
+            .awsAccountId("111122223333")
+            .region("eu-west-1")
+            .rollback(rollback)
+            .build());
+  }
 
   @BeforeEach
   void prove() {
@@ -75,11 +83,6 @@ class ProofTest {
               public Optional<Doubt> doubt() {
                 looks++;
                 return doubt.get();
-              }
-
-              @Override
-              public boolean goesBack() {
-                return goesBack;
               }
 
               @Override
@@ -168,29 +171,42 @@ class ProofTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void wayBackIsASuccessWhateverIsFoundAndIsRemembered(boolean told) {
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void wayBackIsASuccessWhateverIsFoundAndIsRemembered(boolean told, boolean answered) {
     created();
     things.held.get("ball").remove("Proven");
-    goesBack = true;
+    type.success = told ? null : BALL;
     doubt =
         () -> {
-          if (told) {
+          if (answered) {
             return Optional.of(PASSING);
           }
           throw odd();
         };
+    Driver<Thing, Progress> back = driver(told ? true : null);
 
-    ProgressEvent<Thing, Progress> end = driver.update(BALL.sized(4), BALL);
+    ProgressEvent<Thing, Progress> end = back.update(BALL.sized(4), BALL);
 
     assertThat(end.isSuccess()).isTrue();
-    assertThat(driver.secondsWaited()).isLessThan(10);
-    assertThat(driver.log())
+    assertThat(back.secondsWaited()).isLessThan(10);
+    assertThat(back.log())
         .anyMatch(
             line ->
                 line.startsWith("No failure, as this goes back")
-                    && line.contains(told ? "nobody may look" : "Odd"));
+                    && line.contains(answered ? "nobody may look" : "Odd"));
     assertThat(things.held.get("ball")).containsEntry("Proven", "yes");
+  }
+
+  @Test
+  void repairIsNoWayBackAndNeitherIsWhatCloudFormationSaysIsNone() {
+    created();
+    type.success = BALL;
+    doubt = () -> Optional.of(LASTING);
+
+    assertThat(driver.update(BALL, BALL).getErrorCode()).isEqualTo(LASTING.code());
+    assertThat(driver(false).update(BALL.sized(4), BALL).getErrorCode()).isEqualTo(LASTING.code());
+    assertThat(driver.update(BALL, BALL.sized(4)).getErrorCode()).isEqualTo(LASTING.code());
+    assertThat(driver.update(null, BALL).isSuccess()).as("from what can't be read").isTrue();
   }
 
   @Test

@@ -7,6 +7,12 @@ import java.util.List;
 record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
   private static final String KMS = "aws:kms";
 
+  /** What helps where a network leads to S3 of another Region than the bucket's. */
+  static final String WAYS_OUT =
+      "A gateway endpoint for S3 leads to its own Region only: instances in a private subnet with no other way to S3"
+          + " have their sessions refused. Give them a NAT gateway or an interface endpoint that reaches the bucket's"
+          + " Region, or a bucket in each Region.";
+
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     findings.add(bucket());
@@ -94,8 +100,6 @@ record BucketJudgement(WantedAccess wanted, BucketFacts facts) {
         : Finding.warning(
             Check.BUCKET_REGION,
             "the bucket is in " + region + ", the instances are in " + wanted.place().region(),
-            "A gateway endpoint for S3 leads to its own Region only: instances in a private subnet with no other way to S3"
-                + " have their sessions refused. Give them a NAT gateway or an interface endpoint that reaches the bucket's"
-                + " Region, or a bucket in each Region.");
+            WAYS_OUT);
   }
 }

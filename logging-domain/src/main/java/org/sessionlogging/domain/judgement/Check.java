@@ -46,11 +46,26 @@ public enum Check {
   BUCKET_POLICY,
   /** KMS rotates the keys. */
   KEY_ROTATION,
+  /** Sessions that have ended left their logs. */
+  LOGS,
+  /** A log can be uploaded as the agent does it. */
+  UPLOAD,
+  /** The managed nodes answer, with an agent that can write logs. */
+  NODES,
+  /** The roles that serve them have the policy, or may do without it what the agent does. */
+  NODE_ROLES,
+  /** The endpoints of their networks let sessions and logs through. */
+  ENDPOINTS,
   /** The account can be looked at. */
   ACCOUNT;
 
   /** The last of those that VerifyAccess makes; the others are the command's. */
   static final Check LAST_OF_A_PROOF = ROLE_RIGHTS;
+
+  /** The one whose text form this is. */
+  public static Check named(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 
   @Override
   public String toString() {

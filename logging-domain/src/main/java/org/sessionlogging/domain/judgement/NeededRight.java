@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sessionlogging.domain.settings.KeyArn;
+import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
 
 /**
@@ -22,6 +23,8 @@ public record NeededRight(String action, String resource, Map<String, String> co
    */
   private static final String ORGANIZATION = "o-verifyaccess";
 
+  static final String MANAGED = "ssm:UpdateInstanceInformation";
+
   private static final String EVERYTHING = "*";
   private static final String VIA_SERVICE = "kms:ViaService";
 
@@ -30,6 +33,15 @@ public record NeededRight(String action, String resource, Map<String, String> co
 
   public NeededRight {
     context = Map.copyOf(context);
+  }
+
+  /**
+   * That it may be managed at all, for which an instance's own role has to allow this (Systems
+   * Manager user guide, "Managing EC2 instances automatically with Default Host Management
+   * Configuration").
+   */
+  public static NeededRight toBeManaged(Place place, String instanceId) {
+    return direct(MANAGED, place.instanceArn(instanceId));
   }
 
   /** All of them. */

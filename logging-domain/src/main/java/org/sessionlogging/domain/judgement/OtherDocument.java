@@ -23,7 +23,7 @@ public record OtherDocument(String name, Shown<PreferencesDocument> latest) {
       Optional<BucketPolicy.Scope> writers,
       Shown<List<OtherDocument>> documents) {
     if (!documents.isKnown()) {
-      return List.of(documents.unproven(Check.SESSION_DOCUMENTS));
+      return List.of(documents.unknown(Check.SESSION_DOCUMENTS));
     }
     List<OtherDocument> known = documents.value().orElse(List.of());
     return known.isEmpty()

@@ -22,7 +22,7 @@ final class RoleJudgement {
   }
 
   /** The first right that the role lacks is enough to put right; what is unknown comes after it. */
-  private static Finding rights(RoleFacts role) {
+  static Finding rights(RoleFacts role) {
     if (!role.unasked().isEmpty()) {
       return Finding.unproven(
           Check.ROLE_RIGHTS,

@@ -1,5 +1,6 @@
 package org.sessionlogging.domain.judgement;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,11 +37,16 @@ public record Shown<T>(Optional<T> value, String unasked) {
    * @param judged of what was shown
    */
   Finding judged(Check check, Function<Optional<T>, Finding> judged) {
-    return isKnown() ? judged.apply(value) : unproven(check);
+    return isKnown() ? judged.apply(value) : unknown(check);
   }
 
-  /** The finding that follows when it was not shown. */
-  Finding unproven(Check check) {
+  /** The same where several may follow. */
+  List<Finding> allJudged(Check check, Function<Optional<T>, List<Finding>> judged) {
+    return isKnown() ? judged.apply(value) : List.of(unknown(check));
+  }
+
+  /** The finding of what was not shown. */
+  Finding unknown(Check check) {
     return Finding.unproven(check, unasked, "Allow the action to whoever looks, then look again.");
   }
 }

@@ -188,7 +188,7 @@ public final class Statement {
     return list.size() == 1 ? list.get(0) : list;
   }
 
-  private static List<String> texts(JsonNode oneOrMany) {
+  static List<String> texts(JsonNode oneOrMany) {
     List<String> texts = new ArrayList<>();
     CanonicalPolicy.list(oneOrMany).forEach(item -> texts.add(item.asText()));
     return Collections.unmodifiableList(texts);

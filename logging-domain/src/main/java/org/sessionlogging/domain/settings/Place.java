@@ -30,6 +30,11 @@ public record Place(String partition, String account, String region, String dnsS
     return "arn:" + partition + ":kms:" + region + ":" + account + ":" + kindAndName;
   }
 
+  /** ARN of an EC2 instance here. */
+  public String instanceArn(String id) {
+    return "arn:" + partition + ":ec2:" + region + ":" + account + ":instance/" + id;
+  }
+
   /** ARN of a group of CloudWatch Logs here, without the part for streams. */
   public String logGroupArn(String name) {
     return "arn:" + partition + ":logs:" + region + ":" + account + ":log-group:" + name;

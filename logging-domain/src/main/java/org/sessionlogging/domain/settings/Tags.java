@@ -77,8 +77,23 @@ public final class Tags {
     return Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
 
+  /**
+   * As IAM takes them, to which keys that differ in case alone are one: the last in order stays
+   * ("Rules for tagging in IAM and AWS STS" of the IAM user guide; serverless/serverless#7885).
+   */
+  public static SortedMap<String, String> ofIam(Map<String, String> tags) {
+    Map<String, String> last = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    new TreeMap<>(tags)
+        .forEach(
+            (key, value) -> {
+              last.remove(key);
+              last.put(key, value);
+            });
+    return new TreeMap<>(last);
+  }
+
   private static void check(String key, String value) {
-    if (areOurs(key) || isReserved(key)) {
+    if (isOf(OURS, key) || isReserved(key)) {
       throw refused(
           "has the key " + key,
           "choose another beginning, here and in the stack's tags; aws: is reserved by AWS, "
@@ -103,7 +118,11 @@ public final class Tags {
    * too: "Rules for tagging in IAM and AWS STS" of the IAM user guide.
    */
   private static boolean isReserved(String text) {
-    return text.regionMatches(true, 0, OF_AWS, 0, OF_AWS.length());
+    return isOf(OF_AWS, text);
+  }
+
+  private static boolean isOf(String beginning, String text) {
+    return text.regionMatches(true, 0, beginning, 0, beginning.length());
   }
 
   private static InvalidSettings refused(String problem, String remedy) {

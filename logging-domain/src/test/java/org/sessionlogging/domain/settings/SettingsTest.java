@@ -190,6 +190,7 @@ class SettingsTest {
             () -> tagged("SystemsManagerJustInTimeNodeAccessManaged", "true")),
         refused("Tags", "reserved", () -> tagged("aws:cloudformation:stack-name", "x")),
         refused("Tags", "reserved", () -> tagged("session-logging:window", "x")),
+        refused("Tags", "reserved", () -> tagged("Session-Logging:type", "x")),
         refused("Tags", "has the key AWS:team: choose another", () -> tagged("AWS:team", "x")),
         refused("Tags", "has the value Aws:x (key a)", () -> tagged("a", "Aws:x")),
         refused("Tags", "letters", () -> tagged("a,b", "x")),

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.domain.settings.Tags;
 
@@ -102,17 +100,9 @@ public record DocumentMarks(SortedMap<String, String> all) {
     return new SettingMarks(all);
   }
 
-  /** The user's: neither AWS's, nor ours, nor those that were there before and are not declared. */
-  public SortedMap<String, String> declared() {
-    SortedMap<String, String> declared = others();
-    former()
-        .forEach(
-            (key, value) -> {
-              if (!settings().declareFound(key)) {
-                declared.remove(key, value);
-              }
-            });
-    return declared;
+  /** Those of users, declared or found. */
+  public UserTags users() {
+    return new UserTags(all);
   }
 
   /** The CloudFormation stack that owns the document, by name or else by id. */
@@ -136,15 +126,10 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   /** Those that stay whatever is declared: AWS's and the memory of versions. */
   SortedMap<String, String> kept() {
-    SortedMap<String, String> kept =
-        some(key -> !Tags.areOfUsers(key) && !key.equals(CLAIM), key -> key);
+    SortedMap<String, String> kept = new TreeMap<>(all);
+    kept.keySet().removeIf(key -> Tags.areOfUsers(key) || key.equals(CLAIM));
     kept.keySet().removeAll(settings().keys());
     return kept;
-  }
-
-  /** Neither AWS's nor ours. */
-  SortedMap<String, String> others() {
-    return some(Tags::areOfUsers, key -> key);
   }
 
   /** These and the given ones over them. */
@@ -152,21 +137,5 @@ public record DocumentMarks(SortedMap<String, String> all) {
     SortedMap<String, String> tags = new TreeMap<>(all);
     tags.putAll(more);
     return new DocumentMarks(tags);
-  }
-
-  /** Those that were there before the document was taken over. */
-  SortedMap<String, String> former() {
-    return some(key -> key.startsWith(FORMER_TAG), key -> key.substring(FORMER_TAG.length()));
-  }
-
-  private SortedMap<String, String> some(Predicate<String> chosen, UnaryOperator<String> renamed) {
-    SortedMap<String, String> some = new TreeMap<>();
-    all.forEach(
-        (key, value) -> {
-          if (chosen.test(key)) {
-            some.put(renamed.apply(key), value);
-          }
-        });
-    return some;
   }
 }

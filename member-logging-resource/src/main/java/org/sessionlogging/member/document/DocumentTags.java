@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Progress;
 import org.sessionlogging.kit.reconcile.Step;
@@ -84,6 +85,15 @@ public record DocumentTags(Aws aws, SsmClient ssm, String documentName, Progress
           SsmClient::addTagsToResource);
       new OwnWrites(progress).put(tags);
     }
+  }
+
+  /** As they were before the document was taken over. */
+  void putBack(DocumentMarks marks) {
+    SortedMap<String, String> ofAnybody = new TreeMap<>(marks.all());
+    ofAnybody.keySet().removeIf(Tags::areOfAws);
+    // What a creation writes last may not show yet.
+    ofAnybody.putIfAbsent(DocumentMarks.SUCCEEDED, "");
+    change(TagDifference.between(ofAnybody, marks.users().former()));
   }
 
   /** Takes the mark of a creation away that has not come to take the document over. */

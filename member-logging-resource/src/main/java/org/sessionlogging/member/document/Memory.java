@@ -34,7 +34,7 @@ final class Memory {
 
   /** Tags that were there before us. */
   static SortedMap<String, String> former(DocumentMarks marks) {
-    return marks.areOurs() ? marks.former() : marks.others();
+    return marks.areOurs() ? marks.users().former() : marks.users().now();
   }
 
   static SortedMap<String, String> ofCreation(
@@ -62,7 +62,7 @@ final class Memory {
     tags.put(MemberTags.TYPE, MemberTags.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
     tags.put(DocumentMarks.BASE, String.valueOf(now.latest()));
-    SortedMap<String, String> others = now.marks().others();
+    SortedMap<String, String> others = now.marks().users().now();
     others.keySet().removeAll(logging.tags().keySet());
     others.forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
     if (now.preferences().equals(content)) {
@@ -82,7 +82,11 @@ final class Memory {
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
     tags.putAll(ofFound(found));
     request.ifPresent(mark -> tags.put(DocumentMarks.REQUEST, mark));
-    found.marks().others().forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
+    found
+        .marks()
+        .users()
+        .now()
+        .forEach((key, value) -> tags.put(DocumentMarks.FORMER_TAG + key, value));
     return tags;
   }
 

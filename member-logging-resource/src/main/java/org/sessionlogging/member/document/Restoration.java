@@ -3,14 +3,10 @@ package org.sessionlogging.member.document;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
-import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.kit.reconcile.Refused;
 import org.sessionlogging.kit.reconcile.Step;
-import org.sessionlogging.kit.reconcile.TagDifference;
 
 /**
  * Puts back what was found: the default version, the latest content and the tags. Each step looks
@@ -56,7 +52,7 @@ record Restoration(SessionDocument document, LiveDocument now) {
       return Step.handBack("the versions written here to be gone");
     }
     beforeItIsForgotten.run();
-    putTagsBack();
+    document.tags().putBack(now.marks());
     return Step.DONE;
   }
 
@@ -125,14 +121,6 @@ record Restoration(SessionDocument document, LiveDocument now) {
 
   private Refused lost(String what) {
     return LostMemory.refusal(what, document.documentName(), now);
-  }
-
-  private void putTagsBack() {
-    SortedMap<String, String> ofAnybody = new TreeMap<>(now.marks().all());
-    ofAnybody.keySet().removeIf(Tags::areOfAws);
-    // What a creation writes last may not show yet.
-    ofAnybody.putIfAbsent(DocumentMarks.SUCCEEDED, "");
-    document.tags().change(TagDifference.between(ofAnybody, now.marks().former()));
   }
 
   private PreferencesDocument former(String key) {

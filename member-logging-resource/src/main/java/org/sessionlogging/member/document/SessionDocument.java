@@ -69,6 +69,14 @@ public record SessionDocument(Aws aws, SsmClient ssm, String documentName, Progr
         : versions().content(String.valueOf(now.defaultVersion()));
   }
 
+  /**
+   * The preferences that somebody may have changed: those of the latest version, or, where that one
+   * was written here, of the default version, which may be another by now.
+   */
+  public PreferencesDocument told(LiveDocument now) {
+    return now.isWrittenHere() ? shown(now).orElseGet(now::preferences) : now.preferences();
+  }
+
   private LiveDocument live(DocumentDescription found, DocumentMarks marks) {
     int latest = Integer.parseInt(found.latestVersion());
     Optional<PreferencesDocument> content = versions().content(found.latestVersion());

@@ -33,7 +33,7 @@ public record HostManagementPart(HostManagementPlan plan) implements Part<Defaul
 
     @Override
     public Step write(DefaultRole value, Optional<DefaultRole> live) {
-      return plan.setting().put(value);
+      return plan.setting().put(value, live.orElseThrow());
     }
   }
 }

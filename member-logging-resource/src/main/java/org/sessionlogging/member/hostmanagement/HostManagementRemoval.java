@@ -50,7 +50,8 @@ public record HostManagementRemoval(
     if (!turnedOn && !isDeclared.orElse(false)) {
       return over(isDeclared.isPresent() && !usesRole.getAsBoolean() ? NO_CONCERN : "unknown");
     }
-    boolean ours = plan.setting().now().isOurs();
+    DefaultRole now = plan.setting().now();
+    boolean ours = now.isOurs();
     if (ours != turnedOn) {
       // Either may show late what this resource has written a moment ago.
       return progress
@@ -63,7 +64,7 @@ public record HostManagementRemoval(
     if (plan.neededByOthers().getAsBoolean()) {
       return stays("another resource of this type in this Region has turned it on, too");
     }
-    Step step = plan.setting().put(DefaultRole.NONE);
+    Step step = plan.setting().put(DefaultRole.NONE, now);
     return step.done() ? over("turned off") : step;
   }
 

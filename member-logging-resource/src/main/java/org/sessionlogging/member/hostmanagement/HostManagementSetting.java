@@ -34,9 +34,12 @@ public record HostManagementSetting(Aws aws, SsmClient ssm, Progress progress) {
     return new HostManagementLook(aws, ssm).now();
   }
 
-  /** Names that role, or none. */
-  Step put(DefaultRole value) {
-    return value.setting().map(this::turnOn).orElseGet(this::reset);
+  /** Names that role, or none. SSM takes no condition, so that there is a last look before. */
+  Step put(DefaultRole value, DefaultRole seen) {
+    aws.forget();
+    return now().equals(seen)
+        ? value.setting().map(this::turnOn).orElseGet(this::reset)
+        : Step.handBack("another look at Default Host Management, which has changed");
   }
 
   /** Off, as it was before anybody changed it. */

@@ -45,25 +45,23 @@ record HostRoleLife(
 
   private Step afterwards(CallFailed e) {
     String said = name() + ": " + e.operation() + " failed: " + e.reason() + ". ";
-    switch (e.code()) {
-      case HostRole.ABSENT -> {
-        return progress
-            .lookAgain(name(), "the policy of PermissionsBoundaryArn to be known")
-            .orElseThrow(
-                () ->
-                    Refused.invalid(
-                        said
-                            + "PermissionsBoundaryArn names no policy of this account: make the policy first, or name"
-                            + " another."));
-      }
-      case "AccessDenied", "AccessDeniedException" ->
-          throw Refused.denied(
-              said
-                  + "Allow the action to the role of this operation. A service control policy may demand a permissions"
-                  + " boundary on every new role: name it in PermissionsBoundaryArn. Where no role may be made, turn Default"
-                  + " Host Management on with one of yours, and set DefaultHostManagement to USE_IF_ON.");
-      default -> throw e;
+    if (e.code().equals(HostRole.ABSENT)) {
+      return progress
+          .lookAgain(name(), "the policy of PermissionsBoundaryArn to be known")
+          .orElseThrow(
+              () ->
+                  Refused.invalid(
+                      said
+                          + "PermissionsBoundaryArn names no policy of this account: make the policy first, or name"
+                          + " another."));
     }
+    throw e.isDenial()
+        ? Refused.denied(
+            said
+                + "Allow the action to the role of this operation. A service control policy may demand a permissions"
+                + " boundary on every new role: name it in PermissionsBoundaryArn. Where no role may be made, turn Default"
+                + " Host Management on with one of yours, and set DefaultHostManagement to USE_IF_ON.")
+        : e;
   }
 
   Step change(HostRoleSettings value, HostRoleSettings now) {
@@ -79,7 +77,7 @@ record HostRoleLife(
       value.boundaryArn().ifPresentOrElse(this::bound, this::unbind);
     }
     if (!now.manages()) {
-      role.allowToManage();
+      role.policies().allowToManage();
     }
     return Step.DONE;
   }

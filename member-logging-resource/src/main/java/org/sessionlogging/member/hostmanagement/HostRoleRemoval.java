@@ -65,7 +65,7 @@ public record HostRoleRemoval(
       return lookAgain("role of the setting", "Default Host Management to show as it is")
           .orElseGet(() -> stays("Default Host Management of this Region names it"));
     }
-    SortedSet<String> documents = role.documentNames();
+    SortedSet<String> documents = role.policies().documentNames();
     if (!documents.isEmpty()) {
       return lookAgain(
               "policies of the role", "the policies that were taken from the role to be gone")
@@ -88,7 +88,7 @@ public record HostRoleRemoval(
 
   /** A call about what was made a moment ago may find nothing: it is over when it shows. */
   private Step delete() {
-    boolean unused = role.forbidToManage();
+    boolean unused = role.policies().forbidToManage();
     try {
       unused = role.delete();
       return Step.wait(2, "the role to be gone", FRESH);
@@ -106,12 +106,12 @@ public record HostRoleRemoval(
     if (again.isPresent()) {
       return again.get();
     }
-    role.allowToManage();
+    role.policies().allowToManage();
     return stays("IAM says that it is in use (" + e.reason() + ")");
   }
 
   /** Whether it was left by an operation that did not come to its end. */
   public boolean isLeft() {
-    return role.isOurs() && role.documentNames().isEmpty() && !setting.now().isOurs();
+    return role.isOurs() && role.policies().documentNames().isEmpty() && !setting.now().isOurs();
   }
 }

@@ -32,15 +32,16 @@ final class AttachmentRefused {
                   + roleName
                   + " belongs to a service of AWS, and nobody else can give it a policy: use a role of your own."
                   + otherwise);
-      case "AccessDenied", "AccessDeniedException" ->
-          Refused.denied(
-              said
-                  + "Allow the action on the role "
-                  + roleName
-                  + " to the role of this operation, and look for a denial in a service control policy or a permissions"
-                  + " boundary."
-                  + otherwise);
-      default -> failure;
+      default ->
+          failure.isDenial()
+              ? Refused.denied(
+                  said
+                      + "Allow the action on the role "
+                      + roleName
+                      + " to the role of this operation, and look for a denial in a service control policy or a permissions"
+                      + " boundary."
+                      + otherwise)
+              : failure;
     };
   }
 }

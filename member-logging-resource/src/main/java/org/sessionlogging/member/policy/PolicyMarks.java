@@ -38,7 +38,7 @@ public record PolicyMarks(SortedMap<String, String> all) {
 
   /** A new policy bears the user's tags from birth, where a policy may demand them. */
   static PolicyMarks ofNew(Map<String, String> usersTags) {
-    return new PolicyMarks(new TreeMap<>(usersTags));
+    return new PolicyMarks(Tags.ofIam(usersTags));
   }
 
   /** The same, for a document. */

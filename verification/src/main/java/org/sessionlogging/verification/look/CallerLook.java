@@ -57,7 +57,12 @@ public record CallerLook(Aws aws, Clients clients, String region) {
     };
   }
 
-  private GetCallerIdentityResponse caller() {
+  /**
+   * Who it is.
+   *
+   * @throws CouldNotJudge when there is nobody to call as, or no longer
+   */
+  public GetCallerIdentityResponse caller() {
     try {
       return aws.call(
           clients.sts().apply(region),

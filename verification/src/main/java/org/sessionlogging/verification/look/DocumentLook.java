@@ -1,11 +1,14 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
@@ -59,5 +62,23 @@ record DocumentLook(Visit visit, String name) {
                       it.tagList().forEach(tag -> tags.put(tag.key(), tag.value()));
                       return tags;
                     }));
+  }
+
+  /** When its latest version was made; empty where that is not known. */
+  Optional<Instant> made() {
+    return Asking.shown(
+            () ->
+                visit
+                    .aws()
+                    .find(
+                        visit.ssm(),
+                        DescribeDocumentRequest.builder()
+                            .name(name)
+                            .documentVersion(LATEST)
+                            .build(),
+                        SsmClient::describeDocument,
+                        ABSENT)
+                    .flatMap(it -> Optional.ofNullable(it.document().createdDate())))
+        .value();
   }
 }

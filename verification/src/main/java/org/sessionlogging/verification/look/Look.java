@@ -11,7 +11,11 @@ public interface Look {
           visit -> new SessionLook(visit).findings(),
           visit -> new DeploymentLook(visit).findings(),
           visit -> new SkippedRolesLook(visit).findings(),
-          visit -> new OtherDocumentsLook(visit).findings());
+          visit -> new OtherDocumentsLook(visit).findings(),
+          visit -> new NodesLook(visit).findings(),
+          visit -> new NetworkLook(visit).findings(),
+          visit -> new LogsLook(visit).findings(),
+          visit -> new CanaryLook(visit).findings());
 
   /** What they mean, at least one finding for each check that applies. */
   List<Finding> findings(Visit visit);

@@ -44,7 +44,7 @@ record RolesLook(Visit visit) {
                     .toList()));
   }
 
-  private RoleFacts role(String name, boolean attached, List<NeededRight> rights) {
+  RoleFacts role(String name, boolean attached, List<NeededRight> rights) {
     try {
       return new RoleLook(visit.aws(), visit.iam(), name).facts(attached, rights);
     } catch (CallFailed e) {
@@ -53,7 +53,7 @@ record RolesLook(Visit visit) {
   }
 
   /** Names, and whether the role has the policy. */
-  private SortedMap<String, Boolean> names() {
+  SortedMap<String, Boolean> names() {
     SortedSet<String> attached = attached();
     SortedMap<String, Boolean> names = new TreeMap<>();
     attached.forEach(name -> names.put(name, true));

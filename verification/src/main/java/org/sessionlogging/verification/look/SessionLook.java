@@ -25,7 +25,7 @@ record SessionLook(Visit visit) {
   }
 
   /** What is to be so here, with the prefix that the document says. */
-  private WantedAccess wanted() {
+  WantedAccess wanted() {
     return visit.wanted(
         document(DocumentLook.LATEST)
             .value()

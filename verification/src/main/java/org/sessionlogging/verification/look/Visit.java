@@ -1,5 +1,6 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
@@ -13,6 +14,7 @@ import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.verification.door.Clients;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -21,19 +23,23 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * @param aws the account's door; what was asked in one Region is not asked again in the next
  * @param own the door of the log account
+ * @param canary door of the role that begins uploads; none where nobody has asked for that
  * @param place the account and the Region
  * @param log what was found of the log account
  * @param keys those that members are to use
  * @param unlike instances of the members' StackSet that are not as it says
+ * @param now what is younger may still be on its way
  */
 public record Visit(
     Aws aws,
     Aws own,
+    Shown<Aws> canary,
     Clients clients,
     Place place,
     LogAccountFacts log,
     MemberKeys keys,
-    Shown<Map<Place, StackInstance>> unlike) {
+    Shown<Map<Place, StackInstance>> unlike,
+    Instant now) {
 
   /**
    * What is to be so here.
@@ -63,6 +69,11 @@ public record Visit(
   /** Of the Region. */
   CloudFormationClient cloudFormation() {
     return clients.cloudFormation().apply(place.region());
+  }
+
+  /** Of the Region. */
+  Ec2Client ec2() {
+    return clients.ec2().apply(place.region());
   }
 
   /** Global; its endpoint is the partition's. */

@@ -18,12 +18,15 @@ public record TableReport(Verdict verdict, Ansi ansi) {
   private static final String INDENT = "         ";
 
   public String text() {
+    String findings = findings();
+    return findings + (findings.isEmpty() ? "" : "\n") + sum() + "\n";
+  }
+
+  /** Without what they come to. */
+  String findings() {
     StringBuilder text = new StringBuilder();
     verdict.told().forEach(it -> append(text, it));
-    if (!text.isEmpty()) {
-      text.append('\n');
-    }
-    return text.append(sum()).append('\n').toString();
+    return text.toString();
   }
 
   private void append(StringBuilder text, Found found) {
@@ -42,8 +45,14 @@ public record TableReport(Verdict verdict, Ansi ansi) {
                     found.finding().check())
                 .stripTrailing())
         .append('\n');
-    wrapped(found.finding().cause() + ". " + found.finding().remedy())
-        .forEach(line -> text.append(INDENT).append(line).append('\n'));
+    text.append(indented(found.finding().cause() + ". " + found.finding().remedy()));
+  }
+
+  /** Sentences in lines that fit. */
+  static String indented(String sentences) {
+    return wrapped(sentences).stream()
+        .map(line -> INDENT + line + "\n")
+        .collect(Collectors.joining());
   }
 
   private String colored(Severity severity, String word) {

@@ -1,5 +1,8 @@
 package org.sessionlogging.verification.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,7 +10,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.stream.Stream;
+import org.sessionlogging.domain.json.Json;
+import org.sessionlogging.domain.judgement.Check;
 import org.sessionlogging.domain.judgement.Finding;
+import org.sessionlogging.domain.judgement.Reason;
 import org.sessionlogging.domain.judgement.Severity;
 
 /**
@@ -30,7 +36,32 @@ public record Verdict(
    *
    * @param region empty for what is about the account as a whole
    */
-  public record Found(String account, String region, Finding finding) {}
+  public record Found(String account, String region, Finding finding) {
+
+    /** As a report has it. */
+    public ObjectNode json() {
+      return Json.object()
+          .put("severity", finding.severity().name())
+          .put("account", account)
+          .put("region", region)
+          .put("check", finding.check().toString())
+          .put("cause", finding.cause())
+          .put("remedy", finding.remedy());
+    }
+
+    /** What its JSON, with the reason besides, says. */
+    public static Found of(JsonNode json) {
+      return new Found(
+          json.path("account").asText(),
+          json.path("region").asText(),
+          new Finding(
+              Check.named(json.path("check").asText()),
+              Severity.valueOf(json.path("severity").asText()),
+              Reason.valueOf(json.path("reason").asText()),
+              json.path("cause").asText(),
+              json.path("remedy").asText()));
+    }
+  }
 
   /** What it comes to. */
   public enum Sum {
@@ -76,17 +107,27 @@ public record Verdict(
       SortedMap<String, String> accounts,
       SortedSet<String> regions,
       Stream<Found> found) {
-    Map<Severity, Long> counts = new EnumMap<>(Severity.class);
+    return of(bucketName, accounts, regions, List.of(Part.of("", found.toList())));
+  }
+
+  /** The verdict of accounts in any order. */
+  public static Verdict of(
+      String bucketName,
+      SortedMap<String, String> accounts,
+      SortedSet<String> regions,
+      Collection<Part> parts) {
     List<Found> told =
-        found
-            .peek(it -> counts.merge(it.finding().severity(), 1L, Long::sum))
-            .filter(it -> TOLD.contains(it.finding().severity()))
+        parts.stream()
+            .flatMap(it -> it.told().stream())
             .sorted(
                 Comparator.<Found>comparingInt(it -> TOLD.indexOf(it.finding().severity()))
                     .thenComparing(Found::account)
                     .thenComparing(Found::region)
                     .thenComparing(it -> it.finding().check()))
             .toList();
+    Map<Severity, Long> counts = new EnumMap<>(Severity.class);
+    told.forEach(it -> counts.merge(it.finding().severity(), 1L, Long::sum));
+    counts.put(Severity.PROVEN, parts.stream().mapToLong(Part::proven).sum());
     return new Verdict(bucketName, accounts, regions, told, counts);
   }
 
