@@ -304,7 +304,7 @@ class VerifyTest {
     assertThat(report.path("verdict").asText()).isEqualTo("FINE");
     assertThat(report.path("accounts")).hasSize(3);
     assertThat(report.path("regions")).hasSize(2);
-    assertThat(report.path("proven").asInt()).isEqualTo(94);
+    assertThat(report.path("proven").asInt()).isEqualTo(105);
   }
 
   @ParameterizedTest
@@ -465,6 +465,7 @@ class VerifyTest {
 
     assertThat(found(run)).containsExactly(archive("session-key"));
     world.bucket().encryption = null;
+    world.bucket().policy = null;
     Run unknown = world.run("--format", "json");
     assertThat(unknown.out()).contains("as the bucket's key is not known");
     assertThat(unknown.status()).isEqualTo(1);

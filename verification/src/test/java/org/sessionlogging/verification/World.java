@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +82,7 @@ class World {
   static final String SECOND = "444455556666";
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
+  static final List<String> ENABLED = List.of(HERE, THERE, "eu-west-1", "eu-west-2");
   static final String BUCKET = "central-logs";
   static final String NODE = "i-0123456789abcdef0";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
@@ -130,6 +132,7 @@ class World {
     }
     accounts.keySet().forEach(this::join);
     archive().organizations(HERE).units.put("ou-members", "r-root");
+    accounts.values().forEach(it -> it.ec2().enabledRegions.addAll(ENABLED));
     this.clients =
         new Clients(
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
@@ -231,6 +234,7 @@ class World {
 
   /** What Member leaves there, in a stack instance, with a role that has its policy. */
   static void putMember(FakeAws account, String region) {
+    account.ec2().enabledRegions.add(region);
     MemberLogging logging = member(account.account(), region);
     account
         .ssm()
