@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sessionlogging.fakes.cloudformation.FakeCloudFormation;
 import org.sessionlogging.fakes.ec2.Ec2State;
 import org.sessionlogging.fakes.ec2.FakeEc2;
 import org.sessionlogging.fakes.iam.FakeIam;
@@ -156,6 +157,10 @@ public final class FakeAws {
 
   public FakeSsm ssm(String region) {
     return client("ssm", region, FakeSsm.class, () -> new FakeSsm(ssm, region));
+  }
+
+  public FakeCloudFormation cloudFormation(String region) {
+    return client("cloudformation", region, FakeCloudFormation.class, FakeCloudFormation::new);
   }
 
   public FakeEc2 ec2(String region) {
