@@ -8,6 +8,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 
+from ..stacks.failures import invalid
 from ..stacks.requests import CloudFormationRequest, reads
 from .administration import activate, administrator
 from .failures import OperationInProgress, OperationNotFound
@@ -32,9 +33,12 @@ class StackSetApi(CloudFormationRequest):
         preferences, retain = self._get_param("OperationPreferences"), bool(self._get_param("RetainStacks"))
         return ActionResult({"OperationId": stack_set.remove(places, preferences, retain).id})
 
-    @reads("StackSetName", "CallAs", "MaxResults", "NextToken")
+    @reads("StackSetName", "CallAs", "MaxResults", "NextToken", "Filters")
     def list_stack_instances(self) -> ActionResult:
         stack_set = self._stack_set()
+        filters = self._get_param("Filters", [])
+        if any(it["Name"] != "DETAILED_STATUS" for it in filters):
+            raise invalid("ListStackInstances: not emulated: Filters other than DETAILED_STATUS")
         units = {account.id: account.parent_id for account in stack_set.organization().accounts}
         return self._page(
             [
@@ -50,6 +54,7 @@ class StackSetApi(CloudFormationRequest):
                     "LastOperationId": instance.last_operation,
                 }
                 for instance in list(stack_set.instances.values())
+                if all(it["Values"] == instance.detail for it in filters)
             ]
         )
 

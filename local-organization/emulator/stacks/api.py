@@ -3,15 +3,18 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
 """
 
+import json
 from typing import Any
 
 from moto.cloudformation.exceptions import CloudFormationError
 from moto.core.responses import ActionResult, EmptyResult
 
 from . import operations
-from .failures import invalid
+from .failures import TypeNotFound, invalid
+from .providers import PROVIDERS
+from .registered_types import RegisteredType
 from .requests import CloudFormationRequest, reads
-from .stack import EXPORTS, Stack
+from .stack import EXPORTS, Stack, StackResource
 
 
 class StackApi(CloudFormationRequest):
@@ -57,6 +60,32 @@ class StackApi(CloudFormationRequest):
         found = [self._stacks().find(name)] if name else self._stacks().live()
         return ActionResult({"Stacks": [_describe(stack) for stack in found]})
 
+    @reads("StackName", "PhysicalResourceId")
+    def describe_stack_resources(self) -> ActionResult:
+        """Of a stack, or of the one that a resource belongs to (API_DescribeStackResources)."""
+        name, stacks = self._get_param("StackName"), self._stacks()
+        stack = stacks.find(name) if name else stacks.holding(self._get_param("PhysicalResourceId"))
+        return ActionResult({"StackResources": [_describe_resource(stack, it) for it in list(stack.resources.values())]})
+
+    @reads("Type", "TypeName")
+    def describe_type(self) -> ActionResult:
+        """The types of `make` are registered in every account and Region, once (API_DescribeType)."""
+        name = self._get_param("TypeName")
+        found = PROVIDERS.get(name)
+        if self._get_param("Type") != "RESOURCE" or not isinstance(found, RegisteredType):
+            raise TypeNotFound(f"The type '{name}' cannot be found.")
+        return ActionResult(
+            {
+                "Type": "RESOURCE",
+                "TypeName": name,
+                "DefaultVersionId": "00000001",
+                "Schema": json.dumps(found.schema),
+                "DeprecatedStatus": "LIVE",
+                "Visibility": "PRIVATE",
+                "TimeCreated": found.registered,
+            }
+        )
+
     @reads("StackName")
     def describe_stack_events(self) -> ActionResult:
         """Newest first (API_DescribeStackEvents)."""
@@ -89,4 +118,18 @@ def _describe(stack: Stack) -> dict[str, Any]:
         "StackStatusReason": stack.status_reason,
         "Outputs": stack.outputs,
         "Tags": [{"Key": key, "Value": value} for key, value in stack.tags.items()],
+    }
+
+
+def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
+    """Without drift detection, which is not emulated."""
+    return {
+        "StackName": stack.name,
+        "StackId": stack.stack_id,
+        "LogicalResourceId": resource.logical_id,
+        "PhysicalResourceId": resource.physical_id,
+        "ResourceType": resource.type_name,
+        "Timestamp": stack.created,
+        "ResourceStatus": resource.status,
+        "DriftInformation": {"StackResourceDriftStatus": "NOT_CHECKED"},
     }

@@ -34,3 +34,9 @@ class InsufficientCapabilities(CloudFormationError):
 
 class ChangeSetNotFound(CloudFormationError):
     code = "ChangeSetNotFound"
+
+
+class TypeNotFound(CloudFormationError):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html#API_DescribeType_Errors"""
+
+    code = "TypeNotFoundException"

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-sc
 """
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from .handlers import HandlerFailure, Handlers, as_strings
@@ -17,6 +18,8 @@ class RegisteredType:
 
     def __init__(self, schema: dict[str, Any], url: str) -> None:
         self.name = schema["typeName"]
+        self.schema = schema
+        self.registered = datetime.now(UTC)
         self.handlers = Handlers(schema, url)
         self.identifier = _paths(schema, "primaryIdentifier")
         self.create_only = _paths(schema, "createOnlyProperties")

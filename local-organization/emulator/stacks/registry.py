@@ -33,6 +33,13 @@ class Stacks:
             return self._by_id[name]
         raise invalid(f"Stack with id {name} does not exist")
 
+    def holding(self, physical_id: str) -> Stack:
+        """The one among those that live which has a resource of that physical id."""
+        for stack in self.live():
+            if any(resource.physical_id == physical_id for resource in list(stack.resources.values())):
+                return stack
+        raise invalid(f"Stack for {physical_id} does not exist")
+
     def add(self, stack: Stack) -> None:
         if any(other.name == stack.name for other in self.live()):
             raise AlreadyExistsException(f"Stack [{stack.name}] already exists")

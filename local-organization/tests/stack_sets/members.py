@@ -74,8 +74,10 @@ class Organization:
         self.cfn.update_stack(StackName="set-stack", TemplateBody=self.holding(body, **properties))
         return settled(self.cfn, "set-stack")
 
-    def instances(self) -> list[dict[str, Any]]:
-        return self.cfn.list_stack_instances(StackSetName="set", **ADMINISTRATOR)["Summaries"]
+    def instances(self, detail: str = "") -> list[dict[str, Any]]:
+        """All, or those of a detailed status."""
+        chosen = {"Filters": [{"Name": "DETAILED_STATUS", "Values": detail}]} if detail else {}
+        return self.cfn.list_stack_instances(StackSetName="set", **ADMINISTRATOR, **chosen)["Summaries"]
 
     def operations(self) -> list[dict[str, Any]]:
         """Newest first."""

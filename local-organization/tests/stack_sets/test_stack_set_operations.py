@@ -25,6 +25,8 @@ def test_tolerated_failures_do_not_stop_the_operation(organization: Organization
     assert operation["Status"] == "SUCCEEDED"
     told = {place: result["Status"] for place, result in organization.results(operation["OperationId"]).items()}
     assert told == {(it, region): "FAILED" if it == one else "SUCCEEDED" for it in (one, two) for region in REGIONS}
+    assert {it["Account"] for it in organization.instances("FAILED")} == {one}
+    assert {it["Account"] for it in organization.instances("SUCCEEDED")} == {two}
 
 
 def test_one_account_is_taken_out(organization: Organization, stand_in: StandIn) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from emulated import ACCOUNT, REGION, Aws, delete, error_code, settled
-from things import StandIn, create, template, thing, update
+from emulated import ACCOUNT, REGION, Aws, delete, error_code, refused, settled
+from things import THING, StandIn, create, template, thing, update
 
 
 def test_no_update_is_refused(cfn: Any, stand_in: StandIn) -> None:
@@ -20,6 +20,24 @@ def test_two_stacks_of_one_name_are_refused(cfn: Any, stand_in: StandIn) -> None
     with pytest.raises(ClientError) as caught:
         create(cfn, template(A=thing()))
     assert error_code(caught) == "AlreadyExistsException"
+
+
+def test_a_resource_leads_to_its_stack(cfn: Any, stand_in: StandIn) -> None:
+    stack = create(cfn, template(A=thing({"Name": "a"}), B=thing({"Name": "b"})))
+    found = cfn.describe_stack_resources(PhysicalResourceId="b")["StackResources"]
+    assert found == cfn.describe_stack_resources(StackName="stack")["StackResources"]
+    assert {(it["PhysicalResourceId"], it["ResourceType"], it["ResourceStatus"]) for it in found} == {
+        (name, THING, "CREATE_COMPLETE") for name in ("a", "b")
+    }
+    delete(cfn, stack)
+    assert refused(lambda: cfn.describe_stack_resources(PhysicalResourceId="b")) == "ValidationError"
+
+
+def test_registered_types_are_described(cfn: Any, stand_in: StandIn) -> None:
+    described = cfn.describe_type(Type="RESOURCE", TypeName=THING)
+    assert json.loads(described["Schema"])["typeName"] == THING
+    assert (described["DefaultVersionId"], described["DeprecatedStatus"]) == ("00000001", "LIVE")
+    assert refused(lambda: cfn.describe_type(Type="RESOURCE", TypeName="AWS::SSM::Document")) == "TypeNotFoundException"
 
 
 def test_exports_are_listed_until_their_stack_is_gone(cfn: Any, stand_in: StandIn) -> None:

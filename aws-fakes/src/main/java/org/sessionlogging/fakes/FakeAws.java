@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sessionlogging.fakes.cloudformation.FakeCloudFormation;
 import org.sessionlogging.fakes.ec2.Ec2State;
 import org.sessionlogging.fakes.ec2.FakeEc2;
 import org.sessionlogging.fakes.iam.FakeIam;
@@ -36,7 +37,6 @@ public final class FakeAws {
   private final Store<KmsState> kms;
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
-  private final Ec2State ec2 = new Ec2State();
   private final FakeOrganizations organizations = new FakeOrganizations();
   private final Ec2State ec2 = new Ec2State();
   private final FakeSts sts;
@@ -123,10 +123,6 @@ public final class FakeAws {
     return ssm.present();
   }
 
-  public Ec2State ec2() {
-    return ec2;
-  }
-
   public IamState iam() {
     return iam.present();
   }
@@ -146,10 +142,6 @@ public final class FakeAws {
         "s3 " + other, region, FakeS3.class, () -> new FakeS3(s3, organizations, other, region));
   }
 
-  public FakeEc2 ec2(String region) {
-    return client("ec2", region, FakeEc2.class, () -> new FakeEc2(ec2, region));
-  }
-
   public FakeKms kms(String region) {
     return kms(account, region);
   }
@@ -165,6 +157,10 @@ public final class FakeAws {
 
   public FakeSsm ssm(String region) {
     return client("ssm", region, FakeSsm.class, () -> new FakeSsm(ssm, region));
+  }
+
+  public FakeCloudFormation cloudFormation(String region) {
+    return client("cloudformation", region, FakeCloudFormation.class, FakeCloudFormation::new);
   }
 
   public FakeEc2 ec2(String region) {

@@ -83,6 +83,7 @@ record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question questi
         new Place(log.partition(), account, log.region(), log.dnsSuffix()),
         ground.log(),
         keys,
+        ground.unlike(),
         doors.clock().instant());
   }
 

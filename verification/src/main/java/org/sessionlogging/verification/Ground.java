@@ -1,12 +1,15 @@
 package org.sessionlogging.verification;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.judgement.DeploymentFacts.StackInstance;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
+import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
@@ -15,6 +18,7 @@ import org.sessionlogging.verification.look.CallerLook;
 import org.sessionlogging.verification.look.CouldNotJudge;
 import org.sessionlogging.verification.look.LogAccountLook;
 import org.sessionlogging.verification.look.OrganizationLook;
+import org.sessionlogging.verification.look.StackSetLook;
 
 /**
  * What has to be known before any account is looked at.
@@ -22,8 +26,13 @@ import org.sessionlogging.verification.look.OrganizationLook;
  * @param log what was found of the log account
  * @param accounts names by id of those that are asked about
  * @param regions those that are asked about
+ * @param unlike instances of the members' StackSet that are not as it says
  */
-record Ground(LogAccountFacts log, SortedMap<String, String> accounts, SortedSet<String> regions) {
+record Ground(
+    LogAccountFacts log,
+    SortedMap<String, String> accounts,
+    SortedSet<String> regions,
+    Shown<Map<Place, StackInstance>> unlike) {
 
   /**
    * Looks for it.
@@ -39,7 +48,16 @@ record Ground(LogAccountFacts log, SortedMap<String, String> accounts, SortedSet
     LogAccountFacts log =
         new LogAccountLook(own, doors.clients(), archive, question.bucketName())
             .facts(organization.id(), question.regions());
-    return new Ground(log, accounts(question, organization), regions(question, log));
+    return new Ground(
+        log,
+        accounts(question, organization),
+        regions(question, log),
+        new StackSetLook(
+                own,
+                doors.clients().cloudFormation().apply(archive.region()),
+                archive,
+                question.bucketName())
+            .unlike(question.stackSet()));
   }
 
   /** Those that members are to use; empty where that of the bucket is not known. */

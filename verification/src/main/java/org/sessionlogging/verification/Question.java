@@ -12,6 +12,7 @@ import java.util.SortedSet;
  * @param roleName name, with its path, of the role that is assumed in each account but the caller's
  * @param canary name of the role, with its path, that begins an upload in each account; empty for
  *     none
+ * @param stackSet that deploys Member; empty for what the bucket's stack holds
  */
 public record Question(
     String bucketName,
@@ -19,4 +20,5 @@ public record Question(
     Optional<String> unit,
     SortedSet<String> regions,
     String roleName,
-    Optional<String> canary) {}
+    Optional<String> canary,
+    Optional<String> stackSet) {}

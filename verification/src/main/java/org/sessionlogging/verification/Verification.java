@@ -77,6 +77,7 @@ record Verification(Doors doors, String region, Question question, Round round, 
         .put("caller", ground.log().place().account())
         .put("role", question.roleName())
         .put("canary", question.canary().orElse(""))
+        .put("stackSet", question.stackSet().orElse(""))
         .put("regions", String.join(",", ground.regions()))
         .put("others", question.regions().isEmpty())
         .put("keys", ground.keys().map(MemberKeys::toString).orElse(""))

@@ -61,6 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private Roles roles;
 
   @Option(
+      names = "--stack-set",
+      paramLabel = "NAME",
+      description =
+          "The StackSet that deploys Member, in the bucket's Region. Default: the one in the stack of the bucket.")
+  private String stackSet;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -139,6 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
         which.unit(),
         new TreeSet<>(regions),
         roles.auditor(),
-        roles.canary());
+        roles.canary(),
+        Optional.ofNullable(stackSet));
   }
 }

@@ -61,7 +61,7 @@ class CanaryTest {
 
     assertThat(found(run)).isEmpty();
     assertThat(run.status()).isZero();
-    assertThat(Json.parse(run.out()).orElseThrow().path("proven").asInt()).isEqualTo(76);
+    assertThat(Json.parse(run.out()).orElseThrow().path("proven").asInt()).isEqualTo(100);
     assertThat(world.bucket().uploads).isEmpty();
     assertThat(world.bucket().versions).hasSize(versions);
     assertThat(new TreeSet<>(world.journal.writes()))

@@ -252,6 +252,17 @@ class VerifyTest {
             first(World.HERE, "role-rights"),
             first(World.THERE, "role-rights")),
         broken(
+            "service control policy",
+            world ->
+                world.account(World.FIRST).iam(World.HERE).serviceControlPolicy =
+                    PolicyDocument.of(
+                            List.of(
+                                Statement.deny("NoUploads").actions("s3:PutObject").resources("*")))
+                        .json(),
+            "is denied by a service control policy",
+            first(World.HERE, "role-rights"),
+            first(World.THERE, "role-rights")),
+        broken(
             "account that can't be reached",
             world ->
                 world.archive().sts(World.HERE).assumable.removeIf(it -> it.contains(World.SECOND)),
@@ -279,17 +290,7 @@ class VerifyTest {
   }
 
   static List<String> found(Run run) {
-    List<String> found = new ArrayList<>();
-    for (JsonNode it : Json.parse(run.out()).orElseThrow().path("findings")) {
-      found.add(
-          String.join(
-              " ",
-              it.path("severity").asText(),
-              it.path("account").asText(),
-              it.path("region").asText(),
-              it.path("check").asText()));
-    }
-    return found;
+    return run.found();
   }
 
   @Test
@@ -303,7 +304,7 @@ class VerifyTest {
     assertThat(report.path("verdict").asText()).isEqualTo("FINE");
     assertThat(report.path("accounts")).hasSize(3);
     assertThat(report.path("regions")).hasSize(2);
-    assertThat(report.path("proven").asInt()).isEqualTo(81);
+    assertThat(report.path("proven").asInt()).isEqualTo(105);
   }
 
   @ParameterizedTest
@@ -416,7 +417,8 @@ class VerifyTest {
         .containsExactlyInAnyOrder(
             archive("session-key"),
             "FAILURE " + World.ARCHIVE + " eu-west-1 session-key",
-            "FAILURE " + World.ARCHIVE + " eu-west-1 preferences");
+            "FAILURE " + World.ARCHIVE + " eu-west-1 preferences",
+            "WARNING " + World.ARCHIVE + " eu-west-1 registration");
     assertThat(run.out()).contains("add it to ReplicaRegions of Central");
   }
 

@@ -1,5 +1,6 @@
 package org.sessionlogging.verification;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.AccountPrefix;
@@ -34,6 +36,7 @@ import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.domain.settings.OnExistingPreferences;
 import org.sessionlogging.domain.settings.OnMissingRole;
 import org.sessionlogging.domain.settings.Place;
@@ -42,6 +45,7 @@ import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.LogAccount;
+import org.sessionlogging.fakes.cloudformation.FakeStackSet;
 import org.sessionlogging.fakes.ec2.FakeEndpoint;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
@@ -56,6 +60,12 @@ import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DeprecatedStatus;
+import software.amazon.awssdk.services.cloudformation.model.DescribeTypeResponse;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -78,6 +88,8 @@ class World {
   static final String ROLE = "session-logging/SessionLoggingAuditor";
   static final String HOST_MANAGEMENT =
       "/ssm/managed-instance/default-ec2-instance-management-role";
+
+  static final String MEMBER = "SessionManager::Logging::Member";
 
   static final KeyArn BUCKET_KEY =
       KeyArn.parse(
@@ -129,7 +141,18 @@ class World {
             region -> byCredentials(region, Ec2Client.class, it -> account(it).ec2(region)),
             region -> byCredentials(region, IamClient.class, it -> account(it).iam(region)),
             archive()::organizations,
-            archive()::sts);
+            archive()::sts,
+            region ->
+                byCredentials(
+                    region, CloudFormationClient.class, it -> account(it).cloudFormation(region)));
+    archive().cloudFormation(HERE).stackSets.put("logging-members", new FakeStackSet());
+    put(archive(), HERE, "logging", "SessionManager::Logging::Central", BUCKET);
+    put(
+        archive(),
+        HERE,
+        "logging",
+        "AWS::CloudFormation::StackSet",
+        "logging-members:11111111-2222-3333-4444-555555555555");
     new LogAccount(BUCKET, BUCKET_KEY, SESSION_KEY)
         .put(archive(), regions.stream().filter(it -> !it.equals(HERE)).toArray(String[]::new));
     accounts
@@ -209,7 +232,7 @@ class World {
         .orElse(ARCHIVE);
   }
 
-  /** What Member leaves there, with a role that has its policy. */
+  /** What Member leaves there, in a stack instance, with a role that has its policy. */
   static void putMember(FakeAws account, String region) {
     account.ec2().enabledRegions.add(region);
     MemberLogging logging = member(account.account(), region);
@@ -218,7 +241,11 @@ class World {
         .add(
             region,
             MemberLogging.PREFERENCES_DOCUMENT,
-            PreferencesDocument.of(logging.preferences(KEYS)).json());
+            PreferencesDocument.of(logging.preferences(KEYS)).json())
+        .tags
+        .put(MemberTags.TYPE, MemberTags.MEMBER);
+    account.cloudFormation(region).types.put(MEMBER, type("00000001", "{\"typeName\":\"Member\"}"));
+    put(account, region, "StackSet-logging-members-1", MEMBER, MemberLogging.PREFERENCES_DOCUMENT);
     String arn =
         logging
             .place()
@@ -264,6 +291,35 @@ class World {
     toTheBucket.serviceRegion = HERE;
   }
 
+  FakeStackSet stackSet() {
+    return archive().cloudFormation(HERE).stackSets.get("logging-members");
+  }
+
+  static DescribeTypeResponse type(String version, String schema) {
+    return DescribeTypeResponse.builder()
+        .defaultVersionId(version)
+        .deprecatedStatus(DeprecatedStatus.LIVE)
+        .timeCreated(Instant.parse("2026-01-" + version.substring(6) + "T00:00:00Z"))
+        .schema(schema)
+        .build();
+  }
+
+  private static void put(
+      FakeAws account, String region, String stackName, String type, String physicalId) {
+    account
+        .cloudFormation(region)
+        .resources
+        .add(
+            StackResource.builder()
+                .stackName(stackName)
+                .resourceType(type)
+                .physicalResourceId(physicalId)
+                .resourceStatus(ResourceStatus.CREATE_COMPLETE)
+                .driftInformation(
+                    it -> it.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+                .build());
+  }
+
   private static MemberLogging member(String account, String region) {
     Place place = new Place("aws", account, region, "amazonaws.com");
     return new MemberLogging(
@@ -283,7 +339,23 @@ class World {
   }
 
   /** What the command prints, and its exit status. */
-  record Run(int status, String out, String err) {}
+  record Run(int status, String out, String err) {
+
+    /** Of a report as JSON, each as {@code SEVERITY account region check}. */
+    List<String> found() {
+      List<String> found = new ArrayList<>();
+      for (JsonNode it : Json.parse(out).orElseThrow().path("findings")) {
+        found.add(
+            String.join(
+                " ",
+                it.path("severity").asText(),
+                it.path("account").asText(),
+                it.path("region").asText(),
+                it.path("check").asText()));
+      }
+      return found;
+    }
+  }
 
   Run run(String... more) {
     return run(Ansi.OFF, more);

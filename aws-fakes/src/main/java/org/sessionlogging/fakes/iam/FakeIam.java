@@ -15,6 +15,9 @@ public final class FakeIam
         SimulationCalls {
   private final Reach reach;
 
+  /** Text of a service control policy beside FullAWSAccess; null without one. */
+  public String serviceControlPolicy;
+
   public FakeIam(Store<IamState> store, FakeSts sts, String account) {
     this.reach = new Reach(store, sts, account);
   }
@@ -22,6 +25,11 @@ public final class FakeIam
   @Override
   public Reach reach() {
     return reach;
+  }
+
+  @Override
+  public String serviceControlPolicy() {
+    return serviceControlPolicy;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.sessionlogging.domain.policy.Statement;
 import org.sessionlogging.fakes.store.PolicyConditions;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.OrganizationsDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
@@ -17,9 +18,10 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
 /**
- * IAM's policy simulator for the managed policies of a role and its permissions boundary; of AWS's
- * own policies it knows AdministratorAccess alone. Decisions and missing keys stand with each
- * resource (API reference, EvaluationResult, ResourceSpecificResults).
+ * IAM's policy simulator for the managed policies of a role, its permissions boundary and what
+ * service control policies deny (API reference, OrganizationsDecisionDetail); of AWS's own policies
+ * it knows AdministratorAccess alone. Decisions and missing keys stand with each resource (API
+ * reference, EvaluationResult, ResourceSpecificResults).
  */
 interface SimulationCalls extends IamClient {
 
@@ -33,6 +35,8 @@ interface SimulationCalls extends IamClient {
       {"Version":"2012-10-17","Statement":[]}""";
 
   Reach reach();
+
+  String serviceControlPolicy();
 
   @Override
   default SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
@@ -69,7 +73,7 @@ interface SimulationCalls extends IamClient {
         .build();
   }
 
-  private static EvaluationResult decided(
+  private EvaluationResult decided(
       IamState state, FakeRole role, String action, SimulatePrincipalPolicyRequest request) {
     String resource = request.resourceArns().get(0);
     Map<String, String> keys = new TreeMap<>();
@@ -96,6 +100,16 @@ interface SimulationCalls extends IamClient {
             bounds.isEmpty()
                 ? PolicyEvaluationDecisionType.IMPLICIT_DENY
                 : PolicyEvaluationDecisionType.EXPLICIT_DENY;
+      }
+    }
+    if (serviceControlPolicy() != null) {
+      boolean denied =
+          PolicyDocument.parse(serviceControlPolicy()).statements().stream()
+              .anyMatch(it -> !it.allows() && call.meet(it, action, resource));
+      result.organizationsDecisionDetail(
+          OrganizationsDecisionDetail.builder().allowedByOrganizations(!denied).build());
+      if (denied) {
+        decision = PolicyEvaluationDecisionType.EXPLICIT_DENY;
       }
     }
     return result

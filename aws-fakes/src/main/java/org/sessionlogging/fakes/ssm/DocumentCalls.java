@@ -118,8 +118,8 @@ interface DocumentCalls extends SsmClient {
   }
 
   /**
-   * Filters Owner, Name (the beginning of it) and tag:KEY, MaxResults and NextToken (API reference,
-   * ListDocuments).
+   * Filters Owner, DocumentType, Name (the beginning of it) and tag:KEY, MaxResults and NextToken
+   * (API reference, ListDocuments).
    */
   @Override
   default ListDocumentsResponse listDocuments(ListDocumentsRequest request) {
@@ -147,6 +147,7 @@ interface DocumentCalls extends SsmClient {
       DocumentKeyValuesFilter filter, Map.Entry<String, FakeDocument> document) {
     return switch (filter.key()) {
       case "Owner" -> true;
+      case "DocumentType" -> filter.values().contains(document.getValue().type);
       case "Name" -> filter.values().stream().anyMatch(document.getKey()::startsWith);
       default -> filter.values().contains(document.getValue().tags.get(filter.key().substring(4)));
     };

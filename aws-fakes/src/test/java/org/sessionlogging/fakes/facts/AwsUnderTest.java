@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -38,6 +39,8 @@ interface AwsUnderTest {
   }
 
   SsmClient ssm(String region);
+
+  CloudFormationClient cloudFormation(String region);
 
   IamClient iam();
 

@@ -149,6 +149,28 @@ abstract class DocumentFacts extends SsmFacts {
     assertThat(found).containsExactlyInAnyOrder(name + "-0", name + "-1", name + "-2");
   }
 
+  @Test
+  @Source(API + "API_ListDocuments.html; API_DocumentKeyValuesFilter.html: Owner, DocumentType")
+  void documentsAreFoundByTheirType() {
+    created();
+
+    assertThat(namesOfType("Session")).contains(name);
+    assertThat(namesOfType("Command")).doesNotContain(name);
+  }
+
+  private List<String> namesOfType(String type) {
+    return Pages.of(
+            (String token) ->
+                ssm.listDocuments(
+                    it ->
+                        it.filters(filter("Owner", "Self"), filter("DocumentType", type))
+                            .nextToken(token)),
+            ListDocumentsResponse::nextToken)
+        .flatMap(page -> page.documentIdentifiers().stream())
+        .map(DocumentIdentifier::name)
+        .toList();
+  }
+
   private static DocumentKeyValuesFilter filter(String key, String value) {
     return DocumentKeyValuesFilter.builder().key(key).values(value).build();
   }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -128,6 +129,11 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   @Override
   public SsmClient ssm(String region) {
     return client(SsmClient.builder(), ACCOUNT, region);
+  }
+
+  @Override
+  public CloudFormationClient cloudFormation(String region) {
+    return client(CloudFormationClient.builder(), ACCOUNT, region);
   }
 
   @Override

@@ -138,6 +138,13 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class CloudFormation extends CloudFormationFacts {
+    CloudFormation() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(emulator);

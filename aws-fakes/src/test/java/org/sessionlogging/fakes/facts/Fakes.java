@@ -2,6 +2,7 @@ package org.sessionlogging.fakes.facts;
 
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.organizations.FakeOrganizations;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -53,6 +54,11 @@ record Fakes(FakeAws aws) implements AwsUnderTest {
   @Override
   public SsmClient ssm(String region) {
     return aws.ssm(region);
+  }
+
+  @Override
+  public CloudFormationClient cloudFormation(String region) {
+    return aws.cloudFormation(region);
   }
 
   @Override

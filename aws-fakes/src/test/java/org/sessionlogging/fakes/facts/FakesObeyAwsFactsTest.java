@@ -124,6 +124,13 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class CloudFormation extends CloudFormationFacts {
+    CloudFormation() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class Organizations extends OrganizationsFacts {
     Organizations() {
       super(new Fakes());

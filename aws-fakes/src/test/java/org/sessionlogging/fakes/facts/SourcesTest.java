@@ -24,6 +24,7 @@ class SourcesTest {
             SettingFacts.class,
             KeyUseFacts.class,
             SimulationFacts.class,
+            CloudFormationFacts.class,
             OrganizationsFacts.class)
         .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class));

@@ -24,6 +24,16 @@ public enum Check {
   ATTACHMENT,
   /** With it they may do what the agent does, whatever else there is about them. */
   ROLE_RIGHTS,
+  /** Member is registered, as in the log account, where it is to be deployed by its type. */
+  REGISTRATION,
+  /** The stack that holds the document is as it is declared, and so its instance of a StackSet. */
+  STACK,
+  /** Member keeps the document as it is declared. */
+  DOCUMENT_OWNER,
+  /** Roles that Member left out still don't exist. */
+  SKIPPED_ROLES,
+  /** Sessions of every other document of the account are logged, too. */
+  SESSION_DOCUMENTS,
   /** The session key can be used in a Region, as far as its state tells. */
   SESSION_KEY,
   /** Nobody opens the bucket to the public. */

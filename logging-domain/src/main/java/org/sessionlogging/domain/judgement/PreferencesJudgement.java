@@ -25,7 +25,8 @@ record PreferencesJudgement(
     Optional<PreferencesDocument> shown,
     Optional<BucketPolicy.Scope> writers) {
   private static final String UPDATE =
-      "Have Member put it right: an update of its stack or stack instance with a changed tag does.";
+      "Have Member put it right: an update of its stack or stack instance with a changed tag does. Where the document is not"
+          + " Member's, deploy Member, which takes it over.";
 
   /** Failures and warnings, or that there is none. */
   List<Finding> findings() {
@@ -49,20 +50,7 @@ record PreferencesJudgement(
   }
 
   private List<String> wrong() {
-    List<String> wrong = new ArrayList<>();
-    String bucket = latest.get(PreferenceField.S3_BUCKET_NAME).orElse("");
-    if (!bucket.equals(wanted.bucketName())) {
-      wrong.add("logs go to " + (bucket.isEmpty() ? "no bucket" : "bucket " + bucket));
-    }
-    String prefix = latest.get(PreferenceField.S3_KEY_PREFIX).orElse("");
-    if (writers.filter(it -> !lets(it, prefix)).isPresent()) {
-      wrong.add("the bucket's policy lets the account write nothing below \"" + prefix + "\"");
-    }
-    String key = latest.get(PreferenceField.KMS_KEY_ID).orElse("");
-    Optional<String> own = wanted.sessionKey().map(KeyArn::toString);
-    if (!key.isEmpty() && own.filter(it -> !it.equals(key)).isPresent()) {
-      wrong.add("sessions are encrypted by " + key + ", and the key here is " + own.get());
-    }
+    List<String> wrong = new ArrayList<>(lost());
     String refused = refused();
     if (!refused.isEmpty()) {
       wrong.add("the agent or the console's page does not take " + refused);
@@ -73,6 +61,25 @@ record PreferencesJudgement(
     return wrong;
   }
 
+  /** Why sessions leave no log where it belongs, or do not start. */
+  List<String> lost() {
+    List<String> lost = new ArrayList<>();
+    String bucket = latest.get(PreferenceField.S3_BUCKET_NAME).orElse("");
+    if (!bucket.equals(wanted.bucketName())) {
+      lost.add("logs go to " + (bucket.isEmpty() ? "no bucket" : "bucket " + bucket));
+    }
+    String prefix = latest.get(PreferenceField.S3_KEY_PREFIX).orElse("");
+    if (writers.filter(it -> !lets(it, prefix)).isPresent()) {
+      lost.add("the bucket's policy lets the account write nothing below \"" + prefix + "\"");
+    }
+    String key = latest.get(PreferenceField.KMS_KEY_ID).orElse("");
+    Optional<String> own = wanted.sessionKey().map(KeyArn::toString);
+    if (!key.isEmpty() && own.filter(it -> !it.equals(key)).isPresent()) {
+      lost.add("sessions are encrypted by " + key + ", and the key here is " + own.get());
+    }
+    return lost;
+  }
+
   private boolean lets(BucketPolicy.Scope scope, String prefix) {
     String logs = scope.logPrefix().map(it -> it + "/").orElse("");
     String own =
@@ -80,7 +87,8 @@ record PreferencesJudgement(
     return own.isEmpty() || (prefix + "/").startsWith(own.endsWith("/") ? own : own + "/");
   }
 
-  private List<String> weak() {
+  /** What is let pass, as it may be declared. */
+  List<String> weak() {
     List<String> weak = new ArrayList<>();
     if (latest.get(PreferenceField.KMS_KEY_ID).orElse("").isEmpty()) {
       weak.add("sessions are not encrypted by a key");

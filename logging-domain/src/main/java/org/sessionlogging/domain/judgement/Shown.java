@@ -36,6 +36,11 @@ public record Shown<T>(Optional<T> value, String unasked) {
     return unasked.isEmpty();
   }
 
+  /** What is shown of what this leads to: nothing where it is absent, unknown where it is. */
+  public <R> Shown<R> then(Function<T, Shown<R>> next) {
+    return isKnown() ? value.map(next).orElseGet(() -> of(Optional.empty())) : unknown(unasked);
+  }
+
   /**
    * The finding that follows, or that nothing follows since it was not shown.
    *

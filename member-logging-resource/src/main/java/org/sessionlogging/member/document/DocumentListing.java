@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Page;
 import org.sessionlogging.aws.Pages;
+import org.sessionlogging.domain.settings.MemberTags;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
@@ -31,7 +32,7 @@ public record DocumentListing(Aws aws, SsmClient ssm) {
         aws.call(
             ssm,
             ListDocumentsRequest.builder()
-                .filters(chosen, filter("tag:" + DocumentMarks.TYPE, DocumentMarks.MEMBER))
+                .filters(chosen, filter("tag:" + MemberTags.TYPE, MemberTags.MEMBER))
                 .maxResults(50)
                 .nextToken(token.orElse(null))
                 .build(),

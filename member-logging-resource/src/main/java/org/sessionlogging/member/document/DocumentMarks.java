@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.domain.settings.Tags;
 
 /**
@@ -13,11 +14,6 @@ import org.sessionlogging.domain.settings.Tags;
  */
 public record DocumentMarks(SortedMap<String, String> all) {
   static final DocumentMarks NONE = new DocumentMarks(new TreeMap<>());
-
-  /** Marks the documents of this type; list looks for it. */
-  static final String TYPE = Tags.OURS + "type";
-
-  static final String MEMBER = "member";
 
   /** Mark of the request that made the document, or took it over. */
   static final String REQUEST = Tags.OURS + "request";
@@ -66,7 +62,7 @@ public record DocumentMarks(SortedMap<String, String> all) {
 
   /** Whether the document is one of this type's. */
   public boolean areOurs() {
-    return MEMBER.equals(all.get(TYPE));
+    return MemberTags.areOfMember(all);
   }
 
   /** Whether a creation was about to take the document over, and did not come to it. */

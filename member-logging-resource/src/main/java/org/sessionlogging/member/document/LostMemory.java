@@ -1,5 +1,6 @@
 package org.sessionlogging.member.document;
 
+import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.kit.reconcile.Refused;
 
 /** Nobody knows any more what was found: nothing is taken away, and the reader decides. */
@@ -18,9 +19,9 @@ final class LostMemory {
             + what
             + ". The preferences that are in force need this resource's policy, so nothing was taken away. To keep what"
             + " the document says now, put the tags "
-            + DocumentMarks.TYPE
+            + MemberTags.TYPE
             + " = "
-            + DocumentMarks.MEMBER
+            + MemberTags.MEMBER
             + ", "
             + DocumentMarks.FORMER_DEFAULT
             + " = "

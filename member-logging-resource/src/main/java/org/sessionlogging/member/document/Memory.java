@@ -9,12 +9,13 @@ import java.util.TreeSet;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.MemberTags;
 
 /** What is written into a document's tags before and after each change, for delete to find. */
 final class Memory {
   private static final Set<String> OF_CREATED =
       Set.of(
-          DocumentMarks.TYPE,
+          MemberTags.TYPE,
           DocumentMarks.REQUEST,
           DocumentMarks.ORIGIN,
           DocumentMarks.WRITTEN,
@@ -43,7 +44,7 @@ final class Memory {
       Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>(logging.tags());
     tags.putAll(SettingMarks.of(logging, keys, new TreeSet<>()));
-    tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
+    tags.put(MemberTags.TYPE, MemberTags.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.CREATED);
     tags.put(DocumentMarks.WRITTEN, content.hash());
     tags.put(DocumentMarks.VERSIONS, "1");
@@ -58,7 +59,7 @@ final class Memory {
   static SortedMap<String, String> ofLoss(
       LiveDocument now, PreferencesDocument content, MemberLogging logging) {
     SortedMap<String, String> tags = new TreeMap<>();
-    tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
+    tags.put(MemberTags.TYPE, MemberTags.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
     tags.put(DocumentMarks.BASE, String.valueOf(now.latest()));
     SortedMap<String, String> others = now.marks().users().now();
@@ -77,7 +78,7 @@ final class Memory {
 
   static SortedMap<String, String> ofAdoption(LiveDocument found, Optional<String> request) {
     SortedMap<String, String> tags = new TreeMap<>();
-    tags.put(DocumentMarks.TYPE, DocumentMarks.MEMBER);
+    tags.put(MemberTags.TYPE, MemberTags.MEMBER);
     tags.put(DocumentMarks.ORIGIN, DocumentMarks.ADOPTED);
     tags.putAll(ofFound(found));
     request.ifPresent(mark -> tags.put(DocumentMarks.REQUEST, mark));

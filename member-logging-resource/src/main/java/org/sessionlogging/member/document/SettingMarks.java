@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.sessionlogging.domain.json.Sha256;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.AccountPrefix;
@@ -17,6 +16,7 @@ import org.sessionlogging.domain.settings.DefaultHostManagement;
 import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.domain.settings.Tags;
 
 /**
@@ -29,7 +29,6 @@ public record SettingMarks(SortedMap<String, String> tags) {
   private static final String ACCOUNT_PREFIX = Tags.OURS + "account-prefix";
   private static final String SESSION_KEY = Tags.OURS + "session-key";
   private static final String POLICY = Tags.OURS + "policy";
-  private static final String SKIPPED = Tags.OURS + "skipped-roles";
   private static final String SAME_TAGS = Tags.OURS + "same-tags";
   private static final String HOST_MANAGEMENT = Tags.OURS + "host-management";
   private static final String BOUNDARY = Tags.OURS + "permissions-boundary";
@@ -54,10 +53,7 @@ public record SettingMarks(SortedMap<String, String> tags) {
     // Values of these tags refuse commas, names of policies refuse spaces.
     host.permissionsBoundaryArn().ifPresent(arn -> tags.put(BOUNDARY, arn.replace(',', ' ')));
     if (!skippedRoleNames.isEmpty()) {
-      // Values of these tags refuse commas, role names refuse colons.
-      tags.putAll(
-          Tags.ofWords(
-              SKIPPED, skippedRoleNames.stream().map(it -> it.replace(',', ':')).toList()));
+      tags.putAll(MemberTags.ofSkippedRoles(skippedRoleNames));
     }
     return tags;
   }
@@ -98,7 +94,7 @@ public record SettingMarks(SortedMap<String, String> tags) {
                 HOST_MANAGEMENT,
                 BOUNDARY,
                 DocumentMarks.FORMER_HOST_MANAGEMENT));
-    keys.addAll(Tags.keysOfWords(tags.keySet(), SKIPPED));
+    keys.addAll(MemberTags.keysOfSkippedRoles(tags.keySet()));
     keys.addAll(Tags.keysOfWords(tags.keySet(), SAME_TAGS));
     return keys;
   }
@@ -138,9 +134,7 @@ public record SettingMarks(SortedMap<String, String> tags) {
 
   /** Names of the roles that were declared and did not exist. */
   public SortedSet<String> skippedRoleNames() {
-    return Tags.words(tags, SKIPPED).stream()
-        .map(name -> name.replace(':', ','))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return MemberTags.skippedRoles(tags);
   }
 
   private Optional<String> get(String key) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.function.BiFunction;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.MemberTags;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.Tags;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -25,8 +26,6 @@ public record HostRole(Aws aws, IamClient iam, Place place, String roleName) {
   static final String ABSENT = "NoSuchEntity";
 
   /** What marks the role that this type has made. */
-  private static final String TYPE = Tags.OURS + "type";
-
   private static final String HOST_MANAGEMENT = "host-management";
 
   /** Empty when there is no role of the name. */
@@ -55,7 +54,7 @@ public record HostRole(Aws aws, IamClient iam, Place place, String roleName) {
   }
 
   private static boolean isMarked(Role role) {
-    return role.tags().contains(Tag.builder().key(TYPE).value(HOST_MANAGEMENT).build());
+    return role.tags().contains(Tag.builder().key(MemberTags.TYPE).value(HOST_MANAGEMENT).build());
   }
 
   /** ARN of the policy that bounds it, where there is one. */
@@ -100,7 +99,7 @@ public record HostRole(Aws aws, IamClient iam, Place place, String roleName) {
   /** Tags of a new one: the user's, where a policy may demand them, and the mark. */
   static List<Tag> tags(Map<String, String> usersTags) {
     SortedMap<String, String> tags = Tags.ofIam(usersTags);
-    tags.put(TYPE, HOST_MANAGEMENT);
+    tags.put(MemberTags.TYPE, HOST_MANAGEMENT);
     return tags.entrySet().stream()
         .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
         .toList();

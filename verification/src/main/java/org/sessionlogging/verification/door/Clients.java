@@ -3,6 +3,7 @@ package org.sessionlogging.verification.door;
 import java.util.function.Function;
 import org.sessionlogging.aws.RegionalClients;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -22,7 +23,8 @@ public record Clients(
     Function<String, Ec2Client> ec2,
     Function<String, IamClient> iam,
     Function<String, OrganizationsClient> organizations,
-    Function<String, StsClient> sts) {
+    Function<String, StsClient> sts,
+    Function<String, CloudFormationClient> cloudFormation) {
 
   /**
    * Those of a run. They slow down when AWS says that the caller's account asks too often; how that
@@ -36,6 +38,7 @@ public record Clients(
         RegionalClients.of(Ec2Client::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(IamClient::builder, RetryMode.ADAPTIVE_V2),
         RegionalClients.of(OrganizationsClient::builder, RetryMode.ADAPTIVE_V2),
-        RegionalClients.of(StsClient::builder, RetryMode.ADAPTIVE_V2));
+        RegionalClients.of(StsClient::builder, RetryMode.ADAPTIVE_V2),
+        RegionalClients.of(CloudFormationClient::builder, RetryMode.ADAPTIVE_V2));
   }
 }

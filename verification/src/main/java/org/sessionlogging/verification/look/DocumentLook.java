@@ -2,12 +2,16 @@ package org.sessionlogging.verification.look;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 
 /** One session document. */
 record DocumentLook(Visit visit, String name) {
@@ -35,6 +39,29 @@ record DocumentLook(Visit visit, String name) {
     } catch (InvalidSettings e) {
       return Shown.unknown(e.getMessage());
     }
+  }
+
+  /** Empty without a document. */
+  Shown<SortedMap<String, String>> tags() {
+    return Asking.shown(
+        () ->
+            visit
+                .aws()
+                .find(
+                    visit.ssm(),
+                    ListTagsForResourceRequest.builder()
+                        .resourceType(ResourceTypeForTagging.DOCUMENT)
+                        .resourceId(name)
+                        .build(),
+                    SsmClient::listTagsForResource,
+                    ABSENT,
+                    "InvalidResourceId")
+                .map(
+                    it -> {
+                      SortedMap<String, String> tags = new TreeMap<>();
+                      it.tagList().forEach(tag -> tags.put(tag.key(), tag.value()));
+                      return tags;
+                    }));
   }
 
   /** When its latest version was made; empty where that is not known. */

@@ -9,6 +9,9 @@ public interface Look {
   List<Look> ALL =
       List.of(
           visit -> new SessionLook(visit).findings(),
+          visit -> new DeploymentLook(visit).findings(),
+          visit -> new SkippedRolesLook(visit).findings(),
+          visit -> new OtherDocumentsLook(visit).findings(),
           visit -> new NodesLook(visit).findings(),
           visit -> new NetworkLook(visit).findings(),
           visit -> new LogsLook(visit).findings(),

@@ -2,10 +2,11 @@ package org.sessionlogging.verification.look;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sessionlogging.access.Answers;
 import org.sessionlogging.access.HostManagementLook;
@@ -53,8 +54,7 @@ record RolesLook(Visit visit) {
 
   /** Names, and whether the role has the policy. */
   SortedMap<String, Boolean> names() {
-    Set<String> attached = new TreeSet<>();
-    policies().flatMap(this::rolesOf).forEach(attached::add);
+    SortedSet<String> attached = attached();
     SortedMap<String, Boolean> names = new TreeMap<>();
     attached.forEach(name -> names.put(name, true));
     new HostManagementLook(visit.aws(), visit.ssm())
@@ -62,6 +62,15 @@ record RolesLook(Visit visit) {
         .name()
         .ifPresent(name -> names.put(name, attached.contains(name)));
     return names;
+  }
+
+  /**
+   * Names of the roles that have the policy.
+   *
+   * @throws CallFailed when they can't be found
+   */
+  SortedSet<String> attached() {
+    return policies().flatMap(this::rolesOf).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Stream<String> policies() {

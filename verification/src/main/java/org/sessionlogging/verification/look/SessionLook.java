@@ -12,11 +12,9 @@ import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.domain.settings.KeyArn;
-import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PreferenceField;
-import org.sessionlogging.domain.settings.Preferences;
 
 /** The sessions of one account in one Region: what the document, bucket, keys and roles say. */
 record SessionLook(Visit visit) {
@@ -28,18 +26,11 @@ record SessionLook(Visit visit) {
 
   /** What is to be so here, with the prefix that the document says. */
   WantedAccess wanted() {
-    MemberKeys keys = visit.keys();
-    Place place = visit.place();
-    return new WantedAccess(
-        place,
-        visit.log().bucketName(),
-        keys.bucketKey(),
-        keys.sessionKeyIn(place.region()),
+    return visit.wanted(
         document(DocumentLook.LATEST)
             .value()
             .flatMap(it -> it.get(PreferenceField.S3_KEY_PREFIX))
-            .orElseGet(() -> MemberLogging.defaultKeyPrefix(place)),
-        Preferences.NONE);
+            .orElseGet(() -> MemberLogging.defaultKeyPrefix(visit.place())));
   }
 
   private SessionFacts facts(WantedAccess wanted) {

@@ -1,14 +1,19 @@
 package org.sessionlogging.verification.look;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.domain.judgement.DeploymentFacts.StackInstance;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
+import org.sessionlogging.domain.settings.Preferences;
 import org.sessionlogging.verification.door.Clients;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -22,6 +27,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * @param place the account and the Region
  * @param log what was found of the log account
  * @param keys those that members are to use
+ * @param unlike instances of the members' StackSet that are not as it says
  * @param now what is younger may still be on its way
  */
 public record Visit(
@@ -32,7 +38,23 @@ public record Visit(
     Place place,
     LogAccountFacts log,
     MemberKeys keys,
+    Shown<Map<Place, StackInstance>> unlike,
     Instant now) {
+
+  /**
+   * What is to be so here.
+   *
+   * @param s3KeyPrefix that logs have here
+   */
+  WantedAccess wanted(String s3KeyPrefix) {
+    return new WantedAccess(
+        place,
+        log.bucketName(),
+        keys.bucketKey(),
+        keys.sessionKeyIn(place.region()),
+        s3KeyPrefix,
+        Preferences.NONE);
+  }
 
   /** Who may write where in the bucket; empty where that is not known. */
   Optional<BucketPolicy.Scope> writers() {
@@ -42,12 +64,17 @@ public record Visit(
   /** The same account in another Region. */
   public Visit in(String region) {
     Place there = new Place(place.partition(), place.account(), region, place.dnsSuffix());
-    return new Visit(aws, own, canary, clients, there, log, keys, now);
+    return new Visit(aws, own, canary, clients, there, log, keys, unlike, now);
   }
 
   /** Of the Region. */
   SsmClient ssm() {
     return clients.ssm().apply(place.region());
+  }
+
+  /** Of the Region. */
+  CloudFormationClient cloudFormation() {
+    return clients.cloudFormation().apply(place.region());
   }
 
   /** Of the Region. */
