@@ -9,8 +9,10 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from .organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Account, attached, content
+from .organization import CORE_POLICY, HOME_REGION, IMAGE, INSTANCE_ROLE, PREFERENCES, REGIONS, Account, attached, content, make_role
 from .verdict import AUDITOR
+
+OTHER_ROLE = "somebody-elses-instances"
 
 BREAKS = []
 
@@ -22,7 +24,7 @@ class Place:
     log: Account
     outputs: dict
     member: Account
-    region: str = REGIONS[1]
+    region: str
 
     def name(self, finding):
         """A finding, with numbers for names."""
@@ -40,13 +42,14 @@ class Break:
     name: str
     broken: Callable
     findings: tuple
+    region: str
 
 
-def found_as(*findings):
-    """Decorator: a break, named after its function."""
+def found_as(*findings, region=REGIONS[1]):
+    """Decorator: a break, named after its function; region: that in which it is looked for."""
 
     def put(broken):
-        BREAKS.append(Break(broken.__name__.replace("_", " "), contextmanager(broken), findings))
+        BREAKS.append(Break(broken.__name__.replace("_", " "), contextmanager(broken), findings, region))
         return broken
 
     return put
@@ -106,7 +109,7 @@ def default_left_behind_latest(place):
     ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion=latest)
 
 
-@found_as("WARNING {member} {region} attachment")
+@found_as("WARNING {member} {region} attachment", "FAILURE {member} {region} node-roles")
 def policy_detached(place):
     iam = place.member.client("iam")
     (policy,) = (arn for arn in attached(place.member, INSTANCE_ROLE) if ":policy/session-logging/" in arn)
@@ -121,6 +124,33 @@ def boundary_put_on_a_role(place):
     iam.put_role_permissions_boundary(RoleName=INSTANCE_ROLE, PermissionsBoundary=CORE_POLICY)
     yield
     iam.delete_role_permissions_boundary(RoleName=INSTANCE_ROLE)
+
+
+@found_as("FAILURE {member} {region} node-roles")
+def node_whose_role_lacks_the_policy(place):
+    iam = place.member.client("iam")
+    ec2 = place.member.client("ec2", place.region)
+    make_role(place.member, OTHER_ROLE, "ec2.amazonaws.com", CORE_POLICY)
+    iam.create_instance_profile(InstanceProfileName=OTHER_ROLE)
+    iam.add_role_to_instance_profile(InstanceProfileName=OTHER_ROLE, RoleName=OTHER_ROLE)
+    (launched,) = ec2.run_instances(ImageId=IMAGE, MinCount=1, MaxCount=1, IamInstanceProfile={"Name": OTHER_ROLE})["Instances"]
+    yield
+    ec2.terminate_instances(InstanceIds=[launched["InstanceId"]])
+    iam.remove_role_from_instance_profile(InstanceProfileName=OTHER_ROLE, RoleName=OTHER_ROLE)
+    iam.delete_instance_profile(InstanceProfileName=OTHER_ROLE)
+    iam.detach_role_policy(RoleName=OTHER_ROLE, PolicyArn=CORE_POLICY)
+    iam.delete_role(RoleName=OTHER_ROLE)
+
+
+@found_as("FAILURE {member} {region} endpoints", region=HOME_REGION)
+def endpoint_policy_without_the_bucket(place):
+    ec2 = place.member.client("ec2", place.region)
+    (endpoint,) = ec2.describe_vpc_endpoints()["VpcEndpoints"]
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::our-own-packages/*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    ec2.modify_vpc_endpoint(VpcEndpointId=endpoint["VpcEndpointId"], PolicyDocument=policy)
+    yield
+    ec2.modify_vpc_endpoint(VpcEndpointId=endpoint["VpcEndpointId"], PolicyDocument=endpoint["PolicyDocument"])
 
 
 @found_as("FAILURE {member}  account")

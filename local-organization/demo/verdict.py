@@ -35,12 +35,12 @@ def verdict(organization, bucket, *more):
 
 
 def findings(organization, bucket, *which):
-    """What is not as it should be, each as `SEVERITY account region check`, sorted; which: arguments that say where to look."""
+    """What is not as it should be, each `SEVERITY account region check` once, sorted; which: arguments that say where to look."""
     done = _verify(organization, bucket, *which, "--format", "json")
     if done.returncode and not done.stdout:
         raise RuntimeError(done.stderr)
     told = json.loads(done.stdout)["findings"]
-    return sorted(" ".join(it[key] for key in ("severity", "account", "region", "check")) for it in told)
+    return sorted({" ".join(it[key] for key in ("severity", "account", "region", "check")) for it in told})
 
 
 def _verify(organization, bucket, *more):

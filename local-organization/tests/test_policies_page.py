@@ -24,7 +24,7 @@ from review.words import words
 
 GOLDEN = ROOT / "logging-domain" / "src" / "test" / "resources" / "policies"
 # Of some 14,000 decisions; the access matrix has tests of its own.
-SAMPLE = 3000
+SAMPLE = 1000
 
 NAMED = """
 Place: {Region: eu-central-1, OrganizationId: o-acme123456, LogAccount: "210987654321", MemberAccount: "123450000000"}

@@ -144,31 +144,35 @@ def list_entities_for_policy(self: Any) -> ActionResult:
 
 @extend(IamResponse)
 def simulate_principal_policy(self: Any) -> ActionResult:
-    """By the policies of a role and its boundary, one resource at a time: of several the answer has changed its form
-    (API_SimulatePrincipalPolicy, API_EvaluationResult)."""
-    role = self.backend.get_role(self._get_param("PolicySourceArn").split("/")[-1])
+    """By the policies of a role or user and a role's boundary. Of several resources the decisions stand below that of the action
+    (API_SimulatePrincipalPolicy, API_EvaluationResult, API_ResourceSpecificResult)."""
+    source = self._get_param("PolicySourceArn")
+    name = source.split("/")[-1]
+    principal = self.backend.get_user(name) if ":user/" in source else self.backend.get_role(name)
     resources = self._get_param("ResourceArns", [])
-    if len(resources) != 1:
-        raise ValidationError("One resource at a time.")
     keys = {it["ContextKeyName"]: it["ContextKeyValues"][0] for it in self._get_param("ContextEntries", [])}
-    own = [_text_in_force(policy) for policy in role.managed_policies.values()] + list(role.policies.values())
-    bounds = role.permissions_boundary_arn
+    own = [_text_in_force(policy) for policy in principal.managed_policies.values()] + list(principal.policies.values())
+    bounds = getattr(principal, "permissions_boundary_arn", None)
     bounding = [_text_in_force(self.backend.get_policy(bounds))] if bounds else []
     asked = {key for text in own + bounding for key in context_keys(text)}
+    missing = sorted(key for key in asked if key.lower() not in {it.lower() for it in keys})
 
-    def decided(action: str) -> dict[str, Any]:
-        decision = _decision(own, action, keys, resources[0])
+    def decided(action: str, resource: str) -> dict[str, Any]:
+        decision = _decision(own, action, keys, resource)
         told: dict[str, Any] = {}
         if bounding:
-            bound = _decision(bounding, action, keys, resources[0])
+            bound = _decision(bounding, action, keys, resource)
             told = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": bound == "allowed"}}
             decision = bound if decision == "allowed" else decision
-        missing = sorted(key for key in asked if key.lower() not in {it.lower() for it in keys})
-        told |= {"EvalActionName": action, "EvalResourceName": resources[0], "EvalDecision": decision}
-        one = {"EvalResourceName": resources[0], "EvalResourceDecision": decision, "MissingContextValues": missing}
+        told |= {"EvalActionName": action, "EvalResourceName": resource, "EvalDecision": decision}
+        one = {"EvalResourceName": resource, "EvalResourceDecision": decision, "MissingContextValues": missing}
         return told | {"ResourceSpecificResults": [one]}
 
-    return ActionResult({"IsTruncated": False, "EvaluationResults": [decided(it) for it in self._get_param("ActionNames")]})
+    def decided_of_each(action: str) -> dict[str, Any]:
+        each = [decided(action, it) for it in resources]
+        return each[0] | {"ResourceSpecificResults": [one for it in each for one in it["ResourceSpecificResults"]]}
+
+    return ActionResult({"IsTruncated": False, "EvaluationResults": [decided_of_each(it) for it in self._get_param("ActionNames")]})
 
 
 def _text_in_force(policy: Any) -> str:

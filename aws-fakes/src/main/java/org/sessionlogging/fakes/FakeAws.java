@@ -38,6 +38,7 @@ public final class FakeAws {
   private final Store<IamState> iam;
   private final Ec2State ec2 = new Ec2State();
   private final FakeOrganizations organizations = new FakeOrganizations();
+  private final Ec2State ec2 = new Ec2State();
   private final FakeSts sts;
   private final VirtualTime time = new VirtualTime();
   private final Map<String, Object> clients = new ConcurrentHashMap<>();
@@ -122,6 +123,10 @@ public final class FakeAws {
     return ssm.present();
   }
 
+  public Ec2State ec2() {
+    return ec2;
+  }
+
   public IamState iam() {
     return iam.present();
   }
@@ -139,6 +144,10 @@ public final class FakeAws {
   public FakeS3 s3(String other, String region) {
     return client(
         "s3 " + other, region, FakeS3.class, () -> new FakeS3(s3, organizations, other, region));
+  }
+
+  public FakeEc2 ec2(String region) {
+    return client("ec2", region, FakeEc2.class, () -> new FakeEc2(ec2, region));
   }
 
   public FakeKms kms(String region) {

@@ -1,5 +1,6 @@
 package org.sessionlogging.fakes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +22,12 @@ import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.PrincipalArns;
 import org.sessionlogging.domain.settings.Retention;
+import org.sessionlogging.domain.settings.Tags;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
@@ -49,6 +53,7 @@ public record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey)
     FakeBucket bucket = aws.s3().add(bucketName, place.account(), place.region(), Map.of());
     bucket.policy = BucketPolicy.of(central, organization, bucketKey).json();
     bucket.versioning = BucketVersioningStatus.ENABLED;
+    bucket.lifecycle = List.of(unfinishedUploads());
     encrypt(bucket, bucketKey.toString());
     key(
         aws,
@@ -61,6 +66,15 @@ public record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey)
     for (String region : replicaRegions) {
       session(aws, sessionKey.in(region), false, policy);
     }
+  }
+
+  private static LifecycleRule unfinishedUploads() {
+    return LifecycleRule.builder()
+        .id("session-logging-unfinished-uploads")
+        .status(ExpirationStatus.ENABLED)
+        .filter(it -> it.prefix(""))
+        .abortIncompleteMultipartUpload(it -> it.daysAfterInitiation(7))
+        .build();
   }
 
   /** Replicas of the session key in further Regions. */
@@ -83,8 +97,9 @@ public record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey)
     aws.kms().name(key.region(), sessionAlias(), key.keyId());
   }
 
-  private static void key(FakeAws aws, KeyArn arn, boolean primary, String policy) {
+  private void key(FakeAws aws, KeyArn arn, boolean primary, String policy) {
     FakeKey key = aws.kms().add(arn.toString(), primary, policy);
+    key.tags.put(Tags.OURS + "bucket", bucketName);
     key.rotationDays = primary ? 365 : null;
   }
 

@@ -25,6 +25,7 @@ import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** BucketName is all that a member needs: bucket and alias are asked for the keys. */
 class AskedKeysTest {
@@ -230,6 +231,36 @@ class AskedKeysTest {
         .startsWith(part + ": " + call + " failed: Who is this?")
         .contains("aws account enable-region");
     assertThat(world.here.secondsWaited()).isZero();
+  }
+
+  /** An update of Central is under way: the key was asked for before, and is proven after it. */
+  @Test
+  void aKeyThatCentralChangesMeanwhileIsAskedForAnewByTheNextOperation() {
+    String other = World.BUCKET_KEY.replace("5555", "6666");
+    world
+        .aws
+        .kms()
+        .add(
+            other,
+            true,
+            world.aws.kms().keys.stream()
+                .filter(key -> key.arn.equals(World.BUCKET_KEY))
+                .findFirst()
+                .orElseThrow()
+                .policy);
+    world.journal.beforeEach(
+        () -> {
+          if (world.journal.calls().contains("iam CreatePolicy")) {
+            LogAccount.encrypt(world.aws.s3().buckets.get(BUCKET), other);
+          }
+        });
+
+    ProgressEvent<ResourceModel, CallbackContext> end = world.here.create(ALONE);
+
+    assertThat(failed(end, HandlerErrorCode.InvalidRequest))
+        .contains("Central has changed the key meanwhile, start the operation again");
+    succeeded(world.here.delete(end.getResourceModel()));
+    assertThat(succeeded(world.here.create(ALONE)).getBucketKeyArn()).isEqualTo(other);
   }
 
   static Stream<Arguments> refusals() {

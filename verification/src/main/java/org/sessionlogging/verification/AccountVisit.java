@@ -2,6 +2,7 @@ package org.sessionlogging.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sessionlogging.access.Answers;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
@@ -15,6 +16,7 @@ import org.sessionlogging.verification.door.Doors;
 import org.sessionlogging.verification.look.Asking;
 import org.sessionlogging.verification.look.CallerLook;
 import org.sessionlogging.verification.look.Look;
+import org.sessionlogging.verification.look.RegionsLook;
 import org.sessionlogging.verification.look.Visit;
 import org.sessionlogging.verification.report.Part;
 import org.sessionlogging.verification.report.Verdict.Found;
@@ -34,13 +36,19 @@ record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question questi
    *     signed in
    */
   Part of(String account) {
-    List<Visit> visits;
+    Visit visit;
     try {
-      visits = visits(account);
+      visit = visit(account);
     } catch (CallFailed e) {
       return Part.of(account, List.of(new Found(account, "", unreached(e))));
     }
-    return Part.of(account, visits.stream().flatMap(it -> findings(it).stream()).toList());
+    RegionsLook.Regions regions = regions(visit);
+    return Part.of(
+        account,
+        Stream.concat(
+                regions.findings().stream().map(it -> new Found(account, "", it)),
+                regions.regions().stream().flatMap(it -> findings(visit.in(it)).stream()))
+            .toList());
   }
 
   /**
@@ -49,26 +57,33 @@ record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question questi
    * @throws CallFailed when the role can't be assumed
    */
   List<Visit> visits(String account) {
+    Visit visit = visit(account);
+    return regions(visit).regions().stream().map(visit::in).toList();
+  }
+
+  /** Where nobody names the Regions the account itself is asked for them. */
+  private RegionsLook.Regions regions(Visit visit) {
+    return question.regions().isEmpty()
+        ? new RegionsLook(visit).beside(ground.regions())
+        : new RegionsLook.Regions(ground.regions(), List.of());
+  }
+
+  /** In the bucket's Region. */
+  private Visit visit(String account) {
     Aws own = doors.own();
     Place log = ground.log().place();
     Aws aws = account.equals(log.account()) ? own : doors.of(log, account, question.roleName());
     Shown<Aws> canary =
         Asking.shown(() -> question.canary().map(role -> doors.of(log, account, role)));
-    List<Visit> visits = new ArrayList<>();
-    for (String region : ground.regions()) {
-      Place place = new Place(log.partition(), account, region, log.dnsSuffix());
-      visits.add(
-          new Visit(
-              aws,
-              own,
-              canary,
-              doors.clients(),
-              place,
-              ground.log(),
-              keys,
-              doors.clock().instant()));
-    }
-    return visits;
+    return new Visit(
+        aws,
+        own,
+        canary,
+        doors.clients(),
+        new Place(log.partition(), account, log.region(), log.dnsSuffix()),
+        ground.log(),
+        keys,
+        doors.clock().instant());
   }
 
   /** All that is found in one Region of it. */

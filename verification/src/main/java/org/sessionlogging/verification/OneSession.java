@@ -53,9 +53,7 @@ final class OneSession {
     command
         .getOut()
         .print(
-            format == Format.json
-                ? traced.json()
-                : traced.table(command.getColorScheme().ansi()));
+            format == Format.json ? traced.json() : traced.table(command.getColorScheme().ansi()));
     command.getOut().flush();
     return traced.status();
   }

@@ -2,6 +2,8 @@ package org.sessionlogging.verification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.judgement.Check;
@@ -41,7 +43,17 @@ record Verification(Doors doors, String region, Question question, Round round, 
             LogAccountJudgement.of(ground.log()).stream()
                 .map(it -> new Found(archive.account(), archive.region(), it))
                 .toList()));
-    return Verdict.of(question.bucketName(), ground.accounts(), ground.regions(), parts);
+    return Verdict.of(question.bucketName(), ground.accounts(), regions(ground, parts), parts);
+  }
+
+  /** A Region that an account was found to have has something to be told of it. */
+  private static SortedSet<String> regions(Ground ground, List<Part> parts) {
+    SortedSet<String> regions = new TreeSet<>(ground.regions());
+    parts.stream()
+        .flatMap(it -> it.told().stream())
+        .filter(it -> !it.region().isEmpty())
+        .forEach(it -> regions.add(it.region()));
+    return regions;
   }
 
   private List<Part> parts(Ground ground) {
@@ -66,6 +78,7 @@ record Verification(Doors doors, String region, Question question, Round round, 
         .put("role", question.roleName())
         .put("canary", question.canary().orElse(""))
         .put("regions", String.join(",", ground.regions()))
+        .put("others", question.regions().isEmpty())
         .put("keys", ground.keys().map(MemberKeys::toString).orElse(""))
         .put("version", SessionLogging.version());
   }

@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -54,7 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--regions",
       split = ",",
       paramLabel = "REGION",
-      description = "Default: those that the session key is in.")
+      description =
+          "Only these. Default: those of the session key, and each other one whose preferences name the bucket.")
   private List<String> regions = List.of();
 
   @Mixin private Roles roles;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.fakes.laws.IamActions;
+import software.amazon.awssdk.services.s3.model.LoggingEnabled;
 
 /** The role of examples/auditor.yaml: what the command calls in a member, and nothing else. */
 class AuditorTest {
@@ -26,7 +27,16 @@ class AuditorTest {
           "s3 GetBucketVersioning",
           "s3 GetBucketOwnershipControls",
           "s3 GetPublicAccessBlock",
+          "s3 GetObjectLockConfiguration",
+          "s3 GetBucketLifecycleConfiguration",
+          "s3 GetBucketReplication",
+          "s3 GetBucketLogging",
+          "s3 ListBuckets",
+          "kms GetKeyPolicy",
           "kms GetKeyRotationStatus",
+          "kms ListResourceTags",
+          "iam ListRoles",
+          "iam ListUsers",
           "organizations DescribeOrganization",
           "sts GetCallerIdentity",
           "sts AssumeRole");
@@ -48,6 +58,8 @@ class AuditorTest {
   private static SortedSet<String> calledIn(String account, Set<String> except) {
     World world = new World();
     world.account(account).ssm().settingsIn(World.HERE).put(World.HOST_MANAGEMENT, "app");
+    world.bucket().logging =
+        LoggingEnabled.builder().targetBucket(World.BUCKET).targetPrefix("").build();
     // What is asked of nothing but a session without a log.
     Object unused = world.session(World.FIRST, World.HERE, "anna-1");
     world.run("--ou", "r-root");
@@ -92,7 +104,7 @@ class AuditorTest {
     further.removeAll(allowed());
 
     assertThat(further)
-        .hasSize(12)
+        .hasSize(21)
         .allMatch(action -> guide.contains("`" + action + "`"), "is in docs/verify.md");
   }
 

@@ -303,7 +303,7 @@ class VerifyTest {
     assertThat(report.path("verdict").asText()).isEqualTo("FINE");
     assertThat(report.path("accounts")).hasSize(3);
     assertThat(report.path("regions")).hasSize(2);
-    assertThat(report.path("proven").asInt()).isEqualTo(70);
+    assertThat(report.path("proven").asInt()).isEqualTo(81);
   }
 
   @ParameterizedTest
@@ -463,6 +463,7 @@ class VerifyTest {
 
     assertThat(found(run)).containsExactly(archive("session-key"));
     world.bucket().encryption = null;
+    world.bucket().policy = null;
     Run unknown = world.run("--format", "json");
     assertThat(unknown.out()).contains("as the bucket's key is not known");
     assertThat(unknown.status()).isEqualTo(1);

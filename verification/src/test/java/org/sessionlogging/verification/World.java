@@ -46,8 +46,8 @@ import org.sessionlogging.fakes.ec2.FakeEndpoint;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.ssm.FakeDocument;
-import org.sessionlogging.fakes.ssm.FakeSession;
 import org.sessionlogging.fakes.ssm.FakeNode;
+import org.sessionlogging.fakes.ssm.FakeSession;
 import org.sessionlogging.fakes.sts.FakeSts;
 import org.sessionlogging.verification.door.Clients;
 import org.sessionlogging.verification.door.Doors;
@@ -72,6 +72,7 @@ class World {
   static final String SECOND = "444455556666";
   static final String HERE = "eu-central-1";
   static final String THERE = "us-east-1";
+  static final List<String> ENABLED = List.of(HERE, THERE, "eu-west-1", "eu-west-2");
   static final String BUCKET = "central-logs";
   static final String NODE = "i-0123456789abcdef0";
   static final String ROLE = "session-logging/SessionLoggingAuditor";
@@ -119,6 +120,7 @@ class World {
     }
     accounts.keySet().forEach(this::join);
     archive().organizations(HERE).units.put("ou-members", "r-root");
+    accounts.values().forEach(it -> it.ec2().enabledRegions.addAll(ENABLED));
     this.clients =
         new Clients(
             region -> byCredentials(region, S3Client.class, it -> archive().s3(it, region)),
@@ -209,6 +211,7 @@ class World {
 
   /** What Member leaves there, with a role that has its policy. */
   static void putMember(FakeAws account, String region) {
+    account.ec2().enabledRegions.add(region);
     MemberLogging logging = member(account.account(), region);
     account
         .ssm()

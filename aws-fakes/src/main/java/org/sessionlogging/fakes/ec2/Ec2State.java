@@ -1,10 +1,15 @@
 package org.sessionlogging.fakes.ec2;
 
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The instances and endpoints of one account in all Regions. */
+/** The instances and endpoints of one account in all Regions, and which of these it can use. */
 public final class Ec2State {
+  /** Those that the account can use. */
+  public final SortedSet<String> enabledRegions = new TreeSet<>();
+
   private final SortedMap<String, SortedMap<String, FakeInstance>> instances = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, FakeEndpoint>> endpoints = new TreeMap<>();
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.Page;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsRequest;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
 /** EC2 of one account in one Region. */
-public record FakeEc2(Ec2State state, String region) implements Ec2Client {
+public record FakeEc2(Ec2State state, String region) implements RegionCalls {
   private static final int VALUES = 200;
 
   @Override

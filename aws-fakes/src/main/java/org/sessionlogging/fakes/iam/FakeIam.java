@@ -11,6 +11,7 @@ public final class FakeIam
         RoleCalls,
         RoleLifeCalls,
         BoundaryCalls,
+        PrincipalCalls,
         SimulationCalls {
   private final Reach reach;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The managed policies and roles of one account. */
+/** The managed policies, roles and users of one account. */
 public final class IamState {
   /** By ARN. */
   public final SortedMap<String, FakePolicy> policies = new TreeMap<>();
@@ -13,12 +13,20 @@ public final class IamState {
   /** By name. */
   public final SortedMap<String, FakeRole> roles = new TreeMap<>();
 
+  /** By name; whatever a role has a user has, but for whom it trusts. */
+  public final SortedMap<String, FakeRole> users = new TreeMap<>();
+
   /** Roles of the instance profiles by name; empty for one without. */
   public final SortedMap<String, String> profiles = new TreeMap<>();
 
   /** Makes a role that nothing is attached to. */
   public FakeRole role(String name) {
     return roles.computeIfAbsent(name, it -> new FakeRole());
+  }
+
+  /** Makes a user that nothing is attached to. */
+  public FakeRole user(String name) {
+    return users.computeIfAbsent(name, it -> new FakeRole());
   }
 
   /** Makes a policy that is attached to nothing. */

@@ -66,6 +66,21 @@ record Reach(Store<IamState> store, FakeSts sts, String account) {
     return "arn:aws:iam::" + account + ":role" + path + name;
   }
 
+  String userArn(String path, String name) {
+    return "arn:aws:iam::" + account + ":user" + path + name;
+  }
+
+  /** The role or user of an ARN (API reference, SimulatePrincipalPolicy, PolicySourceArn). */
+  FakeRole principal(IamState state, String arn) {
+    String name = arn.replaceFirst(".*/", "");
+    FakeRole found = arn.contains(":user/") ? state.users.get(name) : state.roles.get(name);
+    if (found == null
+        || !(arn.equals(roleArn(found.path, name)) || arn.equals(userArn(found.path, name)))) {
+      throw absent(arn);
+    }
+    return found;
+  }
+
   /** AWS's own are there in every account (IAM user guide, access_policies_managed-vs-inline). */
   static FakePolicy policy(IamState state, String arn) {
     if (arn.contains(":iam::aws:policy/")) {

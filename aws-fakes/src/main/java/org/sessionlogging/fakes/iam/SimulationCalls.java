@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
-import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.fakes.store.PolicyConditions;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
@@ -19,9 +18,8 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 
 /**
  * IAM's policy simulator for the managed policies of a role and its permissions boundary; of AWS's
- * own policies it knows AdministratorAccess alone. One resource at a time: of several the answer
- * has changed its form (API reference, EvaluationResult). Keys that are missing stand with the
- * resource, as one is named (the same, MissingContextValues).
+ * own policies it knows AdministratorAccess alone. Decisions and missing keys stand with each
+ * resource (API reference, EvaluationResult, ResourceSpecificResults).
  */
 interface SimulationCalls extends IamClient {
 
@@ -39,32 +37,40 @@ interface SimulationCalls extends IamClient {
   @Override
   default SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
       SimulatePrincipalPolicyRequest request) {
-    String role = request.policySourceArn().replaceFirst(".*/", "");
+    String arn = request.policySourceArn();
     return reach()
         .store()
         .look(
             request,
-            role,
+            arn.replaceFirst(".*/", ""),
             state -> {
-              FakeRole found = Reach.role(state, role);
-              if (!reach().roleArn(found.path, role).equals(request.policySourceArn())) {
-                throw Reach.absent(request.policySourceArn());
-              }
+              FakeRole found = reach().principal(state, arn);
               return SimulatePrincipalPolicyResponse.builder()
                   .isTruncated(false)
                   .evaluationResults(
                       request.actionNames().stream()
-                          .map(action -> decided(state, found, action, request))
+                          .map(action -> ofEach(state, found, action, request))
                           .toList())
                   .build();
             });
   }
 
+  /** The decision about each resource stands below the action's. */
+  private EvaluationResult ofEach(
+      IamState state, FakeRole role, String action, SimulatePrincipalPolicyRequest request) {
+    List<EvaluationResult> each =
+        request.resourceArns().stream()
+            .map(it -> request.toBuilder().resourceArns(it).build())
+            .map(it -> decided(state, role, action, it))
+            .toList();
+    return each.get(0).toBuilder()
+        .resourceSpecificResults(
+            each.stream().flatMap(it -> it.resourceSpecificResults().stream()).toList())
+        .build();
+  }
+
   private static EvaluationResult decided(
       IamState state, FakeRole role, String action, SimulatePrincipalPolicyRequest request) {
-    if (request.resourceArns().size() != 1) {
-      throw AwsError.of(400, "InvalidInput", "One resource at a time.");
-    }
     String resource = request.resourceArns().get(0);
     Map<String, String> keys = new TreeMap<>();
     request

@@ -25,6 +25,7 @@ public final class IamActions {
           Map.entry("s3 GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
           Map.entry("s3 PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration"),
           Map.entry("s3 GetBucketNotificationConfiguration", "s3:GetBucketNotification"),
+          Map.entry("s3 GetBucketReplication", "s3:GetReplicationConfiguration"),
           Map.entry("s3 PutBucketNotificationConfiguration", "s3:PutBucketNotification"),
           Map.entry("s3 GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
           Map.entry("s3 PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration"),

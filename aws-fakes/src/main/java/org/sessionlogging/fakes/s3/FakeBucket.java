@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
@@ -41,6 +42,7 @@ public final class FakeBucket {
   public ObjectLockConfiguration objectLock;
   public LoggingEnabled logging;
   public NotificationConfiguration notifications;
+  public ReplicationConfiguration replication;
 
   /** Whether its ACL has the grants of the log delivery group. */
   public boolean logDeliveryAcl;

@@ -7,6 +7,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketLoggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLoggingResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationResponse;
 import software.amazon.awssdk.services.s3.model.LoggingEnabled;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketLoggingRequest;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.PutBucketLoggingResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationResponse;
 
-/** What a bucket tells of itself: server access logs, and events. */
+/** What a bucket gives to others: server access logs, events, and copies. */
 interface ReportCalls extends S3Client {
 
   Reach reach();
@@ -91,5 +93,19 @@ interface ReportCalls extends S3Client {
               bucket.notifications =
                   all.equals(NotificationConfiguration.builder().build()) ? null : all;
             });
+  }
+
+  /** ReplicationConfigurationNotFoundError without one (API reference, GetBucketReplication). */
+  @Override
+  default GetBucketReplicationResponse getBucketReplication(GetBucketReplicationRequest request) {
+    return reach()
+        .look(
+            request,
+            request.bucket(),
+            bucket ->
+                GetBucketReplicationResponse.builder()
+                    .replicationConfiguration(
+                        Reach.orAbsent(bucket.replication, "ReplicationConfigurationNotFoundError"))
+                    .build());
   }
 }

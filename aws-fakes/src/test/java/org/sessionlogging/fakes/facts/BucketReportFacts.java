@@ -177,4 +177,13 @@ abstract class BucketReportFacts extends S3Facts {
     }
     return some.build();
   }
+
+  @Test
+  @Source(API + "API_GetBucketReplication.html: ReplicationConfigurationNotFoundError")
+  void bucketWithoutReplicationSaysThatThereIsNone() {
+    create();
+
+    assertThat(refusal(() -> s3.getBucketReplication(it -> it.bucket(bucket))))
+        .isEqualTo("ReplicationConfigurationNotFoundError");
+  }
 }

@@ -67,6 +67,14 @@ abstract class RoleFacts {
   }
 
   @Test
+  @Source(API + "API_ListRoles.html")
+  void listHasItByItsArn() {
+    create();
+
+    assertThat(iam.listRolesPaginator().roles()).extracting(Role::arn).contains(role().arn());
+  }
+
+  @Test
   @Source(API + "API_UpdateAssumeRolePolicy.html")
   void trustIsReplacedAsAWhole() {
     create();

@@ -6,6 +6,7 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.Session;
+import software.amazon.awssdk.services.ssm.model.SessionFilter;
 import software.amazon.awssdk.services.ssm.model.SessionFilterKey;
 import software.amazon.awssdk.services.ssm.model.SessionState;
 
@@ -29,9 +30,11 @@ abstract class SessionFacts extends SsmFacts {
   }
 
   private List<Session> listed(SessionState state, String id) {
+    SessionFilter byId =
+        SessionFilter.builder().key(SessionFilterKey.SESSION_ID).value(id).build();
     return ssm
         .describeSessionsPaginator(
-            it -> it.state(state).filters(by -> by.key(SessionFilterKey.SESSION_ID).value(id)))
+            it -> it.state(state).filters(byId))
         .sessions()
         .stream()
         .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.fresh;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
-/** IAM's policy simulator, for one role, one action and one resource at a time. */
+/** IAM's policy simulator, for one role. */
 abstract class SimulationFacts {
   private static final String API = "https://docs.aws.amazon.com/IAM/latest/APIReference/";
   private static final String TRUST =
@@ -154,6 +155,28 @@ abstract class SimulationFacts {
               assertThat(it.missingContextValues()).containsExactly("aws:ResourceOrgID");
               assertThat(it.evalResourceDecision()).isEqualTo(unknown.evalDecision());
             });
+  }
+
+  @Test
+  @Source(API + "API_EvaluationResult.html, EvalResourceName, ResourceSpecificResults")
+  void ofSeveralResourcesEachHasItsDecision() {
+    create(null);
+    attach(policy("Allow", "s3:PutObject", ""));
+
+    List<EvaluationResult> results =
+        iam.simulatePrincipalPolicy(
+                it ->
+                    it.policySourceArn("arn:aws:iam::" + aws.account() + ":role/" + role)
+                        .actionNames("s3:PutObject", "s3:GetObject")
+                        .resourceArns(LOG, "arn:aws:s3:::other/log"))
+            .evaluationResults();
+
+    assertThat(results)
+        .extracting(EvaluationResult::evalActionName)
+        .containsExactly("s3:PutObject", "s3:GetObject");
+    assertThat(results.get(0).resourceSpecificResults())
+        .extracting(it -> it.evalResourceName() + " " + it.evalResourceDecisionAsString())
+        .containsExactlyInAnyOrder(LOG + " allowed", "arn:aws:s3:::other/log implicitDeny");
   }
 
   @Test

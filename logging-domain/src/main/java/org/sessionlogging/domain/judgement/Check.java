@@ -32,10 +32,24 @@ public enum Check {
   OWNERSHIP,
   /** A log outlives being deleted or overwritten. */
   VERSIONING,
+  /** What is locked stays, for as long as is said. */
+  OBJECT_LOCK,
+  /** S3 takes no log away that is to stay. */
+  LIFECYCLE,
+  /** No copy of a log leaves the account. */
+  REPLICATION,
+  /** Access logs arrive where they are to. */
+  ACCESS_LOG,
   /** The bucket's policy is what Central writes. */
   BUCKET_POLICY,
+  /** The policies of the keys and of the replicas are. */
+  KEY_POLICY,
   /** KMS rotates the keys. */
   KEY_ROTATION,
+  /** Nobody undoes the archive but who is meant to. */
+  ADMINISTRATORS,
+  /** All Regions with members are known. */
+  REGIONS,
   /** Sessions that have ended left their logs. */
   LOGS,
   /** A log can be uploaded as the agent does it. */

@@ -1,5 +1,6 @@
 package org.sessionlogging.domain.judgement;
 
+import org.sessionlogging.domain.judgement.LogAccountFacts.KeyFacts;
 import org.sessionlogging.domain.settings.KeyArn;
 
 /** What the answers of KMS mean. */
@@ -48,6 +49,17 @@ record KeyJudgement(WantedAccess wanted) {
   /** Of a key of the account that looks. */
   static Finding state(Check check, KeyArn key, Answer answer) {
     return usable(check, "its ARN", key, answer, ENABLED, "");
+  }
+
+  /** Central changes nothing of a given key (ADR 0025). */
+  static Finding rotation(KeyFacts key, boolean on) {
+    String cause = key.arn() + " is not rotated by KMS";
+    return !on && key.isGiven()
+        ? Finding.warning(
+            Check.KEY_ROTATION,
+            cause,
+            "It is a given key: have its owner turn rotation on (aws kms enable-key-rotation), unless the key is rotated by hand.")
+        : LogAccountJudgement.setting(Check.KEY_ROTATION, on, key.arn() + " is rotated", cause);
   }
 
   private static String replicaOf(KeyArn key) {

@@ -13,47 +13,53 @@ import org.sessionlogging.domain.settings.Place;
  * All that was found of the log account itself.
  *
  * @param place the account, and the bucket's Region
- * @param encryption by default
- * @param publicAccessBlocked whether all four blocks are on
- * @param objectOwnership the setting's own word
- * @param formerEncryption what an adopted bucket was encrypted with, as Central remembers it
- * @param keys those that the aliases lead to, or else that encrypt the bucket, in the bucket's
- *     Region
- * @param replicas whether the session key can be used, by Region
+ * @param ownKey the one that Central has made for the bucket, by its alias; none where all keys are
+ *     given
+ * @param keys those in use, in the bucket's Region
+ * @param replicas the session key in each Region of its use
+ * @param undoers who may undo the archive
  */
 public record LogAccountFacts(
     Place place,
     String bucketName,
-    Shown<Encryption> encryption,
-    Shown<Boolean> publicAccessBlocked,
-    Shown<String> objectOwnership,
-    Shown<Boolean> versioned,
-    Shown<PolicyDocument> policy,
-    Optional<String> formerEncryption,
+    LogBucketFacts bucket,
     Shown<OrganizationId> organization,
+    Optional<KeyArn> ownKey,
     Map<KeyPurpose, Shown<KeyFacts>> keys,
-    SortedMap<String, Answer> replicas) {
+    SortedMap<String, KeyFacts> replicas,
+    Shown<UndoersFacts> undoers) {
 
   /**
-   * How a bucket encrypts what comes without a key of its own.
-   *
-   * @param key as it was written there
-   * @param bucketKeys whether one data key serves many objects
-   * @param customerKeysBlocked whether uploads with keys that the caller keeps (SSE-C) are refused
-   */
-  public record Encryption(
-      String algorithm, Optional<String> key, boolean bucketKeys, boolean customerKeysBlocked) {}
-
-  /**
-   * A key of the log account.
+   * A key of the log.
    *
    * @param state whether it can be used
    * @param rotates whether KMS rotates it by itself
+   * @param ours whether Central has made it, as its tags say; a given key has none
    */
-  public record KeyFacts(KeyArn arn, Answer state, Shown<Boolean> rotates) {}
+  public record KeyFacts(
+      KeyArn arn,
+      Answer state,
+      Shown<Boolean> rotates,
+      Shown<Boolean> ours,
+      Shown<PolicyDocument> policy) {
+
+    /** Whether it is known to be somebody else's. */
+    boolean isGiven() {
+      return ours.value().filter(it -> !it).isPresent();
+    }
+  }
 
   /** The key for a purpose, where one is known. */
   public Optional<KeyArn> key(KeyPurpose purpose) {
-    return Optional.ofNullable(keys.get(purpose)).flatMap(Shown::value).map(KeyFacts::arn);
+    return facts(purpose).map(KeyFacts::arn);
+  }
+
+  Optional<KeyFacts> facts(KeyPurpose purpose) {
+    return Optional.ofNullable(keys.get(purpose)).flatMap(Shown::value);
+  }
+
+  /** The policy of the bucket, where it is known. */
+  public Shown<PolicyDocument> policy() {
+    return bucket.policy();
   }
 }

@@ -21,6 +21,16 @@ public record Shown<T>(Optional<T> value, String unasked) {
     return new Shown<>(Optional.empty(), why);
   }
 
+  /** What it is taken for. */
+  public <R> Shown<R> map(Function<T, R> taken) {
+    return flatMap(it -> Optional.of(taken.apply(it)));
+  }
+
+  /** The same where it may be taken for nothing. */
+  public <R> Shown<R> flatMap(Function<T, Optional<R>> taken) {
+    return new Shown<>(value.flatMap(taken), unasked);
+  }
+
   /** Whether AWS has shown that it is, or that it is not. */
   public boolean isKnown() {
     return unasked.isEmpty();

@@ -90,6 +90,14 @@ public final class BucketPolicy {
                                 location.logPrefix())));
   }
 
+  /** Reads back the key that encrypts the bucket; empty where none, or several are named. */
+  public static Optional<KeyArn> key(PolicyDocument live) {
+    return live.statement(BucketRefusals.MOVES)
+        .map(it -> it.conditionValues(BucketRefusals.KEY_ID))
+        .filter(it -> it.size() == 1)
+        .flatMap(it -> KeyArn.parse(it.first()));
+  }
+
   /** Reads back who alone reads logs; empty where nobody is refused it. */
   public static SortedSet<String> readers(PolicyDocument live) {
     return Callers.excepted(live, BucketRefusals.OTHER_READERS);

@@ -9,8 +9,11 @@ final class BucketRefusals {
   /** Id of the statement that refuses reading to all but the declared readers. */
   static final String OTHER_READERS = "RefuseOtherReaders";
 
+  /** Id of the statement that refuses to move logs to another key than the bucket's. */
+  static final String MOVES = "RefuseMoveToForeignKey";
+
   private static final String ENCRYPTION = "s3:x-amz-server-side-encryption";
-  private static final String KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+  static final String KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
   private static final String CUSTOMER_ALGORITHM =
       "s3:x-amz-server-side-encryption-customer-algorithm";
   private static final String ACL = "s3:x-amz-acl";
@@ -103,7 +106,7 @@ final class BucketRefusals {
     statements.add(
         // It always names the key it moves to (S3 API reference, UpdateObjectEncryption): a request
         // that seems to name none is no reason to let it pass.
-        Statement.deny("RefuseMoveToForeignKey")
+        Statement.deny(MOVES)
             .everyone()
             .actions("s3:UpdateObjectEncryption")
             .resources(objects)

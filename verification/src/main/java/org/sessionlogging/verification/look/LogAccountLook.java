@@ -1,27 +1,27 @@
 package org.sessionlogging.verification.look;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.sessionlogging.access.KeyLook;
 import org.sessionlogging.aws.Aws;
-import org.sessionlogging.domain.judgement.Answer;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
-import org.sessionlogging.domain.judgement.LogAccountFacts.Encryption;
 import org.sessionlogging.domain.judgement.LogAccountFacts.KeyFacts;
+import org.sessionlogging.domain.judgement.LogBucketFacts;
+import org.sessionlogging.domain.judgement.LogBucketFacts.Encryption;
+import org.sessionlogging.domain.judgement.LogBucketFacts.Marks;
 import org.sessionlogging.domain.judgement.Shown;
+import org.sessionlogging.domain.judgement.UndoersFacts;
+import org.sessionlogging.domain.policy.BucketPolicy;
+import org.sessionlogging.domain.policy.Undoing;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Clients;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
-import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
  * @param place the account, and the bucket's Region
  */
 public record LogAccountLook(Aws aws, Clients clients, Place place, String bucketName) {
-  private static final String ABSENT = "NotFoundException";
 
   /**
    * All of it.
@@ -38,94 +37,88 @@ public record LogAccountLook(Aws aws, Clients clients, Place place, String bucke
    * @param regions those in which sessions are to be encrypted; none for those that the key is in
    */
   public LogAccountFacts facts(Shown<OrganizationId> organization, SortedSet<String> regions) {
-    LogBucketLook bucket =
-        new LogBucketLook(aws, clients.s3().apply(place.region()), bucketName, place.account());
-    Shown<Encryption> encryption = bucket.encryption();
+    LogBucketFacts bucket =
+        new LogBucketLook(
+                new SettingLook(aws, clients.s3().apply(place.region())),
+                bucketName,
+                place.account())
+            .facts();
+    LogKeysLook look = new LogKeysLook(aws, clients.kms(), place, bucketName);
+    Shown<KeyMetadata> own = look.named(KeyPurpose.BUCKET);
+    Shown<KeyMetadata> session = session(look, bucket);
     Map<KeyPurpose, Shown<KeyFacts>> keys = new EnumMap<>(KeyPurpose.class);
-    Shown<KeyMetadata> session = named(KeyPurpose.SESSION);
-    keys.put(KeyPurpose.BUCKET, bucketKey(encryption));
-    keys.put(KeyPurpose.SESSION, key(session));
+    keys.put(KeyPurpose.BUCKET, bucketKey(own, bucket).map(look::key));
+    keys.put(KeyPurpose.SESSION, session.flatMap(LogAccountLook::arn).map(look::key));
+    SortedMap<String, KeyFacts> replicas =
+        session
+            .value()
+            .flatMap(
+                key ->
+                    arn(key)
+                        .map(
+                            arn ->
+                                look.replicas(
+                                    arn,
+                                    regions.isEmpty() ? LogKeysLook.regionsOf(arn, key) : regions)))
+            .orElseGet(TreeMap::new);
     return new LogAccountFacts(
         place,
         bucketName,
-        encryption,
-        bucket.publicAccessBlocked(),
-        bucket.objectOwnership(),
-        bucket.versioned(),
-        bucket.policy(),
-        bucket.formerEncryption(),
+        bucket,
         organization,
+        own.value().flatMap(LogAccountLook::arn),
         keys,
-        session
-            .value()
-            .map(it -> replicas(it, regions.isEmpty() ? regionsOf(it) : regions))
-            .orElseGet(TreeMap::new));
+        replicas,
+        undoers(bucket, keys));
   }
 
-  /** A given key bears no alias: then the bucket says which it is. */
-  private Shown<KeyFacts> bucketKey(Shown<Encryption> encryption) {
-    Shown<KeyFacts> named = key(named(KeyPurpose.BUCKET));
-    Optional<KeyArn> found = encryption.value().flatMap(Encryption::key).flatMap(KeyArn::parse);
-    return named.isKnown() && named.value().isEmpty() && found.isPresent()
-        ? Shown.of(found.map(this::key))
+  private static Optional<KeyArn> arn(KeyMetadata key) {
+    return KeyArn.parse(key.arn());
+  }
+
+  /**
+   * The one that the bucket and its policy both name; or else Central's own, by its alias. A given
+   * key bears none: then the policy says which it is, or else the bucket.
+   */
+  private static Shown<KeyArn> bucketKey(Shown<KeyMetadata> own, LogBucketFacts bucket) {
+    Optional<KeyArn> encrypting =
+        bucket.encryption().value().flatMap(Encryption::key).flatMap(KeyArn::parse);
+    Optional<KeyArn> declared = bucket.policy().value().flatMap(BucketPolicy::key);
+    if (encrypting.isPresent() && encrypting.equals(declared)) {
+      return Shown.of(declared);
+    }
+    Shown<KeyArn> named = own.flatMap(LogAccountLook::arn);
+    return named.isKnown() && named.value().isEmpty()
+        ? Shown.of(declared.or(() -> encrypting))
         : named;
   }
 
-  private Shown<KeyMetadata> named(KeyPurpose purpose) {
-    return Asking.shown(
-        () ->
-            aws.find(
-                    kms(place.region()),
-                    DescribeKeyRequest.builder().keyId(purpose.alias(bucketName)).build(),
-                    KmsClient::describeKey,
-                    ABSENT)
-                .map(it -> it.keyMetadata()));
+  /** No alias leads to a key of another account: that one stands in a tag (ADR 0025). */
+  private Shown<KeyMetadata> session(LogKeysLook look, LogBucketFacts bucket) {
+    Shown<KeyMetadata> named = look.named(KeyPurpose.SESSION);
+    Optional<String> given = bucket.marks().value().flatMap(Marks::sessionKey);
+    return named.isKnown() && named.value().isEmpty() && given.isPresent()
+        ? look.described(given.get())
+        : named;
   }
 
-  private Shown<KeyFacts> key(Shown<KeyMetadata> shown) {
-    return shown.isKnown()
-        ? Shown.of(shown.value().flatMap(it -> KeyArn.parse(it.arn())).map(this::key))
-        : Shown.unknown(shown.unasked());
-  }
-
-  private KeyFacts key(KeyArn arn) {
-    return new KeyFacts(
-        arn,
-        Asking.answer(new KeyLook(aws, kms(arn.region()), arn)::state),
-        Asking.shown(
-            () ->
-                Optional.of(
-                    aws.call(
-                            kms(arn.region()),
-                            GetKeyRotationStatusRequest.builder().keyId(arn.toString()).build(),
-                            KmsClient::getKeyRotationStatus)
-                        .keyRotationEnabled())));
-  }
-
-  private SortedMap<String, Answer> replicas(KeyMetadata key, SortedSet<String> regions) {
-    SortedMap<String, Answer> replicas = new TreeMap<>();
-    KeyArn.parse(key.arn())
-        .ifPresent(
-            arn ->
-                regions.forEach(
-                    region ->
-                        replicas.put(
-                            region,
-                            Asking.answer(new KeyLook(aws, kms(region), arn.in(region))::state))));
-    return replicas;
-  }
-
-  private static SortedSet<String> regionsOf(KeyMetadata key) {
-    SortedSet<String> regions = new TreeSet<>();
-    KeyArn.parse(key.arn()).ifPresent(it -> regions.add(it.region()));
-    if (key.multiRegionConfiguration() != null) {
-      regions.add(key.multiRegionConfiguration().primaryKey().region());
-      key.multiRegionConfiguration().replicaKeys().forEach(it -> regions.add(it.region()));
-    }
-    return regions;
-  }
-
-  private KmsClient kms(String region) {
-    return clients.kms().apply(region);
+  private Shown<UndoersFacts> undoers(
+      LogBucketFacts bucket, Map<KeyPurpose, Shown<KeyFacts>> keys) {
+    List<KeyFacts> ours =
+        keys.values().stream()
+            .flatMap(it -> it.value().stream())
+            .filter(it -> it.arn().account().equals(place.account()))
+            .toList();
+    return new UndoersLook(
+            aws,
+            clients.iam().apply(place.region()),
+            place,
+            bucketName,
+            ours.stream().map(it -> it.arn().toString()).distinct().toList(),
+            new Undoing(
+                place,
+                bucket.policy().value(),
+                ours.stream().flatMap(it -> it.policy().value().stream()).toList()))
+        .facts();
   }
 }

@@ -1,38 +1,55 @@
 package org.sessionlogging.verification.look;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.sessionlogging.aws.Aws;
-import org.sessionlogging.domain.judgement.LogAccountFacts.Encryption;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.sessionlogging.domain.judgement.LogBucketFacts;
+import org.sessionlogging.domain.judgement.LogBucketFacts.Encryption;
+import org.sessionlogging.domain.judgement.LogBucketFacts.Marks;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.settings.OnExistingBucket;
 import org.sessionlogging.domain.settings.Tags;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncryptionType;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketOwnershipControlsRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
-import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * The settings of the log bucket, as its own account sees them.
  *
- * @param s3 of the bucket's Region
  * @param owner the account that has to own it
  */
-record LogBucketLook(Aws aws, S3Client s3, String bucketName, String owner) {
+record LogBucketLook(SettingLook settings, String bucketName, String owner) {
   private static final String FORMER_ENCRYPTION = Tags.OURS + "former-encryption";
+  private static final String ON_EXISTING = Tags.OURS + "on-existing-bucket";
+  private static final String SESSION_KEY = Tags.OURS + "existing-session-key";
 
-  Shown<Encryption> encryption() {
-    return setting(
+  LogBucketFacts facts() {
+    RetentionLook retention = new RetentionLook(settings, bucketName, owner);
+    CopyLook copies = new CopyLook(settings, bucketName, owner);
+    return new LogBucketFacts(
+        encryption(),
+        publicAccessBlocked(),
+        objectOwnership(),
+        retention.versioned(),
+        policy(),
+        marks(),
+        retention.objectLock(),
+        retention.expiries(),
+        copies.copies(),
+        copies.accessLog());
+  }
+
+  private Shown<Encryption> encryption() {
+    return settings.of(
         GetBucketEncryptionRequest.builder().bucket(bucketName).expectedBucketOwner(owner).build(),
         S3Client::getBucketEncryption,
         it ->
@@ -53,8 +70,8 @@ record LogBucketLook(Aws aws, S3Client s3, String bucketName, String owner) {
             && rule.blockedEncryptionTypes().encryptionType().contains(EncryptionType.SSE_C));
   }
 
-  Shown<Boolean> publicAccessBlocked() {
-    return setting(
+  private Shown<Boolean> publicAccessBlocked() {
+    return settings.of(
         GetPublicAccessBlockRequest.builder().bucket(bucketName).expectedBucketOwner(owner).build(),
         S3Client::getPublicAccessBlock,
         it -> Optional.of(it.publicAccessBlockConfiguration()).map(LogBucketLook::areAllOn),
@@ -71,8 +88,8 @@ record LogBucketLook(Aws aws, S3Client s3, String bucketName, String owner) {
             .build());
   }
 
-  Shown<String> objectOwnership() {
-    return setting(
+  private Shown<String> objectOwnership() {
+    return settings.of(
         GetBucketOwnershipControlsRequest.builder()
             .bucket(bucketName)
             .expectedBucketOwner(owner)
@@ -85,40 +102,37 @@ record LogBucketLook(Aws aws, S3Client s3, String bucketName, String owner) {
         "OwnershipControlsNotFoundError");
   }
 
-  Shown<Boolean> versioned() {
-    return setting(
-        GetBucketVersioningRequest.builder().bucket(bucketName).expectedBucketOwner(owner).build(),
-        S3Client::getBucketVersioning,
-        it -> Optional.of(it.status() == BucketVersioningStatus.ENABLED));
-  }
-
-  Shown<PolicyDocument> policy() {
-    return setting(
+  private Shown<PolicyDocument> policy() {
+    return settings.of(
         GetBucketPolicyRequest.builder().bucket(bucketName).expectedBucketOwner(owner).build(),
         S3Client::getBucketPolicy,
         it -> Optional.of(PolicyDocument.parse(it.policy())),
         "NoSuchBucketPolicy");
   }
 
-  /** As the tag of an adopted bucket has it (ADR 0011). */
-  Optional<String> formerEncryption() {
-    return setting(
+  /** What Central remembers in tags (ADR 0011). */
+  private Shown<Marks> marks() {
+    Shown<SortedMap<String, String>> tags =
+        settings.of(
             GetBucketTaggingRequest.builder().bucket(bucketName).expectedBucketOwner(owner).build(),
             S3Client::getBucketTagging,
-            it ->
-                it.tagSet().stream()
-                    .filter(tag -> tag.key().equals(FORMER_ENCRYPTION))
-                    .findFirst()
-                    .map(tag -> tag.value()),
-            "NoSuchTagSet")
-        .value();
+            it -> Optional.of(byKey(it.tagSet())),
+            "NoSuchTagSet");
+    return tags.isKnown()
+        ? Shown.of(Optional.of(marks(tags.value().orElseGet(TreeMap::new))))
+        : Shown.unknown(tags.unasked());
   }
 
-  private <Q extends AwsRequest, R extends AwsResponse, T> Shown<T> setting(
-      Q request,
-      BiFunction<S3Client, Q, R> operation,
-      Function<R, Optional<T>> said,
-      String... absent) {
-    return Asking.shown(() -> aws.find(s3, request, operation, absent).flatMap(said));
+  private static SortedMap<String, String> byKey(List<Tag> tags) {
+    SortedMap<String, String> byKey = new TreeMap<>();
+    tags.forEach(it -> byKey.put(it.key(), it.value()));
+    return byKey;
+  }
+
+  private static Marks marks(SortedMap<String, String> tags) {
+    return new Marks(
+        OnExistingBucket.ADOPT.name().equals(tags.get(ON_EXISTING)),
+        Optional.ofNullable(tags.get(FORMER_ENCRYPTION)),
+        Tags.words(tags, SESSION_KEY).stream().findFirst());
   }
 }

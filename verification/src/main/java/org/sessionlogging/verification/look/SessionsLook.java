@@ -1,9 +1,11 @@
 package org.sessionlogging.verification.look;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.judgement.EndedSession;
+import org.sessionlogging.domain.settings.MemberLogging;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsResponse;
@@ -54,12 +56,13 @@ record SessionsLook(Visit visit) {
   }
 
   private static EndedSession ended(Session session) {
+    Instant began = Optional.ofNullable(session.startDate()).orElse(Instant.EPOCH);
     return new EndedSession(
         session.sessionId(),
-        session.documentName(),
-        session.target(),
+        Optional.ofNullable(session.documentName()).orElse(MemberLogging.PREFERENCES_DOCUMENT),
+        Optional.ofNullable(session.target()).orElse(""),
         session.status() == SessionStatus.FAILED,
-        session.startDate(),
-        Optional.ofNullable(session.endDate()).orElse(session.startDate()));
+        began,
+        Optional.ofNullable(session.endDate()).orElse(began));
   }
 }

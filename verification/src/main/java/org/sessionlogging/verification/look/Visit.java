@@ -39,6 +39,12 @@ public record Visit(
     return log.policy().value().flatMap(it -> BucketPolicy.scope(it, log.bucketName()));
   }
 
+  /** The same account in another Region. */
+  public Visit in(String region) {
+    Place there = new Place(place.partition(), place.account(), region, place.dnsSuffix());
+    return new Visit(aws, own, canary, clients, there, log, keys, now);
+  }
+
   /** Of the Region. */
   SsmClient ssm() {
     return clients.ssm().apply(place.region());
