@@ -31,8 +31,7 @@ class AssumedRoleTest {
   private final AtomicInteger sessions = new AtomicInteger();
   private final PassingClock clock = new PassingClock();
 
-  private final AssumedRole role =
-      new AssumedRole(Aws.withOwnCredentials(), this::session, clock);
+  private final AssumedRole role = new AssumedRole(Aws.withOwnCredentials(), this::session, clock);
 
   private Credentials session() {
     return Credentials.builder()
