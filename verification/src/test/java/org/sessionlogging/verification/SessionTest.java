@@ -165,6 +165,7 @@ class SessionTest {
   void withoutTheBucketsKeyThereIsNoTrace() {
     world.archive().kms().aliases.clear();
     world.bucket().encryption = null;
+    world.bucket().policy = null;
 
     assertThat(run().err()).contains("The bucket's key is not known");
   }

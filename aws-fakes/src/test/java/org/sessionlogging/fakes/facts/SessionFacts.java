@@ -30,13 +30,8 @@ abstract class SessionFacts extends SsmFacts {
   }
 
   private List<Session> listed(SessionState state, String id) {
-    SessionFilter byId =
-        SessionFilter.builder().key(SessionFilterKey.SESSION_ID).value(id).build();
-    return ssm
-        .describeSessionsPaginator(
-            it -> it.state(state).filters(byId))
-        .sessions()
-        .stream()
+    SessionFilter byId = SessionFilter.builder().key(SessionFilterKey.SESSION_ID).value(id).build();
+    return ssm.describeSessionsPaginator(it -> it.state(state).filters(byId)).sessions().stream()
         .toList();
   }
 
