@@ -87,16 +87,6 @@ class SizeTest {
   private static int callsFor(int regions, int members) {
     Crowd crowd = new Crowd(members, regions);
     assertThat(crowd.run().status()).isZero();
-    System.out.println(
-        "XX "
-            + regions
-            + " "
-            + members
-            + " "
-            + crowd.journal.calls().stream()
-                .collect(
-                    Collectors.groupingBy(
-                        Function.identity(), TreeMap::new, Collectors.counting())));
     return (int)
         crowd.journal.calls().stream().filter(it -> !it.startsWith("organizations ")).count();
   }
