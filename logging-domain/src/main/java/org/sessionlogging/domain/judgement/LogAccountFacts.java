@@ -17,7 +17,6 @@ import org.sessionlogging.domain.settings.Place;
  *     given
  * @param keys those in use, in the bucket's Region
  * @param replicas the session key in each Region of its use
- * @param undoers who may undo the archive
  */
 public record LogAccountFacts(
     Place place,
@@ -26,8 +25,7 @@ public record LogAccountFacts(
     Shown<OrganizationId> organization,
     Optional<KeyArn> ownKey,
     Map<KeyPurpose, Shown<KeyFacts>> keys,
-    SortedMap<String, KeyFacts> replicas,
-    Shown<UndoersFacts> undoers) {
+    SortedMap<String, KeyFacts> replicas) {
 
   /**
    * A key of the log.

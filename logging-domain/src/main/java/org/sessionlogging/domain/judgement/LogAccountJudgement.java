@@ -37,10 +37,6 @@ public final class LogAccountJudgement {
                         () -> findings.add(shown.judged(check(purpose), it -> noKey(purpose)))));
     facts.replicas().forEach((region, key) -> findings.add(replica(key)));
     findings.addAll(new KeyPolicyJudgement(facts).findings());
-    findings.addAll(
-        facts
-            .undoers()
-            .allJudged(Check.ADMINISTRATORS, it -> UndoersJudgement.of(it.orElseThrow())));
     return findings;
   }
 
