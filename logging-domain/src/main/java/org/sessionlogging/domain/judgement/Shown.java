@@ -31,6 +31,11 @@ public record Shown<T>(Optional<T> value, String unasked) {
     return new Shown<>(value.flatMap(taken), unasked);
   }
 
+  /** The same with something in the place of nothing. */
+  public Shown<T> orWhenAbsent(T other) {
+    return isKnown() ? of(value.or(() -> Optional.of(other))) : this;
+  }
+
   /** Whether AWS has shown that it is, or that it is not. */
   public boolean isKnown() {
     return unasked.isEmpty();

@@ -31,7 +31,12 @@ final class FoundLogAccount {
   static final KeyArn SESSION_KEY = Examples.SESSION_KEY;
   static final Expiry UNFINISHED =
       new Expiry(
-          "session-logging-unfinished-uploads", "", Optional.empty(), Optional.empty(), true);
+          "session-logging-unfinished-uploads",
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          true);
 
   final CentralLogging central;
   Shown<Encryption> encryption =

@@ -1,12 +1,10 @@
 package org.sessionlogging.verification.look;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
-import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.Preferences;
@@ -52,11 +50,6 @@ public record Visit(
         keys().sessionKeyIn(place.region()),
         s3KeyPrefix,
         Preferences.NONE);
-  }
-
-  /** Who may write where in the bucket; empty where that is not known. */
-  Optional<BucketPolicy.Scope> writers() {
-    return log().policy().value().flatMap(it -> BucketPolicy.scope(it, log().bucketName()));
   }
 
   /** The same account in another Region. */
