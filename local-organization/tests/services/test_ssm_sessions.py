@@ -1,11 +1,10 @@
 """Sessions: begun, ended, and listed as long as SSM remembers them."""
 
 import json
-import urllib.request
 from datetime import timedelta
 from typing import Any
 
-from emulated import ACCOUNT, REGION, Aws
+from emulated import REGION, Aws
 
 DAY = 24 * 60 * 60
 
@@ -15,11 +14,6 @@ def ended(ssm: Any) -> list[dict[str, Any]]:
     return found
 
 
-def let_pass(aws: Aws, region: str, seconds: int) -> None:
-    told = {"account": ACCOUNT, "region": region, "seconds": seconds}
-    urllib.request.urlopen(urllib.request.Request(f"{aws.url}/moto-api/passed-time", json.dumps(told).encode())).close()
-
-
 def test_what_has_ended_is_remembered_for_thirty_days(aws: Aws) -> None:
     ssm = aws.client("ssm")
     session = ssm.start_session(Target="i-1")["SessionId"]
@@ -27,12 +21,12 @@ def test_what_has_ended_is_remembered_for_thirty_days(aws: Aws) -> None:
     ssm.terminate_session(SessionId=session)
     (now,) = ended(ssm)
 
-    let_pass(aws, "us-west-2", 40 * DAY)
+    aws.let_pass("us-west-2", 40 * DAY)
     assert ended(ssm) == [now]
-    let_pass(aws, REGION, 29 * DAY)
+    aws.let_pass(REGION, 29 * DAY)
     (later,) = ended(ssm)
     assert [now[it] - later[it] for it in ("StartDate", "EndDate")] == [timedelta(days=29)] * 2
-    let_pass(aws, REGION, 2 * DAY)
+    aws.let_pass(REGION, 2 * DAY)
     assert ended(ssm) == []
 
 
@@ -41,5 +35,5 @@ def test_time_passes_for_documents_with_the_sessions_that_they_are_for(aws: Aws)
     content = {"schemaVersion": "1.0", "sessionType": "Standard_Stream", "inputs": {}}
     ssm.create_document(Name="Sessions", DocumentType="Session", DocumentFormat="JSON", Content=json.dumps(content))
     made = ssm.describe_document(Name="Sessions")["Document"]["CreatedDate"]
-    let_pass(aws, REGION, DAY)
+    aws.let_pass(REGION, DAY)
     assert made - ssm.describe_document(Name="Sessions")["Document"]["CreatedDate"] == timedelta(days=1)
