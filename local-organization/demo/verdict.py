@@ -13,9 +13,6 @@ AUDITOR = "session-logging/SessionLoggingAuditor"
 CANARY = "session-logging/SessionLoggingCanary"
 AUDITORS = ROOT / "examples" / "auditor.yaml"
 CANARIES = ROOT / "examples" / "canary.yaml"
-# What stands however well all is deployed: the example names no administrators, so IAM of the log account decides who can undo the
-# archive, and the role by which the organization administers the account is one of them.
-STANDING = "WARNING {log} {home} administrators"
 
 
 def in_every_account(organization, name, template):
