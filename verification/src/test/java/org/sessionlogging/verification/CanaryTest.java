@@ -14,8 +14,8 @@ import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.policy.Statement;
 import org.sessionlogging.fakes.LogAccount;
-import org.sessionlogging.fakes.iam.FakeIam;
 import org.sessionlogging.fakes.iam.FakeRole;
+import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.verification.World.Run;
 
@@ -41,7 +41,7 @@ class CanaryTest {
   }
 
   /** As examples/canary.yaml makes it: Member's policy, and next to nothing of it is left. */
-  private static void putRole(FakeIam iam) {
+  private static void putRole(IamState iam) {
     String refusals = "arn:aws:iam::" + World.FIRST + ":policy/NothingButCanaries";
     iam.policy(
         refusals,

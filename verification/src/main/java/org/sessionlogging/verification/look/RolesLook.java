@@ -19,7 +19,9 @@ import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.Wildcards;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
@@ -65,12 +67,32 @@ record RolesLook(Visit visit) {
   }
 
   /**
-   * Names of the roles that have the policy.
+   * Names of the roles that have the policy, but for those that are made for these types: a canary
+   * has it, and no instance.
    *
    * @throws CallFailed when they can't be found
    */
   SortedSet<String> attached() {
-    return policies().flatMap(this::rolesOf).collect(Collectors.toCollection(TreeSet::new));
+    return policies()
+        .flatMap(this::rolesOf)
+        .filter(it -> !isOurs(it))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What keeps it from being known, {@link RoleLook} tells. */
+  private boolean isOurs(String name) {
+    try {
+      String arn =
+          visit
+              .aws()
+              .call(
+                  visit.iam(), GetRoleRequest.builder().roleName(name).build(), IamClient::getRole)
+              .role()
+              .arn();
+      return Wildcards.anyMatches(List.of(visit.place().ownRoles()), arn, false);
+    } catch (CallFailed e) {
+      return false;
+    }
   }
 
   private Stream<String> policies() {
