@@ -28,7 +28,7 @@ from emulated import Aws
 from processes import ROOT
 
 MODE = Mode("tested", {"KeyMode": "ONE_KEY", "LogReaderArns": [READER], "LogAdministratorArns": [LOG_ADMINISTRATOR], "JustInTimeAccess": True})
-ASKED = {"s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:GetEncryptionConfiguration", "s3:ReplicateTags", "kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
+ASKED = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload", "s3:GetObject", "s3:GetEncryptionConfiguration", "s3:ReplicateTags", "kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
 
 
 @pytest.fixture(scope="module")
@@ -205,5 +205,5 @@ def test_verifier_writes_nothing_and_reads_no_log(decided: list[Decision]) -> No
 
 def test_canary_begins_uploads_of_its_name_below_the_own_prefix_and_nothing_else(decided: list[Decision]) -> None:
     allowed = [it.cell for it in decided if it.cell.principal.name == "canary" and it.allowed]
-    assert {it.action for it in allowed} == {"s3:PutObject", "kms:GenerateDataKey"}
+    assert {it.action for it in allowed} == {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload", "kms:GenerateDataKey"}
     assert all("/session-logging-canary-" in (it.request.object_key or it.log_in_context) and it.may_lie(it.request.object_key or it.log_in_context) for it in allowed)
