@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
+import software.amazon.awssdk.services.s3.model.ReplicationRule;
 
 /** What a bucket tells of itself: server access logs, and events. */
 abstract class BucketReportFacts extends S3Facts {
@@ -199,13 +200,14 @@ abstract class BucketReportFacts extends S3Facts {
         ReplicationConfiguration.builder()
             .role("arn:aws:iam::" + aws.account() + ":role/copies")
             .rules(
-                it ->
-                    it.id("copies")
-                        .priority(1)
-                        .filter(all -> all.prefix(""))
-                        .deleteMarkerReplication(markers -> markers.status("Disabled"))
-                        .status("Enabled")
-                        .destination(to -> to.bucket("arn:aws:s3:::" + bucket + "-copies")))
+                ReplicationRule.builder()
+                    .id("copies")
+                    .priority(1)
+                    .filter(all -> all.prefix(""))
+                    .deleteMarkerReplication(markers -> markers.status("Disabled"))
+                    .status("Enabled")
+                    .destination(to -> to.bucket("arn:aws:s3:::" + bucket + "-copies"))
+                    .build())
             .build());
 
     assertThat(s3.getBucketReplication(it -> it.bucket(bucket)).replicationConfiguration().rules())
