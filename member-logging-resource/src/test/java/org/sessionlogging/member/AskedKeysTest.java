@@ -255,12 +255,13 @@ class AskedKeysTest {
           }
         });
 
-    ProgressEvent<ResourceModel, CallbackContext> end = world.here.create(ALONE);
+    ResourceModel verified = ALONE.toBuilder().verifyAccess(true).build();
+    ProgressEvent<ResourceModel, CallbackContext> end = world.here.create(verified);
 
     assertThat(failed(end, HandlerErrorCode.InvalidRequest))
         .contains("Central has changed the key meanwhile, start the operation again");
     succeeded(world.here.delete(end.getResourceModel()));
-    assertThat(succeeded(world.here.create(ALONE)).getBucketKeyArn()).isEqualTo(other);
+    assertThat(succeeded(world.here.create(verified)).getBucketKeyArn()).isEqualTo(other);
   }
 
   static Stream<Arguments> refusals() {
