@@ -2,27 +2,17 @@ package org.sessionlogging.verification.look;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.sessionlogging.access.Answers;
 import org.sessionlogging.aws.Aws;
-import org.sessionlogging.aws.CallFailed;
-import org.sessionlogging.aws.Pages;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.LogAccountFacts.KeyFacts;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.UndoersFacts;
-import org.sessionlogging.domain.judgement.UndoersFacts.Undoer;
 import org.sessionlogging.domain.policy.Undoing;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 
 /**
  * The roles and users of the log account that IAM's simulator lets undo the archive. It is asked of
@@ -32,9 +22,6 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 public record UndoersLook(Aws aws, IamClient iam, LogAccountFacts log) {
   private static final int MOST = 200;
   private static final int MOST_ITEMS = 1_000;
-
-  /** Of these a call of S3 or KMS can have a condition key; all others decide something else. */
-  private static final List<String> DECIDING = List.of("aws:", "s3:", "kms:");
 
   /** The circumstances in which most policies let most. */
   private static final List<ContextEntry> CIRCUMSTANCES =
@@ -52,6 +39,7 @@ public record UndoersLook(Aws aws, IamClient iam, LogAccountFacts log) {
             log.policy().value(),
             keys.stream().flatMap(it -> it.policy().value().stream()).toList());
     List<String> resources = resources(keys);
+    UndoerSimulation simulator = new UndoerSimulation(aws, iam);
     return Asking.shown(
         () -> {
           List<String> arns =
@@ -64,7 +52,7 @@ public record UndoersLook(Aws aws, IamClient iam, LogAccountFacts log) {
                   arns.size(),
                   arns.stream()
                       .limit(MOST)
-                      .map(it -> asked(request(it, undoing, resources)))
+                      .map(it -> simulator.asked(request(it, undoing, resources)))
                       .toList()));
         });
   }
@@ -84,33 +72,6 @@ public record UndoersLook(Aws aws, IamClient iam, LogAccountFacts log) {
         .toList();
   }
 
-  /** Who may not ask about one may not about any. */
-  private Undoer asked(SimulatePrincipalPolicyRequest request) {
-    String arn = request.policySourceArn();
-    SortedSet<String> allowed = new TreeSet<>();
-    SortedSet<String> conditions = new TreeSet<>();
-    try {
-      results(request).forEach(it -> add(it, allowed, conditions));
-      return new Undoer(arn, allowed, conditions, "");
-    } catch (CallFailed e) {
-      if (e.isDenial()) {
-        throw e;
-      }
-      return new Undoer(arn, new TreeSet<>(), new TreeSet<>(), Answers.said(e));
-    }
-  }
-
-  private Stream<EvaluationResult> results(SimulatePrincipalPolicyRequest request) {
-    return Pages.of(
-            marker ->
-                aws.call(
-                    iam,
-                    request.toBuilder().marker(marker).build(),
-                    IamClient::simulatePrincipalPolicy),
-            SimulatePrincipalPolicyResponse::marker)
-        .flatMap(page -> page.evaluationResults().stream());
-  }
-
   private static SimulatePrincipalPolicyRequest request(
       String arn, Undoing undoing, List<String> resources) {
     return SimulatePrincipalPolicyRequest.builder()
@@ -128,27 +89,5 @@ public record UndoersLook(Aws aws, IamClient iam, LogAccountFacts log) {
         .contextKeyType(ContextKeyTypeEnum.BOOLEAN)
         .contextKeyValues(value)
         .build();
-  }
-
-  /**
-   * Of several resources the decision is in those of each; formerly there was a result for each
-   * (IAM API reference, EvaluationResult, EvalResourceName).
-   */
-  private static void add(EvaluationResult result, Set<String> allowed, Set<String> conditions) {
-    boolean may =
-        result.resourceSpecificResults().isEmpty()
-            ? result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
-            : result.resourceSpecificResults().stream()
-                .anyMatch(it -> it.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED);
-    if (may) {
-      allowed.add(result.evalActionName());
-    } else {
-      Stream.concat(
-              result.missingContextValues().stream(),
-              result.resourceSpecificResults().stream()
-                  .flatMap(it -> it.missingContextValues().stream()))
-          .filter(key -> DECIDING.stream().anyMatch(key::startsWith))
-          .forEach(conditions::add);
-    }
   }
 }
