@@ -46,8 +46,7 @@ class CanaryTest {
     iam.policy(
         refusals,
         PolicyDocument.of(
-                List.of(
-                    Statement.deny("RefuseAllElse").actions("s3:Get*", "kms:*").resources("*")))
+                List.of(Statement.deny("RefuseAllElse").actions("s3:Get*", "kms:*").resources("*")))
             .json());
     FakeRole role = iam.role("SessionLoggingCanary");
     role.path = "/session-logging/";
