@@ -95,7 +95,9 @@ class Organization:
         key = (number, role)
         if key not in self._known_credentials:
             arn = f"arn:aws:iam::{number}:role/{role}"
-            self._known_credentials[key] = self._sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
+            # Accounts trust the management account that made them; its own role nobody has made, so whoever asks has it.
+            sts = self._sts if number == self.management.number else self.management.client("sts")
+            self._known_credentials[key] = sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
         return self._known_credentials[key]
 
     def add_member(self, name, roles=(INSTANCE_ROLE,)):

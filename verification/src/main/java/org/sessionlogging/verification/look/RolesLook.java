@@ -67,8 +67,8 @@ record RolesLook(Visit visit) {
   }
 
   /**
-   * Names of the roles that have the policy, but for those that are made for these types: a canary
-   * has it, and no instance.
+   * Names of the roles that have the policy, but for our own: the canary's may do next to nothing
+   * with it, and no node has it.
    *
    * @throws CallFailed when they can't be found
    */
@@ -79,20 +79,25 @@ record RolesLook(Visit visit) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What keeps it from being known, {@link RoleLook} tells. */
   private boolean isOurs(String name) {
-    try {
-      String arn =
-          visit
-              .aws()
-              .call(
-                  visit.iam(), GetRoleRequest.builder().roleName(name).build(), IamClient::getRole)
-              .role()
-              .arn();
-      return Wildcards.anyMatches(List.of(visit.place().ownRoles()), arn, false);
-    } catch (CallFailed e) {
-      return false;
-    }
+    return arn(name)
+        .value()
+        .filter(it -> Wildcards.anyMatches(List.of(visit.place().ownRoles()), it, false))
+        .isPresent();
+  }
+
+  /** Of a role; empty when there is none. */
+  Shown<String> arn(String name) {
+    return Asking.shown(
+        () ->
+            visit
+                .aws()
+                .find(
+                    visit.iam(),
+                    GetRoleRequest.builder().roleName(name).build(),
+                    IamClient::getRole,
+                    "NoSuchEntity")
+                .map(it -> it.role().arn()));
   }
 
   private Stream<String> policies() {
