@@ -53,9 +53,9 @@ def test_the_next_organization_accounts_and_keys_get_the_given_ids(aws: Aws) -> 
     ]
     assert accounts[0] == log
     assert accounts[1] not in (management, log)
-    seen = aws.client("organizations", account=log).describe_organization()["Organization"]
+    seen = aws.client("organizations", account=log, entered_by=management).describe_organization()["Organization"]
     assert seen["Id"] == "o-acme123456"
-    kms = aws.client("kms", account=log)
+    kms = aws.client("kms", account=log, entered_by=management)
     made_keys = [kms.create_key(MultiRegion=True)["KeyMetadata"]["KeyId"] for _ in range(2)]
     assert made_keys[0] == key
     assert made_keys[1] != key
