@@ -8,11 +8,13 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -32,6 +34,9 @@ interface AwsUnderTest {
 
   S3Client s3(String account, String region);
 
+  /** Has S3 copy what comes into a bucket of the account. */
+  void replicate(String bucket, ReplicationConfiguration configuration);
+
   KmsClient kms(String account, String region);
 
   default KmsClient kms(String region) {
@@ -42,9 +47,23 @@ interface AwsUnderTest {
 
   CloudFormationClient cloudFormation(String region);
 
+  /** Makes a stack that holds one parameter, and is done. */
+  void stack(String name, String parameter);
+
+  Ec2Client ec2(String region);
+
   IamClient iam();
 
+  /** Makes a user that a managed policy is attached to. */
+  void user(String path, String name, String policyArn);
+
   OrganizationsClient organizations();
+
+  /** The organization's root, which holds the accounts above. */
+  String root();
+
+  /** Makes an organizational unit that holds nothing. */
+  String unit(String parent);
 
   /** As another account of the organization that administers nothing sees it. */
   OrganizationsClient organizationsOfSibling();

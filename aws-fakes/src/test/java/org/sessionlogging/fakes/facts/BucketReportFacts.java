@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.Permission;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
+import software.amazon.awssdk.services.s3.model.ReplicationRule;
 
 /** What a bucket tells of itself: server access logs, and events. */
 abstract class BucketReportFacts extends S3Facts {
@@ -185,5 +187,35 @@ abstract class BucketReportFacts extends S3Facts {
 
     assertThat(refusal(() -> s3.getBucketReplication(it -> it.bucket(bucket))))
         .isEqualTo("ReplicationConfigurationNotFoundError");
+  }
+
+  @Test
+  @Source(API + "API_GetBucketReplication.html; API_ReplicationRule.html: Destination, Status")
+  void replicationSaysWhereCopiesGo() {
+    create();
+    s3.putBucketVersioning(
+        it -> it.bucket(bucket).versioningConfiguration(to -> to.status("Enabled")));
+    aws.replicate(
+        bucket,
+        ReplicationConfiguration.builder()
+            .role("arn:aws:iam::" + aws.account() + ":role/copies")
+            .rules(
+                ReplicationRule.builder()
+                    .id("copies")
+                    .priority(1)
+                    .filter(all -> all.prefix(""))
+                    .deleteMarkerReplication(markers -> markers.status("Disabled"))
+                    .status("Enabled")
+                    .destination(to -> to.bucket("arn:aws:s3:::" + bucket + "-copies"))
+                    .build())
+            .build());
+
+    assertThat(s3.getBucketReplication(it -> it.bucket(bucket)).replicationConfiguration().rules())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.statusAsString()).isEqualTo("Enabled");
+              assertThat(it.destination().bucket()).endsWith(bucket + "-copies");
+            });
   }
 }

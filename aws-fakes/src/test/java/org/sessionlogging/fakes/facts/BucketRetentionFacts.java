@@ -149,8 +149,9 @@ abstract class BucketRetentionFacts extends S3Facts {
 
   @Test
   @Source(
-      "hashicorp/terraform-provider-aws#23299: Base level prefix cannot be used in Lifecycle V2, prefixes are only"
-          + " supported in the Filter; aws/aws-sdk-ruby#1653, the other way round")
+      "https://github.com/hashicorp/terraform-provider-aws/issues/23299: Base level prefix cannot be used in"
+          + " Lifecycle V2, prefixes are only supported in the Filter;"
+          + " https://github.com/aws/aws-sdk-ruby/issues/1653, the other way round")
   @SuppressWarnings("deprecation") // Rules of before 2016 are of that form.
   void rulesWithAPrefixOfTheirOwnCantStandBesideThoseWithAFilter() {
     create();

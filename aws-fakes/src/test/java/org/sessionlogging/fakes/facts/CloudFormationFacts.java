@@ -1,6 +1,7 @@
 package org.sessionlogging.fakes.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sessionlogging.fakes.facts.AwsUnderTest.fresh;
 import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 
 import org.junit.jupiter.api.Test;
@@ -8,14 +9,16 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CallAs;
 import software.amazon.awssdk.services.cloudformation.model.RegistryType;
 
-/** How CloudFormation says that there is no such thing. */
+/** Types, the stacks that hold a thing, and how CloudFormation says that there is no such. */
 abstract class CloudFormationFacts {
   private static final String API =
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/";
 
+  private final AwsUnderTest aws;
   private final CloudFormationClient cloudFormation;
 
   CloudFormationFacts(AwsUnderTest aws) {
+    this.aws = aws;
     this.cloudFormation = aws.cloudFormation(AwsUnderTest.HERE);
   }
 
@@ -42,6 +45,27 @@ abstract class CloudFormationFacts {
                 () ->
                     cloudFormation.describeStackResources(
                         it -> it.physicalResourceId("SSM-SessionManagerRunShell"))))
+        .isEqualTo("ValidationError");
+  }
+
+  @Test
+  @Source(API + "API_DescribeStackResources.html: PhysicalResourceId, StackName")
+  void thingLeadsToItsStackAndTheStackToItsThings() {
+    String stack = fresh("facts-stack");
+    String parameter = fresh("/facts/parameter");
+    aws.stack(stack, parameter);
+
+    assertThat(
+            cloudFormation
+                .describeStackResources(it -> it.physicalResourceId(parameter))
+                .stackResources())
+        .singleElement()
+        .satisfies(it -> assertThat(it.stackName()).isEqualTo(stack));
+    assertThat(cloudFormation.describeStackResources(it -> it.stackName(stack)).stackResources())
+        .singleElement()
+        .satisfies(it -> assertThat(it.physicalResourceId()).isEqualTo(parameter));
+    assertThat(
+            refusal(() -> cloudFormation.describeStackResources(it -> it.stackName(stack + "-no"))))
         .isEqualTo("ValidationError");
   }
 

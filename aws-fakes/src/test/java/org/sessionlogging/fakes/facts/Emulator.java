@@ -21,11 +21,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -122,6 +124,12 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   }
 
   @Override
+  public void replicate(String bucket, ReplicationConfiguration configuration) {
+    s3(ACCOUNT, HERE)
+        .putBucketReplication(it -> it.bucket(bucket).replicationConfiguration(configuration));
+  }
+
+  @Override
   public KmsClient kms(String account, String region) {
     return client(KmsClient.builder(), account, region);
   }
@@ -137,13 +145,50 @@ final class Emulator implements AwsUnderTest, AutoCloseable {
   }
 
   @Override
+  public void stack(String name, String parameter) {
+    String template =
+        """
+        {"Resources": {"Parameter": {"Type": "AWS::SSM::Parameter",
+         "Properties": {"Name": "%s", "Type": "String", "Value": "value"}}}}
+        """
+            .formatted(parameter);
+    String id =
+        cloudFormation(HERE).createStack(it -> it.stackName(name).templateBody(template)).stackId();
+    cloudFormation(HERE).waiter().waitUntilStackCreateComplete(it -> it.stackName(id));
+  }
+
+  @Override
+  public Ec2Client ec2(String region) {
+    return client(Ec2Client.builder(), ACCOUNT, region);
+  }
+
+  @Override
   public IamClient iam() {
     return client(IamClient.builder(), ACCOUNT, "aws-global");
   }
 
   @Override
+  public void user(String path, String name, String policyArn) {
+    iam().createUser(it -> it.path(path).userName(name));
+    iam().attachUserPolicy(it -> it.userName(name).policyArn(policyArn));
+  }
+
+  @Override
   public OrganizationsClient organizations() {
     return client(OrganizationsClient.builder(), ACCOUNT, "aws-global");
+  }
+
+  @Override
+  public String root() {
+    return organizations().listRoots().roots().get(0).id();
+  }
+
+  @Override
+  public String unit(String parent) {
+    return organizations()
+        .createOrganizationalUnit(it -> it.parentId(parent).name(AwsUnderTest.fresh("unit")))
+        .organizationalUnit()
+        .id();
   }
 
   @Override

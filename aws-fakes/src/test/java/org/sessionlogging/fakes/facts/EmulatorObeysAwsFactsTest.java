@@ -138,6 +138,20 @@ class EmulatorObeysAwsFactsTest {
   }
 
   @Nested
+  class Principals extends PrincipalFacts {
+    Principals() {
+      super(emulator);
+    }
+  }
+
+  @Nested
+  class Ec2 extends Ec2Facts {
+    Ec2() {
+      super(emulator);
+    }
+  }
+
+  @Nested
   class CloudFormation extends CloudFormationFacts {
     CloudFormation() {
       super(emulator);

@@ -124,6 +124,20 @@ class FakesObeyAwsFactsTest {
   }
 
   @Nested
+  class Principals extends PrincipalFacts {
+    Principals() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
+  class Ec2 extends Ec2Facts {
+    Ec2() {
+      super(new Fakes());
+    }
+  }
+
+  @Nested
   class CloudFormation extends CloudFormationFacts {
     CloudFormation() {
       super(new Fakes());

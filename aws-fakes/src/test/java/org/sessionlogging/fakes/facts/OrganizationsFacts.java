@@ -6,6 +6,7 @@ import static org.sessionlogging.fakes.facts.AwsUnderTest.refusal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.organizations.model.Account;
+import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The organization, as each of its accounts sees it. */
@@ -59,6 +60,39 @@ abstract class OrganizationsFacts {
                     aws.organizations()
                         .listAccountsForParent(it -> it.parentId("ou-abcd-11111111"))))
         .isEqualTo("ParentNotFoundException");
+  }
+
+  @Test
+  @Source(
+      "https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html,"
+          + " API_ListOrganizationalUnitsForParent.html: those directly in the parent")
+  void parentHasItsOwnUnitsAndAccountsNotThoseBelow() {
+    String outer = aws.unit(aws.root());
+    String inner = aws.unit(outer);
+
+    assertThat(units(aws.root())).contains(outer).doesNotContain(inner);
+    assertThat(units(outer)).containsExactly(inner);
+    assertThat(units(inner)).isEmpty();
+    assertThat(accounts(aws.root())).contains(aws.account(), aws.sibling());
+    assertThat(accounts(outer)).isEmpty();
+    assertThat(refusal(() -> units("ou-abcd-11111111"))).isEqualTo("ParentNotFoundException");
+  }
+
+  private List<String> units(String parent) {
+    return aws
+        .organizations()
+        .listOrganizationalUnitsForParentPaginator(it -> it.parentId(parent))
+        .stream()
+        .flatMap(it -> it.organizationalUnits().stream())
+        .map(OrganizationalUnit::id)
+        .toList();
+  }
+
+  private List<String> accounts(String parent) {
+    return aws.organizations().listAccountsForParentPaginator(it -> it.parentId(parent)).stream()
+        .flatMap(it -> it.accounts().stream())
+        .map(Account::id)
+        .toList();
   }
 
   @Test

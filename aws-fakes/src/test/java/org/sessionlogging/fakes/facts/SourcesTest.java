@@ -24,6 +24,12 @@ class SourcesTest {
             SettingFacts.class,
             KeyUseFacts.class,
             SimulationFacts.class,
+            PrincipalFacts.class,
+            Ec2Facts.class,
+            BucketRetentionFacts.class,
+            BucketReportFacts.class,
+            ObjectFacts.class,
+            SessionFacts.class,
             CloudFormationFacts.class,
             OrganizationsFacts.class)
         .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
@@ -35,7 +41,7 @@ class SourcesTest {
     List<Method> facts = facts().toList();
 
     assertThat(facts)
-        .hasSizeGreaterThan(45)
+        .hasSizeGreaterThan(90)
         .allSatisfy(
             fact ->
                 assertThat(fact.getAnnotation(Source.class))
