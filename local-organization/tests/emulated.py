@@ -21,10 +21,11 @@ class Aws:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def client(self, service: str, region: str = REGION, account: str | None = None) -> Any:
+    def client(self, service: str, region: str = REGION, account: str | None = None, sts: Any = None) -> Any:
+        """Of an account, under the role that its management account enters it by: moto's own, unless another's STS is given."""
         keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
         if account:
-            session = self.client("sts").assume_role(
+            session = (sts or self.client("sts")).assume_role(
                 RoleArn=f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", RoleSessionName="test"
             )["Credentials"]
             keys = {

@@ -44,7 +44,7 @@ def test_the_next_organization_accounts_and_keys_get_the_given_ids(aws: Aws) -> 
     ids = json.dumps({"organization": ["o-acme123456"], "account": [management, log], "key": [key]}).encode()
     told = urllib.request.Request(f"{aws.url}/moto-api/given-ids", ids, {"Content-Type": "application/json"})
     urllib.request.urlopen(told).close()
-    organizations = aws.client("organizations", account=management)
+    organizations, sts = (aws.client(service, account=management) for service in ("organizations", "sts"))
     made = organizations.create_organization(FeatureSet="ALL")["Organization"]
     assert (made["Id"], made["MasterAccountId"]) == ("o-acme123456", management)
     accounts = [
@@ -53,9 +53,9 @@ def test_the_next_organization_accounts_and_keys_get_the_given_ids(aws: Aws) -> 
     ]
     assert accounts[0] == log
     assert accounts[1] not in (management, log)
-    seen = aws.client("organizations", account=log).describe_organization()["Organization"]
+    seen = aws.client("organizations", account=log, sts=sts).describe_organization()["Organization"]
     assert seen["Id"] == "o-acme123456"
-    kms = aws.client("kms", account=log)
+    kms = aws.client("kms", account=log, sts=sts)
     made_keys = [kms.create_key(MultiRegion=True)["KeyMetadata"]["KeyId"] for _ in range(2)]
     assert made_keys[0] == key
     assert made_keys[1] != key
