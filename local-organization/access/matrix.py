@@ -6,7 +6,7 @@ from .cell import Cell
 from .decision import Decision
 from .guardrails import archive
 from .people import people_requests
-from .principals import principals
+from .principals import example, principals
 from .requests import OPEN, OPEN_KEY, STRANGERS_BUCKET, requests
 
 
@@ -28,8 +28,8 @@ class Matrix:
 
     @property
     def policies(self):
-        """Those that the types have written, and the example of people who start sessions, by name."""
-        return self.deployment.policies | {"SessionUsers": self.deployment.people["SessionUsers"]}
+        """Those that the types have written, and of the examples those that refuse: to people who start sessions, to the canary."""
+        return self.deployment.policies | {"SessionUsers": self.deployment.people["SessionUsers"]} | example("canary")
 
     def decide(self, count=None, seed=0):
         """Decisions of all cells, or of as many, drawn by the seed."""

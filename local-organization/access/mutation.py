@@ -35,10 +35,13 @@ def mutants(policy, document, decisions):
         sid = statement["Sid"]
         matched = by_matched.get((policy, sid), [])
         yield Mutant(policy, sid, without(document, place), matched)
-        actions = listed(statement["Action"])
-        for action in actions if len(actions) > 1 else []:
-            rest = statement | {"Action": [it for it in actions if it != action]}
-            yield Mutant(policy, f"{sid}: {action}", without(document, place, rest), matched)
+        for element in statement.keys() & {"Action", "NotAction"}:
+            actions = listed(statement[element])
+            for action in actions if len(actions) > 1 else []:
+                rest = statement | {element: [it for it in actions if it != action]}
+                # What is excepted from a statement matches once it is not.
+                touched = matched if element == "Action" else [it for it in decisions if it.cell.action == action]
+                yield Mutant(policy, f"{sid}: {action}", without(document, place, rest), touched)
         for operator, keys in statement.get("Condition", {}).items():
             for key in keys:
                 rest = copy.deepcopy(statement)

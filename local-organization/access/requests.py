@@ -23,6 +23,7 @@ OWNERS_ACL = "bucket-owner-full-control"
 # What the last part of the key of an upload begins with that the canary begins.
 CANARY = "session-logging-canary-"
 AS_THE_AGENT = "as the agent does"
+WITH_OWNERS_ACL = f"with ACL {OWNERS_ACL}"
 
 # What an upload consists of.
 WRITES = {"s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"}
@@ -103,7 +104,7 @@ def bucket_requests(deployment, actions):
                 yield from plain_too(deployment, action, arn, f"a log {name}")
                 if name in ("of the member", "of the log account", "of the canary"):
                     for how, headers in special_headers(deployment, action).items():
-                        if name != "of the canary" or how == AS_THE_AGENT:
+                        if name != "of the canary" or how in (AS_THE_AGENT, WITH_OWNERS_ACL):
                             yield from over_tls(deployment, action, arn, f"a log {name}, {how}", headers)
 
 

@@ -68,6 +68,7 @@ def main():
                 ("An account joins the organization", demo.add_account),
                 ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
                 ("Will logs arrive? session-logging verify", demo.show_verdict),
+                ("An upload begun in every account and Region, and aborted: examples/canary.yaml", demo.show_uploads),
                 *([("Breaking one thing after the other", demo.break_one_by_one)] if arguments.breaks else []),
                 (f"A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
             ]

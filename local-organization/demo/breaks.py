@@ -9,10 +9,12 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from .agent import upload
 from .organization import CORE_POLICY, HOME_REGION, IMAGE, INSTANCE_ROLE, PREFERENCES, REGIONS, Account, attached, content, make_role
 from .verdict import AUDITOR
 
 OTHER_ROLE = "somebody-elses-instances"
+READER = "arn:aws:iam::444455556666:root"
 
 BREAKS = []
 
@@ -63,6 +65,20 @@ def replica_removed(place):
     yield
     kms.cancel_key_deletion(KeyId=key)
     kms.enable_key(KeyId=key)
+
+
+@found_as("FAILURE {log} {home} key-policy")
+def key_policy_edited(place):
+    """Somebody lets an account that they trust read the logs."""
+    kms = place.log.client("kms")
+    key = place.outputs["BucketKeyArn"]
+    found = kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
+    policy = json.loads(found)
+    reader = {"Sid": "OurSiem", "Effect": "Allow", "Principal": {"AWS": READER}, "Action": "kms:Decrypt", "Resource": "*"}
+    policy["Statement"].append(reader)
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=json.dumps(policy))
+    yield
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=found)
 
 
 @found_as("FAILURE {log} {home} bucket-encryption")
@@ -162,3 +178,16 @@ def account_that_refuses_the_auditor(place):
     iam.update_assume_role_policy(RoleName=role, PolicyDocument=other)
     yield
     iam.update_assume_role_policy(RoleName=role, PolicyDocument=former)
+
+
+@found_as("FAILURE {member} {region} logs")
+def log_that_never_came(place):
+    """The agent is ended before it uploads, and comes back an hour later."""
+    ssm = place.member.client("ssm", place.region)
+    node = ssm.describe_instance_information()["InstanceInformationList"][0]["InstanceId"]
+    session = ssm.start_session(Target=node)["SessionId"]
+    ssm.terminate_session(SessionId=session)
+    place.member.let_pass(place.region, seconds=3600)
+    yield
+    s3 = place.member.client("s3", role=INSTANCE_ROLE)
+    upload(s3, place.bucket, f"{content(ssm, '$LATEST')['inputs']['s3KeyPrefix']}/{session}.log", b"$ exit")

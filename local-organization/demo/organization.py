@@ -42,6 +42,10 @@ class Account:
             aws_session_token=self._credentials(role)["SessionToken"],
         )
 
+    def let_pass(self, region, seconds):
+        """Makes the account's sessions and documents in a Region older."""
+        self.organization.tell_emulator("passed-time", {"account": self.number, "region": region, "seconds": seconds})
+
     def _credentials(self, role):
         return self.organization.credentials(self.number, role)
 
@@ -79,15 +83,21 @@ class Organization:
 
     def give_ids(self, ids):
         """Ids, by kind, for what is made next."""
-        told = urllib.request.Request(f"{self.url}/moto-api/given-ids", json.dumps(ids).encode(), {"Content-Type": "application/json"})
-        urllib.request.urlopen(told).close()
+        self.tell_emulator("given-ids", ids)
+
+    def tell_emulator(self, what, told):
+        """What no call of AWS can: one of the emulator's own addresses."""
+        request = urllib.request.Request(f"{self.url}/moto-api/{what}", json.dumps(told).encode(), {"Content-Type": "application/json"})
+        urllib.request.urlopen(request).close()
 
     def credentials(self, number, role):
         """Credentials of a role of an account."""
         key = (number, role)
         if key not in self._known_credentials:
             arn = f"arn:aws:iam::{number}:role/{role}"
-            self._known_credentials[key] = self._sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
+            # Accounts trust the management account that made them; its own role nobody has made, so whoever asks has it.
+            sts = self._sts if number == self.management.number else self.management.client("sts")
+            self._known_credentials[key] = sts.assume_role(RoleArn=arn, RoleSessionName="demo")["Credentials"]
         return self._known_credentials[key]
 
     def add_member(self, name, roles=(INSTANCE_ROLE,)):

@@ -20,7 +20,7 @@ from .organization import (
 )
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
-from .verdict import auditors, findings, verdict
+from .verdict import AUDITORS, CANARIES, CANARY, findings, in_every_account, verdict
 
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
@@ -44,6 +44,7 @@ class Demo:
         self.stack = Stack(organization.log, STACK, say)
         self.own_stack = Stack(organization.log, OWN_STACK, say, OWN_REGION)
         self.auditors = Stack(organization.log, "session-logging-auditor", say)
+        self.canaries = Stack(organization.log, "session-logging-canary", say)
 
     def found_organization(self):
         for name in ("payments", "web-shop", "analytics"):
@@ -135,15 +136,28 @@ class Demo:
 
     def deploy_auditors(self):
         """The role that is looked with, in every account; StackSets make it in those that join later, too."""
-        self.auditors.create(TemplateBody=auditors(self.organization))
+        self.auditors.create(TemplateBody=in_every_account(self.organization, self.auditors.name, AUDITORS))
 
     def show_verdict(self):
         """What `session-logging verify` says of all accounts and Regions: that logs will arrive; and of the last session: that its log
         has."""
-        for more in ([], ["--session", self.last_session]):
-            status, said = verdict(self.organization, self.outputs["BucketName"], *more)
-            print(f"\n{said}", flush=True)
-            expect(status == 0, f"the exit status with {more} is {status}")
+        self.judge()
+        self.judge("--session", self.last_session)
+
+    def show_uploads(self):
+        """What only an upload shows: in every account and Region one is begun as an instance begins it, and aborted."""
+        self.canaries.create(TemplateBody=in_every_account(self.organization, self.canaries.name, CANARIES))
+        self.judge("--canary", CANARY)
+        uploads = self.organization.log.client("s3").list_multipart_uploads(Bucket=self.outputs["BucketName"]).get("Uploads", [])
+        expect(not uploads, f"uploads that were not aborted: {uploads}")
+        # Its role has Member's policy, and would keep Member from deleting it.
+        self.canaries.delete()
+
+    def judge(self, *more):
+        """One verdict, which has to be that all is well."""
+        status, said = verdict(self.organization, self.outputs["BucketName"], *more)
+        print(f"\n{said}", flush=True)
+        expect(status == 0, f"the exit status with {more} is {status}")
 
     def break_one_by_one(self):
         """Each thing that may go wrong, in one account and Region: it is found and named, nothing else is, and mended it is gone."""
@@ -157,7 +171,9 @@ class Demo:
             rows += [{"broken": one.name, "found": it} for it in found]
             self.say(f"{one.name}: found, and nothing else")
         print(f"\n{table(rows)}", flush=True)
-        self.show_verdict()
+        self.judge()
+        found = findings(self.organization, place.bucket, "--ou", self.organization.unit)
+        expect(not found, f"when all was mended: found {found}")
 
     def take_out_member(self):
         """Deletes one member's stacks: the preferences that it had are back, the others go on."""
@@ -180,6 +196,7 @@ class Demo:
     def delete_everything(self):
         """The template keeps bucket and keys, so it changes first; then with logs in the bucket, which must be refused; then for good."""
         self.stack.update(**self.template(IDLE_MINUTES, keeps_logs=False))
+        logs = self.logs()
         try:
             self.stack.delete()
         except DeploymentFailed as refused:
@@ -187,19 +204,22 @@ class Demo:
             self.say(f"refused, as it should be: {reason}")
         else:
             raise DeploymentFailed("the stack was deleted although logs are in the bucket")
-        removed = self.remove_logs(self.outputs, HOME_REGION) + self.remove_logs(self.own_outputs, OWN_REGION)
-        expect(removed == self.sessions, f"{removed} logs in the buckets after the refused delete, {self.sessions} were written")
-        self.say(f"the {removed} logs of both buckets were removed by hand")
+        expect(self.logs() == logs, f"logs after the refused delete: {self.logs()} instead of {logs}")
+        for (bucket, region), listed in logs.items():
+            self.organization.log.client("s3", region).delete_objects(Bucket=bucket, Delete={"Objects": listed})
+        self.say(f"the {sum(map(len, logs.values()))} logs of both buckets were removed by hand")
         self.stack.delete()
         self.own_stack.delete()
         self.auditors.delete()
 
-    def remove_logs(self, outputs, region):
-        s3 = self.organization.log.client("s3", region)
-        versions = s3.list_object_versions(Bucket=outputs["BucketName"])["Versions"]
-        listed = [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]
-        s3.delete_objects(Bucket=outputs["BucketName"], Delete={"Objects": listed})
-        return len(listed)
+    def logs(self):
+        """Every version of every log, by the bucket and its Region."""
+        held = {}
+        for outputs, region in ((self.outputs, HOME_REGION), (self.own_outputs, OWN_REGION)):
+            bucket = outputs["BucketName"]
+            versions = self.organization.log.client("s3", region).list_object_versions(Bucket=bucket)["Versions"]
+            held[bucket, region] = [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]
+        return held
 
     def show_what_is_left(self):
         """Nothing but keys that wait for their deletion, and what was there before."""

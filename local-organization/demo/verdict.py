@@ -10,22 +10,27 @@ from .organization import HOME_REGION
 
 ADMINISTRATOR = "OrganizationAccountAccessRole"
 AUDITOR = "session-logging/SessionLoggingAuditor"
-TEMPLATE = ROOT / "examples" / "auditor.yaml"
+CANARY = "session-logging/SessionLoggingCanary"
+AUDITORS = ROOT / "examples" / "auditor.yaml"
+CANARIES = ROOT / "examples" / "canary.yaml"
 
 
-def auditors(organization):
-    """A template of a StackSet that makes the auditor's role in every account of the unit."""
+def in_every_account(organization, name, template):
+    """A template of a StackSet that makes a role in every account of the unit, out of the template of the role."""
+    # A dynamic reference in a property belongs to the stack that has the property, and this one to the members' stacks: YAML's
+    # escape hides it from the former.
+    text = template.read_text(encoding="utf-8").replace('"{{resolve:', r'"\x7B{resolve:')
     properties = {
-        "StackSetName": "session-logging-auditor",
+        "StackSetName": name,
         "PermissionModel": "SERVICE_MANAGED",
         "CallAs": "DELEGATED_ADMIN",
         "AutoDeployment": {"Enabled": True, "RetainStacksOnAccountRemoval": False},
         "Capabilities": ["CAPABILITY_NAMED_IAM"],
         "Parameters": [{"ParameterKey": "LogAccountId", "ParameterValue": organization.log.number}],
         "StackInstancesGroup": [{"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": [HOME_REGION]}],
-        "TemplateBody": TEMPLATE.read_text(encoding="utf-8"),
+        "TemplateBody": text,
     }
-    return json.dumps({"Resources": {"Auditors": {"Type": "AWS::CloudFormation::StackSet", "Properties": properties}}})
+    return json.dumps({"Resources": {"Roles": {"Type": "AWS::CloudFormation::StackSet", "Properties": properties}}})
 
 
 def verdict(organization, bucket, *more):

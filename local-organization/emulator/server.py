@@ -1,6 +1,7 @@
-"""The HTTP server: moto's, with the packages beside this module in place, and three addresses of the emulator's own."""
+"""The HTTP server: moto's, with the packages beside this module in place, and four addresses of the emulator's own."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from moto.cloudformation import urls as cloudformation_urls
@@ -10,6 +11,7 @@ from moto.organizations.models import organizations_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from .services import cloudwatch, given_ids, organizations
+from .services.ssm import sessions
 from .stack_sets import administration
 from .stack_sets.api import StackSetApi
 from .stack_sets.automatic_deployment import follow_account
@@ -53,12 +55,20 @@ def give_ids(request: Any, full_url: str, headers: Any) -> Any:
     return 200, {}, ""
 
 
+def pass_time(request: Any, full_url: str, headers: Any) -> Any:
+    """POST /moto-api/passed-time: what SSM holds of sessions and documents in an account and Region is so many seconds older."""
+    told = json.loads(request.data)
+    sessions.let_pass(told["account"], told["region"], timedelta(seconds=told["seconds"]))
+    return 200, {}, ""
+
+
 def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones."""
     cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     moto_urls.url_paths["{0}/moto-api/reset"] = reset
     moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
     moto_urls.url_paths["{0}/moto-api/given-ids"] = give_ids
+    moto_urls.url_paths["{0}/moto-api/passed-time"] = pass_time
     organizations.account_listeners.append(follow_account)
     PROVIDERS.update(native_types())
     PROVIDERS.update({"AWS::IAM::Role": RoleType(), "AWS::IAM::ManagedPolicy": ManagedPolicyType(), "AWS::CloudFormation::StackSet": StackSetType()})

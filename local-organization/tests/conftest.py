@@ -1,4 +1,5 @@
-"""One emulator for the whole run, reset before each test, with a stand-in for the handlers of two types."""
+"""Two emulators for the whole run: one with a stand-in for the handlers of two types, reset before each test; one with the types
+of the jars, reset before each module."""
 
 import json
 import threading
@@ -7,8 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from demo.servers import emulated_aws
 from emulated import Aws
-from processes import emulator
+from processes import ROOT, emulator
 from things import SCHEMAS, StandIn
 
 
@@ -66,3 +68,16 @@ def stand_in(stand_in_server: tuple[str, list[StandIn]], aws: Aws) -> StandIn:
 @pytest.fixture
 def cfn(aws: Aws) -> Any:
     return aws.client("cloudformation")
+
+
+@pytest.fixture(scope="session")
+def registered_types() -> Iterator[Aws]:
+    """The types of the jars: two JVMs, whose start is most of what a module would pay for its own."""
+    with emulated_aws(ROOT / "target" / "test" / "registered-types") as aws:
+        yield Aws(aws.url)
+
+
+@pytest.fixture(scope="module")
+def types_url(registered_types: Aws) -> str:
+    registered_types.reset()
+    return registered_types.url

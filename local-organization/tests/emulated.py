@@ -38,6 +38,12 @@ class Aws:
         with urllib.request.urlopen(f"{self.url}/moto-api/virtual-clock") as answer:
             return json.load(answer)
 
+    def let_pass(self, region: str, seconds: int) -> None:
+        """Makes sessions and documents of the own account there older."""
+        told = json.dumps({"account": ACCOUNT, "region": region, "seconds": seconds}).encode()
+        asked = urllib.request.Request(f"{self.url}/moto-api/passed-time", told, {"Content-Type": "application/json"})
+        urllib.request.urlopen(asked).close()
+
     def reset(self) -> None:
         urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")).close()
 

@@ -1,15 +1,12 @@
 """A bucket that was made by the article's steps is moved to the types, while sessions go on: docs/from-the-article.md."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from demo.agent import encryption_of, run_session
 from demo.organization import HOME_REGION, PREFERENCES, Account, Organization
-from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed, Stack
-from processes import ROOT
 
 CENTRAL = "SessionManager::Logging::Central"
 MEMBER = "SessionManager::Logging::Member"
@@ -17,12 +14,11 @@ BUCKET = "customer-session-manager-logging-bucket"
 
 
 @pytest.fixture(scope="module")
-def organization() -> Iterator[Organization]:
-    with emulated_aws(ROOT / "target" / "test" / "moving") as aws:
-        organization = Organization(aws.url)
-        for name in ("payments", "web-shop"):
-            organization.add_member(name)
-        yield organization
+def organization(types_url: str) -> Organization:
+    organization = Organization(types_url)
+    for name in ("payments", "web-shop"):
+        organization.add_member(name)
+    return organization
 
 
 def statement(organization: Organization, actions: list[str], resource: str) -> dict[str, Any]:

@@ -4,15 +4,14 @@ import json
 import re
 import subprocess
 import sys
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed
+from emulated import Aws
 from processes import ROOT, SESSION_LOGGING
 from review import existing_bucket
 from review.__main__ import reasons, write
@@ -52,19 +51,13 @@ BAD = {
 
 
 @pytest.fixture(scope="module")
-def aws_url() -> Iterator[str]:
-    with emulated_aws(ROOT / "target" / "test" / "policies-page") as aws:
-        yield aws.url
-
-
-@pytest.fixture(scope="module")
-def run(aws_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Preview, Path]]:
+def run(registered_types: Aws, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Preview, Path]]:
     """What an input comes to, and the folder with its files; each input is deployed once."""
     made: dict[str, tuple[Preview, Path]] = {}
 
     def once(text: str) -> tuple[Preview, Path]:
         if text not in made:
-            made[text] = deployed(aws_url, text, tmp_path_factory.mktemp("run"))
+            made[text] = deployed(registered_types, text, tmp_path_factory.mktemp("run"))
         return made[text]
 
     return once
@@ -99,12 +92,12 @@ def describe(folder: Path, said: dict[str, Any]) -> None:
     (folder / f"{existing_bucket.LOCATION}.json").write_text(json.dumps(said[existing_bucket.LOCATION]))
 
 
-def deployed(url: str, text: str, folder: Path) -> tuple[Preview, Path]:
-    urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/reset", method="POST")).close()
+def deployed(aws: Aws, text: str, folder: Path) -> tuple[Preview, Path]:
+    aws.reset()
     file = folder / "input.yaml"
     file.write_text(text)
     declaration = read(file)
-    found = preview(file, declaration, url, lambda line: None, SAMPLE)
+    found = preview(file, declaration, aws.url, lambda line: None, SAMPLE)
     write(folder / "written", found, declaration)
     return found, folder / "written"
 
@@ -142,9 +135,9 @@ def test_one_key_has_one_document(run: Callable[[str], tuple[Preview, Path]]) ->
     assert {"MembersEncryptLogs", "MembersEncryptSessions"} <= {it["Sid"] for it in documents(folder)["bucket-key"]["Statement"]}
 
 
-def test_a_given_key_has_no_document_and_keeps_its_id(aws_url: str, tmp_path: Path) -> None:
+def test_a_given_key_has_no_document_and_keeps_its_id(registered_types: Aws, tmp_path: Path) -> None:
     keys = ["arn:aws:kms:us-east-1:999988887777:key/0dd0dd00-1234-1234-1234-123456789abc", "arn:aws:kms:us-east-1:111122223333:key/mrk-0dd0dd00123412341234123456789abc"]
-    found, folder = deployed(aws_url, f"{{ExistingBucketKeyArn: '{keys[0]}', ExistingSessionKeyArn: '{keys[1]}', ReplicaRegions: [eu-west-1]}}", tmp_path)
+    found, folder = deployed(registered_types, f"{{ExistingBucketKeyArn: '{keys[0]}', ExistingSessionKeyArn: '{keys[1]}', ReplicaRegions: [eu-west-1]}}", tmp_path)
     assert not found.wrong
     assert set(documents(folder)) == {"bucket", "replica-key", "member"}
     assert keys[0] in (folder / "bucket.json").read_text()
@@ -252,9 +245,9 @@ def canonical(value: Any) -> Any:
     return sorted((canonical(inner) for inner in value), key=json.dumps) if isinstance(value, list) else value
 
 
-def test_guardrails_that_can_not_be_say_why(aws_url: str, tmp_path: Path) -> None:
+def test_guardrails_that_can_not_be_say_why(registered_types: Aws, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"^Guardrails: BreakGlassArns names no role \(arn:aws:iam::\*:role/\*\): give arn:"):
-        deployed(aws_url, "Guardrails: {BreakGlassArns: ['arn:aws:iam::*:role/*']}", tmp_path)
+        deployed(registered_types, "Guardrails: {BreakGlassArns: ['arn:aws:iam::*:role/*']}", tmp_path)
 
 
 def test_links_of_the_page_lead_somewhere(run: Callable[[str], tuple[Preview, Path]]) -> None:
@@ -272,9 +265,9 @@ def test_a_wrong_decision_is_on_the_page(run: Callable[[str], tuple[Preview, Pat
     assert str(turned[0].cell.request) in shown
 
 
-def test_what_an_adoption_changes_is_on_the_page(aws_url: str, tmp_path: Path) -> None:
+def test_what_an_adoption_changes_is_on_the_page(registered_types: Aws, tmp_path: Path) -> None:
     describe(tmp_path / "bucket", article("o-exampleorgid"))
-    found, folder = deployed(aws_url, ADOPT, tmp_path)
+    found, folder = deployed(registered_types, ADOPT, tmp_path)
     assert not found.wrong
     creation, update = found.steps
     assert {it.command for it in creation.changed} == {
@@ -296,17 +289,17 @@ def test_what_an_adoption_changes_is_on_the_page(aws_url: str, tmp_path: Path) -
     assert f'-          "KMSMasterKeyID": "{FORMER_KEY}"\n+          "KMSMasterKeyID": "{found.deployment.keys["bucket-key"]}"' in update_shown
 
 
-def test_what_can_not_be_adopted_is_said_in_the_type_s_words(aws_url: str, tmp_path: Path) -> None:
+def test_what_can_not_be_adopted_is_said_in_the_type_s_words(registered_types: Aws, tmp_path: Path) -> None:
     reader = {"Sid": "Readers", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887777:root"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::hand-made-logs/*"}
     describe(tmp_path / "bucket", article("o-exampleorgid", [reader]))
     with pytest.raises(DeploymentFailed, match="Central: .*Readers"):
-        deployed(aws_url, ADOPT, tmp_path)
+        deployed(registered_types, ADOPT, tmp_path)
 
 
 @pytest.mark.parametrize("text", BAD)
-def test_what_a_type_refuses_is_said_in_its_words(aws_url: str, tmp_path: Path, text: str) -> None:
+def test_what_a_type_refuses_is_said_in_its_words(registered_types: Aws, tmp_path: Path, text: str) -> None:
     with pytest.raises(DeploymentFailed) as caught:
-        deployed(aws_url, text, tmp_path)
+        deployed(registered_types, text, tmp_path)
     assert re.fullmatch(rf"(Central|Member): .*{re.escape(BAD[text])}.*", reasons(caught.value))
     assert not (tmp_path / "written").exists()
 

@@ -1,12 +1,10 @@
 """A bucket for each Region, or group of Regions, by examples/regional.yaml: logs stay where they come from."""
 
-from collections.abc import Iterator
-
 import pytest
 from demo.agent import run_session
 from demo.organization import INSTANCE_ROLE, REGIONS, Organization
-from demo.servers import emulated_aws
 from demo.stacks import Stack, await_instances
+from emulated import Aws
 from processes import ROOT
 
 TEMPLATE = (ROOT / "examples" / "regional.yaml").read_text(encoding="utf-8")
@@ -14,11 +12,11 @@ STACK = "regional-logging"
 
 
 @pytest.fixture
-def organization() -> Iterator[Organization]:
-    with emulated_aws(ROOT / "target" / "test" / "regional") as aws:
-        organization = Organization(aws.url)
-        organization.add_member("payments")
-        yield organization
+def organization(registered_types: Aws) -> Organization:
+    registered_types.reset()
+    organization = Organization(registered_types.url)
+    organization.add_member("payments")
+    return organization
 
 
 def deploy(organization, region, **parameters):

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from demo.agent import run_session
 from demo.organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, Account, Organization, attached, content, make_role
-from demo.servers import emulated_aws
 from demo.stacks import DeploymentFailed, Stack
 from processes import ROOT
 
@@ -43,11 +42,10 @@ BAD_MEMBERS = {
 
 
 @pytest.fixture(scope="module")
-def organization() -> Iterator[Organization]:
-    with emulated_aws(ROOT / "target" / "test" / "registered-types") as aws:
-        organization = Organization(aws.url)
-        organization.add_member("payments")
-        yield organization
+def organization(types_url: str) -> Organization:
+    organization = Organization(types_url)
+    organization.add_member("payments")
+    return organization
 
 
 def held(account: Account) -> dict[str, Any]:

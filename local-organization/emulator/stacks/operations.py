@@ -171,7 +171,7 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     desired = _declared(stack, logical_id)
     try:
         properties = stack.template.resources[logical_id].get("Properties") or {}
-        desired.properties = attempt(lambda: stack.scope().resolve(properties))
+        desired.properties = attempt(lambda: stack.resolved(properties))
     except ResourceFailure as failure:
         if not existing:
             stack.resources[logical_id] = desired

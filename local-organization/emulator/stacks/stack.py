@@ -13,6 +13,7 @@ from typing import Any
 
 from moto.utilities.utils import get_partition
 
+from .dynamic_references import dereferenced
 from .functions import PSEUDO_PARAMETERS, Scope
 from .providers import Resource, ResourceFailure, attempt
 from .templates import Template
@@ -67,6 +68,11 @@ class Stack:
         for name, value in self.parameters.items():
             values[name] = self.template.parameter_as_seen(name, value)
         return Scope(self.template.conditions, values, self._reference, self._attribute)
+
+    def resolved(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """A resource's properties, as its type gets them."""
+        found: dict[str, Any] = dereferenced(self.scope().resolve(properties), self.account, self.region)
+        return found
 
     def _reference(self, logical_id: str) -> str:
         return self._existing(logical_id).physical_id

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from emulated import ACCOUNT, REGION, error_code, failure_reasons
-from things import THING, StandIn, create, template, thing
+from emulated import ACCOUNT, REGION, Aws, error_code, failure_reasons
+from things import THING, StandIn, create, template, thing, update
 
 
 def test_ref_is_the_identifier_and_get_att_comes_from_the_model(cfn: Any, stand_in: StandIn) -> None:
@@ -96,3 +96,26 @@ def test_iam_needs_capabilities(cfn: Any) -> None:
 def test_a_function_that_is_not_emulated_fails_its_resource_by_name(cfn: Any, stand_in: StandIn) -> None:
     assert create(cfn, template(A=thing({"Name": {"Fn::Base64": "a"}})))["StackStatus"] == "ROLLBACK_COMPLETE"
     assert failure_reasons(cfn, "stack") == ["Template error: function Fn::Base64 is not emulated"]
+
+
+def test_a_dynamic_reference_is_resolved_anew_in_each_operation(aws: Aws, cfn: Any, stand_in: StandIn) -> None:
+    """In the stack's own account and Region, after functions; the latest version unless one is named."""
+    ssm = aws.client("ssm")
+    body = template(
+        A=thing({"Name": {"Fn::Sub": "{{resolve:ssm:/of/${AWS::Region}}}"}, "Kept": [f"one {{{{resolve:ssm:/of/{REGION}:1}}}}"]}),
+        B=thing({"Name": "b"}),
+    )
+    aws.client("ssm", "us-west-2").put_parameter(Name=f"/of/{REGION}", Value="elsewhere", Type="String")
+    assert create(cfn, body, "too-early")["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert failure_reasons(cfn, "too-early") == [f"Parameters: [ssm:/of/{REGION}] cannot be found."]
+
+    ssm.put_parameter(Name=f"/of/{REGION}", Value="first", Type="String")
+    assert create(cfn, body)["StackStatus"] == "CREATE_COMPLETE", failure_reasons(cfn, "stack")
+    ssm.put_parameter(Name=f"/of/{REGION}", Value="second", Type="String", Overwrite=True)
+    update(cfn, body.replace('"b"', '"c"'))
+    given = [it["requestData"]["resourceProperties"] for it in stand_in.requests]
+    assert {"Name": "first", "Kept": ["one first"]} in given
+    assert {"Name": "second", "Kept": ["one first"]} in given
+    names = template(A=thing({"Name": "{{resolve:secretsmanager:it}}"}))
+    assert create(cfn, names, "other")["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert failure_reasons(cfn, "other") == ["Dynamic references: not emulated: secretsmanager"]

@@ -12,6 +12,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.ssm.exceptions import SSMException
+from moto.ssm.models import ssm_backends
 from moto.ssm.responses import SimpleSystemManagerResponse
 
 from ..patching import extend
@@ -72,3 +73,13 @@ def _meets(one: dict[str, str], session: dict[str, Any]) -> bool:
     if one["key"] not in ("SessionId", "Target", "Status"):
         raise SSMException("InvalidFilterKey", f"Not emulated: filter {one['key']}")
     return session[one["key"]] == one["value"]
+
+
+def let_pass(account: str, region: str, time: timedelta) -> None:
+    """Sessions and documents there are older by that much: a log is missed some time after its session only."""
+    backend = ssm_backends[account][region]
+    for session in getattr(backend, "sessions", {}).values():
+        session |= {name: session[name] - time for name in ("StartDate", "EndDate") if name in session}
+    for documents in backend._documents.values():
+        for version in documents.versions.values():
+            version.created_date -= time

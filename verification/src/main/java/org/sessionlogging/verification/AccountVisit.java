@@ -2,6 +2,7 @@ package org.sessionlogging.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.sessionlogging.access.Answers;
 import org.sessionlogging.aws.Aws;
@@ -10,11 +11,11 @@ import org.sessionlogging.domain.judgement.Check;
 import org.sessionlogging.domain.judgement.Finding;
 import org.sessionlogging.domain.judgement.Reason;
 import org.sessionlogging.domain.judgement.Shown;
-import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Doors;
 import org.sessionlogging.verification.look.Asking;
 import org.sessionlogging.verification.look.CallerLook;
+import org.sessionlogging.verification.look.Ground;
 import org.sessionlogging.verification.look.Look;
 import org.sessionlogging.verification.look.RegionsLook;
 import org.sessionlogging.verification.look.Visit;
@@ -25,9 +26,9 @@ import org.sessionlogging.verification.report.Verdict.Found;
  * A visit to an account: all Regions one after the other, through doors that are let go afterwards,
  * with all that was answered.
  *
- * @param keys those that members are to use
+ * @param regions those that are asked about
  */
-record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question question) {
+record AccountVisit(Doors doors, Ground ground, SortedSet<String> regions, Question question) {
 
   /**
    * What the account comes to.
@@ -42,12 +43,12 @@ record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question questi
     } catch (CallFailed e) {
       return Part.of(account, List.of(new Found(account, "", unreached(e))));
     }
-    RegionsLook.Regions regions = regions(visit);
+    RegionsLook.Regions found = regions(visit);
     return Part.of(
         account,
         Stream.concat(
-                regions.findings().stream().map(it -> new Found(account, "", it)),
-                regions.regions().stream().flatMap(it -> findings(visit.in(it)).stream()))
+                found.findings().stream().map(it -> new Found(account, "", it)),
+                found.regions().stream().flatMap(it -> findings(visit.in(it)).stream()))
             .toList());
   }
 
@@ -64,8 +65,8 @@ record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question questi
   /** Where nobody names the Regions the account itself is asked for them. */
   private RegionsLook.Regions regions(Visit visit) {
     return question.regions().isEmpty()
-        ? new RegionsLook(visit).beside(ground.regions())
-        : new RegionsLook.Regions(ground.regions(), List.of());
+        ? new RegionsLook(visit).beside(regions)
+        : new RegionsLook.Regions(regions, List.of());
   }
 
   /** In the bucket's Region. */
@@ -81,9 +82,7 @@ record AccountVisit(Doors doors, Ground ground, MemberKeys keys, Question questi
         canary,
         doors.clients(),
         new Place(log.partition(), account, log.region(), log.dnsSuffix()),
-        ground.log(),
-        keys,
-        ground.unlike(),
+        ground,
         doors.clock().instant());
   }
 

@@ -12,8 +12,8 @@ import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.domain.judgement.Check;
 import org.sessionlogging.domain.judgement.SessionTrace;
 import org.sessionlogging.domain.judgement.SessionTrace.Outcome;
-import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.verification.look.CouldNotJudge;
+import org.sessionlogging.verification.look.Ground;
 import org.sessionlogging.verification.look.TraceLook;
 import org.sessionlogging.verification.look.Visit;
 import org.sessionlogging.verification.report.Part;
@@ -37,16 +37,17 @@ record SessionSearch(Surroundings surroundings, Question question, String id, Du
    * @throws CouldNotJudge when it is not found
    */
   TracedSession traced() {
-    Ground ground = Ground.of(surroundings.doors(), surroundings.region(), question);
-    MemberKeys keys =
-        ground
-            .keys()
+    Scope scope = Scope.of(surroundings.doors(), surroundings.region(), question);
+    Ground ground =
+        scope
+            .ground()
             .orElseThrow(
                 () ->
                     new CouldNotJudge(
                         "The bucket's key is not known: see session-logging verify without --session."));
-    AccountVisit account = new AccountVisit(surroundings.doors(), ground, keys, question);
-    Hit hit = awaited(found(ground.accounts().keySet(), account));
+    AccountVisit account =
+        new AccountVisit(surroundings.doors(), ground, scope.regions(), question);
+    Hit hit = awaited(found(scope.accounts().keySet(), account));
     return new TracedSession(
         id,
         ground.log(),

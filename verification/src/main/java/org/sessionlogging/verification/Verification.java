@@ -1,6 +1,7 @@
 package org.sessionlogging.verification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -8,11 +9,13 @@ import java.util.function.Function;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.domain.judgement.Check;
 import org.sessionlogging.domain.judgement.Finding;
+import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.LogAccountJudgement;
-import org.sessionlogging.domain.settings.MemberKeys;
+import org.sessionlogging.domain.judgement.UndoersJudgement;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.verification.door.Doors;
 import org.sessionlogging.verification.look.CouldNotJudge;
+import org.sessionlogging.verification.look.UndoersLook;
 import org.sessionlogging.verification.report.Part;
 import org.sessionlogging.verification.report.Verdict;
 import org.sessionlogging.verification.report.Verdict.Found;
@@ -34,21 +37,28 @@ record Verification(Doors doors, String region, Question question, Round round, 
    * @throws CouldNotJudge when not even the beginning can be looked at
    */
   Verdict verdict() {
-    Ground ground = Ground.of(doors, region, question);
-    Place archive = ground.log().place();
-    List<Part> parts = parts(ground);
-    parts.add(
-        Part.of(
-            archive.account(),
-            LogAccountJudgement.of(ground.log()).stream()
-                .map(it -> new Found(archive.account(), archive.region(), it))
-                .toList()));
-    return Verdict.of(question.bucketName(), ground.accounts(), regions(ground, parts), parts);
+    Scope scope = Scope.of(doors, region, question);
+    Part archive = archive(scope.log());
+    List<Part> parts = parts(scope);
+    parts.add(archive);
+    return Verdict.of(question.bucketName(), scope.accounts(), regions(scope, parts), parts);
+  }
+
+  private Part archive(LogAccountFacts log) {
+    Place place = log.place();
+    List<Finding> findings = new ArrayList<>(LogAccountJudgement.of(log));
+    findings.addAll(
+        UndoersJudgement.of(
+            new UndoersLook(doors.own(), doors.clients().iam().apply(place.region()), log)
+                .facts()));
+    return Part.of(
+        place.account(),
+        findings.stream().map(it -> new Found(place.account(), place.region(), it)).toList());
   }
 
   /** A Region that an account was found to have has something to be told of it. */
-  private static SortedSet<String> regions(Ground ground, List<Part> parts) {
-    SortedSet<String> regions = new TreeSet<>(ground.regions());
+  private static SortedSet<String> regions(Scope scope, List<Part> parts) {
+    SortedSet<String> regions = new TreeSet<>(scope.regions());
     parts.stream()
         .flatMap(it -> it.told().stream())
         .filter(it -> !it.region().isEmpty())
@@ -56,31 +66,31 @@ record Verification(Doors doors, String region, Question question, Round round, 
     return regions;
   }
 
-  private List<Part> parts(Ground ground) {
+  private List<Part> parts(Scope scope) {
     Function<String, Part> look =
-        ground
-            .keys()
-            .map(it -> new AccountVisit(doors, ground, it, question))
+        scope
+            .ground()
+            .map(it -> new AccountVisit(doors, it, scope.regions(), question))
             .<Function<String, Part>>map(visit -> visit::of)
             .orElse(Verification::withoutKey);
-    try (Kept kept = file.open(asked(ground))) {
-      List<Part> parts = round.parts(ground.accounts().keySet(), kept, look);
+    try (Kept kept = file.open(asked(scope))) {
+      List<Part> parts = round.parts(scope.accounts().keySet(), kept, look);
       kept.remove();
       return parts;
     }
   }
 
   /** All that the answer for an account depends on, besides AWS. */
-  private ObjectNode asked(Ground ground) {
+  private ObjectNode asked(Scope scope) {
     return Json.object()
         .put("bucket", question.bucketName())
-        .put("caller", ground.log().place().account())
+        .put("caller", scope.log().place().account())
         .put("role", question.roleName())
         .put("canary", question.canary().orElse(""))
         .put("stackSet", question.stackSet().orElse(""))
-        .put("regions", String.join(",", ground.regions()))
+        .put("regions", String.join(",", scope.regions()))
         .put("others", question.regions().isEmpty())
-        .put("keys", ground.keys().map(MemberKeys::toString).orElse(""))
+        .put("keys", scope.ground().map(it -> it.keys().toString()).orElse(""))
         .put("version", SessionLogging.version());
   }
 

@@ -1,6 +1,5 @@
 package org.sessionlogging.verification;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -10,7 +9,6 @@ import org.sessionlogging.verification.report.HtmlReport;
 import org.sessionlogging.verification.report.JsonReport;
 import org.sessionlogging.verification.report.TableReport;
 import org.sessionlogging.verification.report.Verdict;
-import org.sessionlogging.verification.run.KeptFile;
 import org.sessionlogging.verification.run.Progress;
 import org.sessionlogging.verification.run.Round;
 import picocli.CommandLine;
@@ -74,17 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--resume",
-      description = "Goes on from where the same command was stopped less than 24 hours ago.")
-  private boolean resume;
-
-  @Option(
-      names = "--state",
-      paramLabel = "FILE",
-      description =
-          "Keeps what is found until all is; default: a file of the bucket below ~/.local/state/session-logging.")
-  private Path state;
+  @Mixin private Resuming resuming;
 
   @ArgGroup(exclusive = false)
   private OneSession session;
@@ -111,12 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
                 surroundings.region(),
                 question(),
                 new Round(surroundings.threads(), progress),
-                new KeptFile(
-                    Optional.ofNullable(state)
-                        .orElseGet(() -> surroundings.state().resolve(bucket + ".jsonl")),
-                    resume,
-                    surroundings.clock(),
-                    command.getErr()::println))
+                resuming.file(surroundings, bucket, command.getErr()::println))
             .verdict();
     command
         .getOut()

@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sessionlogging.domain.json.Json;
+import org.sessionlogging.domain.policy.PolicyDocument;
+import org.sessionlogging.domain.policy.Statement;
 import org.sessionlogging.fakes.LogAccount;
+import org.sessionlogging.fakes.iam.FakeRole;
+import org.sessionlogging.fakes.iam.IamState;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.verification.World.Run;
 
@@ -33,6 +37,22 @@ class CanaryTest {
                     .sts(World.HERE)
                     .assumable
                     .add("arn:aws:iam::" + it + ":role/" + ROLE));
+    world.accounts.values().forEach(it -> putRole(it.iam()));
+  }
+
+  /** As examples/canary.yaml makes it: Member's policy, and next to nothing of it is left. */
+  private static void putRole(IamState iam) {
+    String refusals = "arn:aws:iam::" + World.FIRST + ":policy/NothingButCanaries";
+    iam.policy(
+        refusals,
+        PolicyDocument.of(
+                List.of(
+                    Statement.deny("RefuseAllElse").actions("s3:Get*", "kms:*").resources("*")))
+            .json());
+    FakeRole role = iam.role("SessionLoggingCanary");
+    role.path = "/session-logging/";
+    role.policies.addAll(iam.role("app").policies);
+    role.policies.add(refusals);
   }
 
   private Run run() {
@@ -74,6 +94,15 @@ class CanaryTest {
         .containsExactly("s3 AbortMultipartUpload", "s3 CreateMultipartUpload", "sts AssumeRole");
     assertThat(world.journal.writes().stream().filter("s3 AbortMultipartUpload"::equals))
         .hasSize(6);
+  }
+
+  @Test
+  void itsRoleIsNoInstances() {
+    world.account(World.FIRST).iam().role("app").policies.clear();
+
+    assertThat(found(run()))
+        .contains("WARNING " + World.FIRST + " " + World.HERE + " attachment")
+        .doesNotContain("FAILURE " + World.FIRST + " " + World.HERE + " role-rights");
   }
 
   @Test

@@ -5,15 +5,19 @@ import static org.sessionlogging.verification.World.FIRST;
 import static org.sessionlogging.verification.World.HERE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.domain.json.Json;
 import org.sessionlogging.fakes.ssm.FakeSession;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
 
 /** Sessions that have ended, and the logs that they left. */
 class LogsTest {
@@ -202,5 +206,37 @@ class LogsTest {
 
     assertThat(world.run("--accounts", FIRST).out())
         .contains("1 session (anna-1)", "may not be looked", "1 session (anna-2)");
+  }
+
+  /** A log that its bucket has taken away by a rule of its own prefix is not missed; else it is. */
+  @ParameterizedTest
+  @CsvSource({
+    FIRST + "/, 1, , true",
+    FIRST + "/, 3, , false",
+    "tmp/, 1, , false",
+    FIRST + "/, , 1969-12-31T00:00:00Z, true",
+    FIRST + "/, , 1970-01-02T00:00:00Z, false"
+  })
+  void logThatTheBucketHasTakenAwayIsNotMissed(
+      String prefix, Integer days, Instant date, boolean taken) {
+    FakeSession session = session("anna-1");
+    session.began = World.TODAY.getEpochSecond() - 180_000;
+    session.ended = World.TODAY.getEpochSecond() - 176_400;
+    world.document(FIRST, HERE).made = session.began;
+    List<LifecycleRule> rules = new ArrayList<>(world.bucket().lifecycle);
+    rules.add(
+        LifecycleRule.builder()
+            .id("session-logging-expiration")
+            .status(ExpirationStatus.ENABLED)
+            .filter(it -> it.prefix(prefix))
+            .expiration(it -> it.days(days).date(date))
+            .build());
+    world.bucket().lifecycle = rules;
+
+    if (taken) {
+      assertThat(found()).isEmpty();
+    } else {
+      assertThat(found()).singleElement().asString().contains("FAILURE: 1 session (anna-1)");
+    }
   }
 }

@@ -134,4 +134,25 @@ class NetworkTest {
 
     assertThat(VerifyTest.found(run())).isEmpty();
   }
+
+  @Test
+  void textThatIsNoPolicyIsUnknown() {
+    endpoint(World.HERE, "kms").policy = "{\"Statement\":";
+    Run run = run();
+
+    assertThat(VerifyTest.found(run)).containsExactly("UNPROVEN " + HERE + "endpoints");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  /** What nodes don't go through keeps nothing from them. */
+  @Test
+  void policyOfAnEndpointBesideTheWayDoesNotMatter() {
+    FakeEndpoint other = endpoint(World.HERE, "kms");
+    other.policy = only("kms:Encrypt", "*");
+    other.privateDns = false;
+    Run run = run();
+
+    assertThat(VerifyTest.found(run)).containsExactly("WARNING " + HERE + "endpoints");
+    assertThat(run.out()).contains("with private DNS off");
+  }
 }

@@ -183,4 +183,14 @@ class SessionTest {
     assertThat(world.run("--wait", "5m").err()).contains("--session");
     assertThat(run("--format", "html").err()).contains("table or json");
   }
+
+  /** Who may undo the archive says nothing of one log, and takes a call for each principal. */
+  @Test
+  void nobodyOfTheLogAccountIsAskedAbout() {
+    world.log(SECOND, THERE, session, 35);
+    Run unused = run();
+
+    assertThat(world.journal.calls())
+        .doesNotContain("iam ListRoles", "iam ListUsers", "iam SimulatePrincipalPolicy");
+  }
 }

@@ -416,8 +416,7 @@ class VerifyTest {
     assertThat(found(run))
         .containsExactlyInAnyOrder(
             archive("session-key"),
-            "FAILURE " + World.ARCHIVE + " eu-west-1 session-key",
-            "FAILURE " + World.ARCHIVE + " eu-west-1 preferences",
+            "WARNING " + World.ARCHIVE + " eu-west-1 preferences",
             "WARNING " + World.ARCHIVE + " eu-west-1 registration");
     assertThat(run.out()).contains("add it to ReplicaRegions of Central");
   }

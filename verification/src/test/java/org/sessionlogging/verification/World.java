@@ -321,7 +321,7 @@ class World {
                 .build());
   }
 
-  private static MemberLogging member(String account, String region) {
+  static MemberLogging member(String account, String region) {
     Place place = new Place("aws", account, region, "amazonaws.com");
     return new MemberLogging(
         place,

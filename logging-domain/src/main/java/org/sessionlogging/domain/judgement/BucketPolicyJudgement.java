@@ -40,7 +40,7 @@ record BucketPolicyJudgement(LogAccountFacts facts) {
     }
     return facts.bucket().marks().isKnown()
         ? LogAccountJudgement.wrong(Check.BUCKET_POLICY, OTHER + ": " + difference)
-        : facts.bucket().marks().unknown(Check.BUCKET_POLICY);
+        : facts.bucket().marks().unproven(Check.BUCKET_POLICY);
   }
 
   /** A bucket that was taken over lets what it was encrypted with pass, too. */

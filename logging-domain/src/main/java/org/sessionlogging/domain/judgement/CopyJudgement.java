@@ -12,15 +12,13 @@ record CopyJudgement(LogAccountFacts facts) {
   /** One for each rule that copies logs. */
   List<Finding> replication(Optional<List<Copy>> found) {
     List<Finding> findings =
-        found.orElse(List.of()).stream().filter(this::isOfLogs).map(this::copy).toList();
+        found.orElse(List.of()).stream()
+            .filter(it -> facts.mayBeLogs(it.prefix()))
+            .map(this::copy)
+            .toList();
     return findings.isEmpty()
         ? List.of(Finding.proven(Check.REPLICATION, "nothing copies logs to another bucket"))
         : findings;
-  }
-
-  private boolean isOfLogs(Copy copy) {
-    String logs = LogAccountJudgement.logPrefix(facts);
-    return copy.prefix().startsWith(logs) || logs.startsWith(copy.prefix());
   }
 
   private Finding copy(Copy copy) {

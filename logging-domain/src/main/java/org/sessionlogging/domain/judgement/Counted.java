@@ -1,6 +1,9 @@
 package org.sessionlogging.domain.judgement;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Things by their number and the ids of the first few, so that a finding stays short however many
@@ -10,6 +13,13 @@ import java.util.List;
  */
 record Counted(String kind, List<String> ids) {
   private static final int SHOWN = 3;
+
+  /** Those of some things that something is so of; empty where it is of none. */
+  static <T> Optional<Counted> among(
+      List<T> things, Predicate<T> so, String kind, Function<T, String> id) {
+    List<String> ids = things.stream().filter(so).map(id).toList();
+    return ids.isEmpty() ? Optional.empty() : Optional.of(new Counted(kind, ids));
+  }
 
   @Override
   public String toString() {

@@ -53,7 +53,7 @@ public final class DeploymentJudgement {
                   + " another with --stack-set."));
     }
     if (!facts.stack().isKnown()) {
-      findings.add(facts.stack().unknown(Check.STACK));
+      findings.add(facts.stack().unproven(Check.STACK));
     }
     if (findings.isEmpty()) {
       facts

@@ -24,7 +24,7 @@ record EncryptionJudgement(LogAccountFacts facts) {
     }
     return marks.isKnown()
         ? LogAccountJudgement.wrong(Check.BUCKET_ENCRYPTION, other(encryption))
-        : marks.unknown(Check.BUCKET_ENCRYPTION);
+        : marks.unproven(Check.BUCKET_ENCRYPTION);
   }
 
   private static boolean goesOnWith(Marks marks, Encryption encryption) {

@@ -1,6 +1,5 @@
 package org.sessionlogging.domain.judgement;
 
-import java.util.Optional;
 import org.sessionlogging.domain.policy.PolicyDocument;
 
 /**
@@ -10,7 +9,8 @@ import org.sessionlogging.domain.policy.PolicyDocument;
  * @param region of the service that it leads to
  * @param state in the words of EC2; {@code available} when it can be used
  * @param privateDns whether the service's public name leads to it
- * @param policy empty where it has none, and so lets everything through
+ * @param policy empty where it has none, and so lets everything through; unknown where its text is
+ *     no policy
  */
 public record Endpoint(
     String id,
@@ -20,4 +20,15 @@ public record Endpoint(
     String region,
     String state,
     boolean privateDns,
-    Optional<PolicyDocument> policy) {}
+    Shown<PolicyDocument> policy) {
+  private static final String AVAILABLE = "available";
+
+  boolean isAvailable() {
+    return state.equalsIgnoreCase(AVAILABLE);
+  }
+
+  /** Whether the public name of its service leads to it, which is what the agent asks for. */
+  boolean isOnTheWay() {
+    return isAvailable() && (gateway || privateDns);
+  }
+}

@@ -74,7 +74,7 @@ record KeyPolicyJudgement(LogAccountFacts facts) {
                 live)
             .toString();
     if (!difference.isEmpty() && !key.ours().isKnown()) {
-      return key.ours().unknown(Check.KEY_POLICY);
+      return key.ours().unproven(Check.KEY_POLICY);
     }
     return difference.isEmpty()
         ? Finding.proven(Check.KEY_POLICY, "the policy of " + key.arn() + " is what Central writes")

@@ -3,6 +3,7 @@ package org.sessionlogging.domain.judgement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
@@ -17,7 +18,6 @@ import org.sessionlogging.domain.settings.Place;
  *     given
  * @param keys those in use, in the bucket's Region
  * @param replicas the session key in each Region of its use
- * @param undoers who may undo the archive
  */
 public record LogAccountFacts(
     Place place,
@@ -26,8 +26,7 @@ public record LogAccountFacts(
     Shown<OrganizationId> organization,
     Optional<KeyArn> ownKey,
     Map<KeyPurpose, Shown<KeyFacts>> keys,
-    SortedMap<String, KeyFacts> replicas,
-    Shown<UndoersFacts> undoers) {
+    SortedMap<String, KeyFacts> replicas) {
 
   /**
    * A key of the log.
@@ -61,5 +60,19 @@ public record LogAccountFacts(
   /** The policy of the bucket, where it is known. */
   public Shown<PolicyDocument> policy() {
     return bucket.policy();
+  }
+
+  /** Who may write where in the bucket; empty where that is not known. */
+  public Optional<BucketPolicy.Scope> writers() {
+    return policy().value().flatMap(it -> BucketPolicy.scope(it, bucketName));
+  }
+
+  /**
+   * Whether there may be logs among the keys that begin so. Without a policy to tell LogPrefix by,
+   * any part of the bucket may be logs.
+   */
+  boolean mayBeLogs(String prefix) {
+    String logs = writers().flatMap(BucketPolicy.Scope::logPrefix).map(it -> it + "/").orElse("");
+    return prefix.startsWith(logs) || logs.startsWith(prefix);
   }
 }

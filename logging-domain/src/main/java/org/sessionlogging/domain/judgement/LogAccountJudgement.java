@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.domain.judgement.LogAccountFacts.KeyFacts;
-import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.KeyPurpose;
 
 /** What was found of the log account means this. */
@@ -37,10 +36,6 @@ public final class LogAccountJudgement {
                         () -> findings.add(shown.judged(check(purpose), it -> noKey(purpose)))));
     facts.replicas().forEach((region, key) -> findings.add(replica(key)));
     findings.addAll(new KeyPolicyJudgement(facts).findings());
-    findings.addAll(
-        facts
-            .undoers()
-            .allJudged(Check.ADMINISTRATORS, it -> UndoersJudgement.of(it.orElseThrow())));
     return findings;
   }
 
@@ -115,17 +110,6 @@ public final class LogAccountJudgement {
             key.state().said(),
             "Sessions in " + region + " are refused: add it to ReplicaRegions of Central.")
         : KeyJudgement.state(Check.SESSION_KEY, key.arn(), key.state());
-  }
-
-  /** Beginning of the keys of all logs, as far as the bucket's policy tells. */
-  static String logPrefix(LogAccountFacts facts) {
-    return facts
-        .policy()
-        .value()
-        .flatMap(it -> BucketPolicy.scope(it, facts.bucketName()))
-        .flatMap(BucketPolicy.Scope::logPrefix)
-        .map(it -> it + "/")
-        .orElse("");
   }
 
   static Finding wrong(Check check, String cause) {

@@ -1,5 +1,7 @@
 package org.sessionlogging.domain.judgement;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.sessionlogging.domain.policy.PolicyDocument;
@@ -78,7 +80,8 @@ public record LogBucketFacts(
    * What S3 takes away by itself.
    *
    * @param prefix of the keys that it is about; whatever else narrows it is not looked at
-   * @param days after the upload, 0 for a date; then a log is hidden, or gone without versions
+   * @param days after the upload; then a log is hidden, or gone without versions
+   * @param date on which, and on each day after it, all logs are
    * @param noncurrentDays after a version was hidden or overwritten; then it is gone
    * @param uploads whether unfinished uploads of the whole bucket are aborted
    */
@@ -86,8 +89,24 @@ public record LogBucketFacts(
       String id,
       String prefix,
       Optional<Integer> days,
+      Optional<Instant> date,
       Optional<Integer> noncurrentDays,
-      boolean uploads) {}
+      boolean uploads) {
+
+    boolean takesAway() {
+      return days.isPresent() || date.isPresent() || noncurrentDays.isPresent();
+    }
+
+    /**
+     * Whether an object may be gone, or hidden, by now (S3 user guide, intro-lifecycle-rules.html,
+     * "Expiration": by days, or once a date has come).
+     */
+    public boolean mayHaveTaken(String key, Instant uploaded, Instant now) {
+      return key.startsWith(prefix)
+          && (days.filter(it -> uploaded.plus(Duration.ofDays(it)).isBefore(now)).isPresent()
+              || date.filter(it -> !it.isAfter(now)).isPresent());
+    }
+  }
 
   /**
    * A rule that copies logs to another bucket.

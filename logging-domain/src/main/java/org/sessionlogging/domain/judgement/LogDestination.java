@@ -33,6 +33,11 @@ public record LogDestination(
 
   private static final String PORT = "Port";
 
+  /** The agent never sees what goes through them (amazon-ssm-agent, agent/session/plugins/port). */
+  static boolean opensTunnels(PreferencesDocument document) {
+    return document.sessionType().filter(PORT::equals).isPresent();
+  }
+
   /** As the latest version says it. */
   public static LogDestination of(Shown<PreferencesDocument> latest, String bucketName) {
     if (!latest.isKnown()) {
@@ -50,7 +55,7 @@ public record LogDestination(
   }
 
   private static Kind kind(PreferencesDocument document, String bucketName) {
-    if (document.sessionType().filter(PORT::equals).isPresent()) {
+    if (opensTunnels(document)) {
       return Kind.TUNNEL;
     }
     return document.get(PreferenceField.S3_BUCKET_NAME).filter(bucketName::equals).isPresent()

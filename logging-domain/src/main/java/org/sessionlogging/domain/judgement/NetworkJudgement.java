@@ -6,24 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.sessionlogging.domain.policy.Certainty;
-import org.sessionlogging.domain.policy.EndpointPolicy;
 
 /**
  * What the endpoints of networks with managed nodes mean for their sessions. Where there is none,
  * nodes go another way, of which nothing is said.
  */
 public final class NetworkJudgement {
-  private static final String AVAILABLE = "available";
-
   private final WantedAccess wanted;
-  private final Passage nodes;
+  private final PassageJudgement nodes;
   private final List<Endpoint> endpoints;
 
   private NetworkJudgement(
       WantedAccess wanted, Optional<String> organization, List<Endpoint> endpoints) {
     this.wanted = wanted;
-    this.nodes = new Passage(wanted, organization);
+    this.nodes = new PassageJudgement(wanted, organization);
     this.endpoints = endpoints;
   }
 
@@ -52,16 +48,9 @@ public final class NetworkJudgement {
               .filter(it -> it.service() == service)
               .filter(it -> it.region().equals(service.region(wanted)))
               .toList();
-      found(service, some, it -> !isAvailable(it)).map(this::notAvailable).ifPresent(wrong::add);
+      found(service, some, it -> !it.isAvailable()).map(this::notAvailable).ifPresent(wrong::add);
       found(service, some, this::isGoneAround).map(this::goneAround).ifPresent(wrong::add);
-      for (NeededRight need : service.needs(wanted)) {
-        found(service, some, it -> nodes.through(it, need) == Certainty.NO)
-            .map(it -> refused(service, it, need))
-            .ifPresent(wrong::add);
-        found(service, some, it -> nodes.through(it, need) == Certainty.UNKNOWN)
-            .map(it -> undecided(it, need))
-            .ifPresent(wrong::add);
-      }
+      wrong.addAll(nodes.findings(service, some));
     }
     trapped().ifPresent(wrong::add);
     return wrong;
@@ -69,12 +58,7 @@ public final class NetworkJudgement {
 
   private static Optional<Counted> found(
       NodeService service, List<Endpoint> some, Predicate<Endpoint> wrong) {
-    List<String> ids = some.stream().filter(wrong).map(Endpoint::id).toList();
-    return ids.isEmpty() ? Optional.empty() : Optional.of(new Counted(service + " endpoint", ids));
-  }
-
-  private static boolean isAvailable(Endpoint endpoint) {
-    return endpoint.state().equalsIgnoreCase(AVAILABLE);
+    return Counted.among(some, wrong, service + " endpoint", Endpoint::id);
   }
 
   private Finding notAvailable(Counted these) {
@@ -106,35 +90,13 @@ public final class NetworkJudgement {
             + " nodes have another way.");
   }
 
-  private static Finding refused(NodeService service, Counted these, NeededRight need) {
-    String cause = these + " whose policy does not let " + told(need) + " through";
-    String remedy =
-        "Allow in it what the agent does (docs/troubleshooting.md, networks), or give it back the policy that lets everything"
-            + " through: aws ec2 modify-vpc-endpoint --reset-policy.";
-    return service == NodeService.EC2MESSAGES
-        ? Finding.warning(
-            Check.ENDPOINTS, cause, remedy + " SSM Agent does without it from 3.3.40.0 on.")
-        : Finding.failure(Check.ENDPOINTS, Reason.LASTING, cause, remedy);
-  }
-
-  private static Finding undecided(Counted these, NeededRight need) {
-    return Finding.unproven(
-        Check.ENDPOINTS,
-        these + " of whose policy can't be told whether it lets " + told(need) + " through",
-        "Start a session there, and see that its log arrives.");
-  }
-
-  private static String told(NeededRight need) {
-    return need.resource().equals(EndpointPolicy.SOMETHING)
-        ? need.action()
-        : need.action() + " on " + need.resource();
-  }
-
   /** Nodes whose only endpoints for S3 lead to other Regions than the bucket's. */
   private Optional<Finding> trapped() {
     String region = NodeService.S3.region(wanted);
     List<Endpoint> toS3 =
-        endpoints.stream().filter(it -> it.service() == NodeService.S3 && isAvailable(it)).toList();
+        endpoints.stream()
+            .filter(it -> it.service() == NodeService.S3 && it.isAvailable())
+            .toList();
     Set<String> networks = new TreeSet<>();
     toS3.forEach(it -> networks.add(it.vpc()));
     toS3.stream().filter(it -> it.region().equals(region)).forEach(it -> networks.remove(it.vpc()));

@@ -114,8 +114,7 @@ public final class NodeJudgement {
 
   private static Optional<Finding> found(
       List<Node> nodes, Predicate<Node> wrong, Function<Counted, Finding> say) {
-    List<String> ids = nodes.stream().filter(wrong).map(Node::id).toList();
-    return ids.isEmpty() ? Optional.empty() : Optional.of(say.apply(new Counted("node", ids)));
+    return Counted.among(nodes, wrong, "node", Node::id).map(say);
   }
 
   private static boolean isOlder(Node node, String version) {

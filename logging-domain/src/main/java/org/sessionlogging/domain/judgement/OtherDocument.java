@@ -14,16 +14,13 @@ import org.sessionlogging.domain.settings.PreferenceField;
  */
 public record OtherDocument(String name, Shown<PreferencesDocument> latest) {
 
-  /** A tunnel: the agent never sees what goes through (agent/session/plugins/port). */
-  private static final String TUNNEL = "Port";
-
   /** One finding for each document, or that there is none. */
   public static List<Finding> judged(
       WantedAccess wanted,
       Optional<BucketPolicy.Scope> writers,
       Shown<List<OtherDocument>> documents) {
     if (!documents.isKnown()) {
-      return List.of(documents.unknown(Check.SESSION_DOCUMENTS));
+      return List.of(documents.unproven(Check.SESSION_DOCUMENTS));
     }
     List<OtherDocument> known = documents.value().orElse(List.of());
     return known.isEmpty()
@@ -51,7 +48,7 @@ public record OtherDocument(String name, Shown<PreferencesDocument> latest) {
    */
   private static List<String> escaping(
       WantedAccess wanted, Optional<BucketPolicy.Scope> writers, PreferencesDocument document) {
-    if (document.sessionType().filter(TUNNEL::equals).isPresent()) {
+    if (LogDestination.opensTunnels(document)) {
       return List.of("it opens tunnels, which nothing can log");
     }
     PreferencesJudgement judgement =

@@ -50,20 +50,17 @@ record RetentionJudgement(LogAccountFacts facts) {
               "no rule aborts unfinished uploads in the whole bucket, whose parts are billed and show in no list of logs",
               LogAccountJudgement.UPDATE));
     }
-    rules.stream().filter(this::isOfLogs).flatMap(this::tooEarly).forEach(findings::add);
+    rules.stream()
+        .filter(it -> facts.mayBeLogs(it.prefix()))
+        .flatMap(this::tooEarly)
+        .forEach(findings::add);
     return findings.isEmpty()
         ? List.of(Finding.proven(Check.LIFECYCLE, "no rule takes logs away that are to stay"))
         : findings;
   }
 
-  /** Without a policy to tell LogPrefix by, any part of the bucket may be logs. */
-  private boolean isOfLogs(Expiry rule) {
-    String logs = LogAccountJudgement.logPrefix(facts);
-    return rule.prefix().startsWith(logs) || logs.startsWith(rule.prefix());
-  }
-
   private Stream<Finding> tooEarly(Expiry rule) {
-    if (rule.days().isEmpty() && rule.noncurrentDays().isEmpty()) {
+    if (!rule.takesAway()) {
       return Stream.empty();
     }
     return rule.id().startsWith(OURS) ? beforeItsLockEnds(rule) : Stream.of(undeclared(rule));
@@ -72,9 +69,10 @@ record RetentionJudgement(LogAccountFacts facts) {
   private static Finding undeclared(Expiry rule) {
     String what =
         Stream.of(
-                rule.days().map(it -> "logs " + after(it) + " their upload"),
+                rule.days().map(it -> "logs " + it + " days after their upload"),
+                rule.date().map(it -> "logs on a date, whatever the time since their upload"),
                 rule.noncurrentDays()
-                    .map(it -> "their old versions " + after(it) + " they are old"))
+                    .map(it -> "their old versions " + it + " days after they are old"))
             .flatMap(Optional::stream)
             .reduce((one, other) -> one + " and " + other)
             .orElseThrow();
@@ -84,10 +82,6 @@ record RetentionJudgement(LogAccountFacts facts) {
         "the lifecycle rule " + rule.id() + ", which is not Central's, takes away " + what,
         "Take that rule out (aws s3api put-bucket-lifecycle-configuration with the others), and declare what is meant as"
             + " LifecycleRules of Central.");
-  }
-
-  private static String after(int days) {
-    return days == 0 ? "on a date, whatever the time since" : days + " days after";
   }
 
   /**

@@ -15,6 +15,7 @@ import org.sessionlogging.domain.preferences.PreferencesDocument;
  * @param shown content of its default version, which the console shows
  * @param writers who may write where in the bucket; empty where that is not known
  * @param roles those that have the policy, and Default Host Management's
+ * @param managed whether any node is managed
  */
 public record SessionFacts(
     BucketFacts bucket,
@@ -23,4 +24,5 @@ public record SessionFacts(
     Shown<PreferencesDocument> latest,
     Shown<PreferencesDocument> shown,
     Optional<BucketPolicy.Scope> writers,
-    Shown<List<RoleFacts>> roles) {}
+    Shown<List<RoleFacts>> roles,
+    Shown<Boolean> managed) {}

@@ -7,10 +7,19 @@ import org.sessionlogging.domain.preferences.PreferencesDocument;
 
 /** What was found of the sessions of one account in one Region means this. */
 public final class SessionJudgement {
+  private static final Finding LEFT_OUT =
+      Finding.warning(
+          Check.PREFERENCES,
+          "there are no Session Manager preferences, and no node is managed, so that there is no session to be logged",
+          "Deploy Member to this account and Region before there are nodes. Without that intention leave it so.");
+
   private SessionJudgement() {}
 
   /** The findings in the order of {@link Check}, at least one for each that applies. */
   public static List<Finding> of(WantedAccess wanted, SessionFacts facts) {
+    if (isLeftOut(facts)) {
+      return List.of(LEFT_OUT);
+    }
     List<Finding> findings = new ArrayList<>();
     findings.add(new BucketJudgement(wanted, facts.bucket()).bucket());
     KeyJudgement keys = new KeyJudgement(wanted);
@@ -19,6 +28,13 @@ public final class SessionJudgement {
     findings.addAll(preferences(wanted, facts));
     findings.addAll(roles(facts.roles()));
     return findings;
+  }
+
+  /** Where no node is managed no session can begin, and who is let in does not matter. */
+  private static boolean isLeftOut(SessionFacts facts) {
+    return facts.latest().isKnown()
+        && facts.latest().value().isEmpty()
+        && facts.managed().value().filter(it -> !it).isPresent();
   }
 
   private static List<Finding> preferences(WantedAccess wanted, SessionFacts facts) {

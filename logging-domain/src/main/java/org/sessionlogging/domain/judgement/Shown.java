@@ -31,6 +31,11 @@ public record Shown<T>(Optional<T> value, String unasked) {
     return new Shown<>(value.flatMap(taken), unasked);
   }
 
+  /** The same with something in the place of nothing. */
+  public Shown<T> orWhenAbsent(T other) {
+    return isKnown() ? of(value.or(() -> Optional.of(other))) : this;
+  }
+
   /** Whether AWS has shown that it is, or that it is not. */
   public boolean isKnown() {
     return unasked.isEmpty();
@@ -47,16 +52,16 @@ public record Shown<T>(Optional<T> value, String unasked) {
    * @param judged of what was shown
    */
   Finding judged(Check check, Function<Optional<T>, Finding> judged) {
-    return isKnown() ? judged.apply(value) : unknown(check);
+    return isKnown() ? judged.apply(value) : unproven(check);
   }
 
   /** The same where several may follow. */
   List<Finding> allJudged(Check check, Function<Optional<T>, List<Finding>> judged) {
-    return isKnown() ? judged.apply(value) : List.of(unknown(check));
+    return isKnown() ? judged.apply(value) : List.of(unproven(check));
   }
 
   /** The finding of what was not shown. */
-  Finding unknown(Check check) {
+  Finding unproven(Check check) {
     return Finding.unproven(check, unasked, "Allow the action to whoever looks, then look again.");
   }
 }

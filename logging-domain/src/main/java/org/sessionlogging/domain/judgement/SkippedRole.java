@@ -14,7 +14,7 @@ public record SkippedRole(String name, Shown<Boolean> exists, boolean attached) 
   public static List<Finding> judged(Shown<List<SkippedRole>> roles) {
     return roles.isKnown()
         ? roles.value().orElse(List.of()).stream().map(SkippedRole::finding).toList()
-        : List.of(roles.unknown(Check.SKIPPED_ROLES));
+        : List.of(roles.unproven(Check.SKIPPED_ROLES));
   }
 
   private Finding finding() {

@@ -11,7 +11,7 @@ import org.sessionlogging.domain.judgement.UndoersFacts.Undoer;
  * Who may undo the archive. While no administrators are declared IAM of the log account decides, so
  * that somebody may is a warning.
  */
-final class UndoersJudgement {
+public final class UndoersJudgement {
   private static final int NAMED = 20;
   private static final int ACTIONS = 3;
   private static final String REMEDY =
@@ -21,7 +21,12 @@ final class UndoersJudgement {
 
   private UndoersJudgement() {}
 
-  static List<Finding> of(UndoersFacts facts) {
+  /** At least one finding. */
+  public static List<Finding> of(Shown<UndoersFacts> facts) {
+    return facts.allJudged(Check.ADMINISTRATORS, it -> of(it.orElseThrow()));
+  }
+
+  private static List<Finding> of(UndoersFacts facts) {
     List<Finding> findings = new ArrayList<>();
     may(facts).ifPresent(findings::add);
     unasked(facts).ifPresent(findings::add);

@@ -26,4 +26,10 @@ public record WantedAccess(
   public String aLog() {
     return place.bucketArn(bucketName) + "/" + s3KeyPrefix + "/verify-access.log";
   }
+
+  /** The same where sessions have no key, as clients that can't encrypt need it. */
+  public WantedAccess withoutSessionKey() {
+    return new WantedAccess(
+        place, bucketName, bucketKey, Optional.empty(), s3KeyPrefix, preferences);
+  }
 }

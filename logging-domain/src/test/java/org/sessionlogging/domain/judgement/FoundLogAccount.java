@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sessionlogging.domain.Examples;
 import org.sessionlogging.domain.judgement.LogAccountFacts.KeyFacts;
 import org.sessionlogging.domain.judgement.LogBucketFacts.AccessLogFacts;
@@ -30,7 +31,12 @@ final class FoundLogAccount {
   static final KeyArn SESSION_KEY = Examples.SESSION_KEY;
   static final Expiry UNFINISHED =
       new Expiry(
-          "session-logging-unfinished-uploads", "", Optional.empty(), Optional.empty(), true);
+          "session-logging-unfinished-uploads",
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          true);
 
   final CentralLogging central;
   Shown<Encryption> encryption =
@@ -94,13 +100,13 @@ final class FoundLogAccount {
         organization,
         ownKey,
         keys,
-        replicas,
-        undoers);
+        replicas);
   }
 
   /** All that is not as it should be. */
   List<Finding> told() {
-    return LogAccountJudgement.of(facts()).stream()
+    return Stream.concat(
+            LogAccountJudgement.of(facts()).stream(), UndoersJudgement.of(undoers).stream())
         .filter(it -> it.severity() != Severity.PROVEN)
         .toList();
   }

@@ -35,7 +35,6 @@ class LogAccountJudgementTest {
             Check.ACCESS_LOG,
             Check.BUCKET_POLICY,
             Check.KEY_POLICY,
-            Check.ADMINISTRATORS,
             Check.BUCKET_KEY,
             Check.KEY_ROTATION,
             Check.SESSION_KEY);

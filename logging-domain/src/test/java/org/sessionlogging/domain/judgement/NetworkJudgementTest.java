@@ -34,7 +34,7 @@ class NetworkJudgementTest {
         region,
         state,
         type.equals("dns"),
-        Optional.ofNullable(policy).map(PolicyDocument::parse));
+        Shown.of(Optional.ofNullable(policy).map(PolicyDocument::parse)));
   }
 
   private static Endpoint open(NodeService service, String type, String region) {

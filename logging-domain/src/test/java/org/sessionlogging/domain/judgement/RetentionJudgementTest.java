@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sessionlogging.domain.judgement.FoundLogAccount.UNFINISHED;
 import static org.sessionlogging.domain.judgement.FoundLogAccount.shown;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,16 @@ import org.sessionlogging.domain.settings.AccountPrefix;
 class RetentionJudgementTest {
   private FoundLogAccount found = new FoundLogAccount();
 
+  private static final Instant DATE = Instant.parse("2026-11-29T00:00:00Z");
+
   private static Expiry expiry(String id, String prefix, Integer days, Integer noncurrentDays) {
     return new Expiry(
-        id, prefix, Optional.ofNullable(days), Optional.ofNullable(noncurrentDays), false);
+        id,
+        prefix,
+        Optional.ofNullable(days),
+        Optional.empty(),
+        Optional.ofNullable(noncurrentDays),
+        false);
   }
 
   @Test
@@ -36,7 +45,6 @@ class RetentionJudgementTest {
   @ParameterizedTest
   @CsvSource({
     "30,, 'takes away logs 30 days after their upload'",
-    "0,, 'takes away logs on a date, whatever the time since their upload'",
     ", 7, 'takes away their old versions 7 days after they are old'",
     "30, 7, 'takes away logs 30 days after their upload and their old versions 7 days after they are old'"
   })
@@ -120,5 +128,31 @@ class RetentionJudgementTest {
 
     found.accessLog = shown(new AccessLogFacts("access", shown(here), Shown.unknown("no")));
     found.only(Severity.UNPROVEN, Check.ACCESS_LOG);
+  }
+
+  @Test
+  void ruleWithADateIsWrongBeforeItsDate() {
+    found.expiries = shown(List.of(UNFINISHED, onADate("")));
+
+    assertThat(found.only(Severity.FAILURE, Check.LIFECYCLE).cause())
+        .endsWith("takes away logs on a date, whatever the time since their upload");
+  }
+
+  private static Expiry onADate(String prefix) {
+    return new Expiry(
+        "dated", prefix, Optional.empty(), Optional.of(DATE), Optional.empty(), false);
+  }
+
+  @Test
+  void logsMayBeGoneByTheRulesOfTheirOwnKeysAlone() {
+    Instant uploaded = DATE.minus(Duration.ofDays(20));
+    Expiry days = expiry("days", "logs/", 20, null);
+
+    assertThat(days.mayHaveTaken("logs/a.log", uploaded, DATE)).isFalse();
+    assertThat(days.mayHaveTaken("logs/a.log", uploaded, DATE.plusSeconds(1))).isTrue();
+    assertThat(days.mayHaveTaken("log/a.log", uploaded, DATE.plusSeconds(1))).isFalse();
+    assertThat(onADate("").mayHaveTaken("a.log", uploaded, DATE.minusSeconds(1))).isFalse();
+    assertThat(onADate("").mayHaveTaken("a.log", uploaded, DATE)).isTrue();
+    assertThat(expiry("old", "", null, 1).mayHaveTaken("a.log", uploaded, DATE)).isFalse();
   }
 }

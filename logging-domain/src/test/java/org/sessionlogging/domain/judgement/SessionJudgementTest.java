@@ -51,7 +51,8 @@ class SessionJudgementTest {
                 latest,
                 shown,
                 writers,
-                Shown.of(Optional.of(List.of(new RoleFacts("app", true, List.of(), ""))))))
+                Shown.of(Optional.of(List.of(new RoleFacts("app", true, List.of(), "")))),
+                Shown.of(Optional.of(true))))
         .stream()
         .filter(it -> it.check() == Check.PREFERENCES)
         .toList();

@@ -6,7 +6,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
-import org.sessionlogging.domain.settings.InvalidSettings;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
@@ -25,20 +24,16 @@ record DocumentLook(Visit visit, String name) {
 
   /** What a version says; empty without a document. */
   Shown<PreferencesDocument> content(String version) {
-    try {
-      return Asking.shown(
-          () ->
-              visit
-                  .aws()
-                  .find(
-                      visit.ssm(),
-                      GetDocumentRequest.builder().name(name).documentVersion(version).build(),
-                      SsmClient::getDocument,
-                      ABSENT)
-                  .map(it -> PreferencesDocument.parse(it.content())));
-    } catch (InvalidSettings e) {
-      return Shown.unknown(e.getMessage());
-    }
+    return Asking.shown(
+        () ->
+            visit
+                .aws()
+                .find(
+                    visit.ssm(),
+                    GetDocumentRequest.builder().name(name).documentVersion(version).build(),
+                    SsmClient::getDocument,
+                    ABSENT)
+                .map(it -> PreferencesDocument.parse(it.content())));
   }
 
   /** Empty without a document. */

@@ -1,7 +1,6 @@
 package org.sessionlogging.verification.look;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,9 +13,7 @@ import org.sessionlogging.domain.judgement.LogBucketFacts;
 import org.sessionlogging.domain.judgement.LogBucketFacts.Encryption;
 import org.sessionlogging.domain.judgement.LogBucketFacts.Marks;
 import org.sessionlogging.domain.judgement.Shown;
-import org.sessionlogging.domain.judgement.UndoersFacts;
 import org.sessionlogging.domain.policy.BucketPolicy;
-import org.sessionlogging.domain.policy.Undoing;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyPurpose;
 import org.sessionlogging.domain.settings.OrganizationId;
@@ -68,8 +65,7 @@ public record LogAccountLook(Aws aws, Clients clients, Place place, String bucke
         organization,
         own.value().flatMap(LogAccountLook::arn),
         keys,
-        replicas,
-        undoers(bucket, keys));
+        replicas);
   }
 
   private static Optional<KeyArn> arn(KeyMetadata key) {
@@ -100,25 +96,5 @@ public record LogAccountLook(Aws aws, Clients clients, Place place, String bucke
     return named.isKnown() && named.value().isEmpty() && given.isPresent()
         ? look.described(given.get())
         : named;
-  }
-
-  private Shown<UndoersFacts> undoers(
-      LogBucketFacts bucket, Map<KeyPurpose, Shown<KeyFacts>> keys) {
-    List<KeyFacts> ours =
-        keys.values().stream()
-            .flatMap(it -> it.value().stream())
-            .filter(it -> it.arn().account().equals(place.account()))
-            .toList();
-    return new UndoersLook(
-            aws,
-            clients.iam().apply(place.region()),
-            place,
-            bucketName,
-            ours.stream().map(it -> it.arn().toString()).distinct().toList(),
-            new Undoing(
-                place,
-                bucket.policy().value(),
-                ours.stream().flatMap(it -> it.policy().value().stream()).toList()))
-        .facts();
   }
 }

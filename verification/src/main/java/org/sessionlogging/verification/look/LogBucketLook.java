@@ -112,15 +112,14 @@ record LogBucketLook(SettingLook settings, String bucketName, String owner) {
 
   /** What Central remembers in tags (ADR 0011). */
   private Shown<Marks> marks() {
-    Shown<SortedMap<String, String>> tags =
-        settings.of(
+    return settings
+        .of(
             GetBucketTaggingRequest.builder().bucket(bucketName).expectedBucketOwner(owner).build(),
             S3Client::getBucketTagging,
             it -> Optional.of(byKey(it.tagSet())),
-            "NoSuchTagSet");
-    return tags.isKnown()
-        ? Shown.of(Optional.of(marks(tags.value().orElseGet(TreeMap::new))))
-        : Shown.unknown(tags.unasked());
+            "NoSuchTagSet")
+        .orWhenAbsent(new TreeMap<>())
+        .map(LogBucketLook::marks);
   }
 
   private static SortedMap<String, String> byKey(List<Tag> tags) {

@@ -1,6 +1,5 @@
 package org.sessionlogging.verification.look;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ record LogsLook(Visit visit) {
 
   /** Lists that are asked for there: half a minute of one thread. */
   private static final int MOST_LISTS = 200;
-
-  private static final String ONLINE = "Online";
 
   List<Finding> findings() {
     return LogJudgement.of(
@@ -53,7 +50,8 @@ record LogsLook(Visit visit) {
     List<EndedSession> unlogged =
         sessions.stream()
             .filter(it -> !list.logs().containsKey(it.id()) && !list.unasked().contains(it.id()))
-            .filter(it -> !it.isYoung(visit.now()) && !isExpired(it))
+            .filter(it -> !it.isYoung(visit.now()))
+            .filter(it -> !isExpired(it, destinations.get(it.document())))
             .toList();
     unlogged.forEach(it -> destinations.computeIfPresent(it.document(), this::dated));
     return new LogFacts(
@@ -65,10 +63,10 @@ record LogsLook(Visit visit) {
   }
 
   /** Whether the bucket may have taken its log away by itself. */
-  private boolean isExpired(EndedSession session) {
+  private boolean isExpired(EndedSession session, LogDestination destination) {
+    String key = session.log(destination.prefix().orElseGet(this::defaultPrefix));
     return visit.log().bucket().expiries().value().orElse(List.of()).stream()
-        .flatMap(it -> it.days().stream())
-        .anyMatch(it -> session.ended().isBefore(visit.now().minus(Duration.ofDays(it))));
+        .anyMatch(it -> it.mayHaveTaken(key, session.ended(), visit.now()));
   }
 
   private LogDestination destination(String document) {
@@ -81,22 +79,18 @@ record LogsLook(Visit visit) {
   }
 
   private Shown<Set<String>> online() {
-    Shown<List<Node>> nodes = new NodesLook(visit).nodes();
-    return nodes.isKnown()
-        ? Shown.of(
-            nodes
-                .value()
-                .map(
-                    all ->
-                        all.stream()
-                            .filter(it -> it.ping().equals(ONLINE))
-                            .map(Node::id)
-                            .collect(Collectors.toSet())))
-        : Shown.unknown(nodes.unasked());
+    return new NodesLook(visit)
+        .nodes()
+        .map(all -> all.stream().filter(Node::isOnline).map(Node::id).collect(Collectors.toSet()));
   }
 
   private String defaultPrefix() {
     String own = MemberLogging.defaultKeyPrefix(visit.place());
-    return visit.writers().flatMap(it -> it.logPrefix()).map(it -> it + "/" + own).orElse(own);
+    return visit
+        .log()
+        .writers()
+        .flatMap(it -> it.logPrefix())
+        .map(it -> it + "/" + own)
+        .orElse(own);
   }
 }

@@ -34,9 +34,7 @@ record NetworkLook(Visit visit) {
     return NetworkJudgement.of(
         new SessionLook(visit).wanted(),
         visit.log().organization().value().map(OrganizationId::text),
-        nodes.isKnown()
-            ? Asking.shown(() -> Optional.of(endpoints(nodes.value().orElseThrow())))
-            : Shown.unknown(nodes.unasked()));
+        nodes.then(it -> Asking.shown(() -> Optional.of(endpoints(it)))));
   }
 
   private List<Endpoint> endpoints(List<Node> nodes) {
@@ -76,7 +74,10 @@ record NetworkLook(Visit visit) {
                     region(found),
                     found.stateAsString(),
                     Boolean.TRUE.equals(found.privateDnsEnabled()),
-                    Optional.ofNullable(found.policyDocument()).map(PolicyDocument::parse)));
+                    Asking.shown(
+                        () ->
+                            Optional.ofNullable(found.policyDocument())
+                                .map(PolicyDocument::parse))));
   }
 
   /** Told by itself since endpoints may lead to other Regions; the name has it always. */

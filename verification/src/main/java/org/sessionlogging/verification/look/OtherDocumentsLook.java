@@ -17,7 +17,9 @@ record OtherDocumentsLook(Visit visit) {
 
   List<Finding> findings() {
     return OtherDocument.judged(
-        visit.wanted(MemberLogging.defaultKeyPrefix(visit.place())), visit.writers(), documents());
+        visit.wanted(MemberLogging.defaultKeyPrefix(visit.place())),
+        visit.log().writers(),
+        documents());
   }
 
   private Shown<List<OtherDocument>> documents() {

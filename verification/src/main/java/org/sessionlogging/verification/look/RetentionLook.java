@@ -74,9 +74,8 @@ record RetentionLook(SettingLook settings, String bucketName, String owner) {
     return new Expiry(
         Optional.ofNullable(rule.id()).orElse("without an id"),
         prefix(rule),
-        expiration
-            .map(LifecycleExpiration::days)
-            .or(() -> expiration.map(LifecycleExpiration::date).map(date -> 0)),
+        expiration.map(LifecycleExpiration::days),
+        expiration.map(LifecycleExpiration::date),
         Optional.ofNullable(rule.noncurrentVersionExpiration())
             .map(NoncurrentVersionExpiration::noncurrentDays),
         rule.abortIncompleteMultipartUpload() != null && prefix(rule).isEmpty());

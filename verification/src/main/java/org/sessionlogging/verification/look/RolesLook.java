@@ -19,7 +19,9 @@ import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
 import org.sessionlogging.domain.policy.MemberPolicy;
 import org.sessionlogging.domain.settings.MemberLogging;
+import org.sessionlogging.domain.settings.Wildcards;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
@@ -65,12 +67,37 @@ record RolesLook(Visit visit) {
   }
 
   /**
-   * Names of the roles that have the policy.
+   * Names of the roles that have the policy, but for our own: the canary's may do next to nothing
+   * with it, and no node has it.
    *
    * @throws CallFailed when they can't be found
    */
   SortedSet<String> attached() {
-    return policies().flatMap(this::rolesOf).collect(Collectors.toCollection(TreeSet::new));
+    return policies()
+        .flatMap(this::rolesOf)
+        .filter(it -> !isOurs(it))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean isOurs(String name) {
+    return arn(name)
+        .value()
+        .filter(it -> Wildcards.anyMatches(List.of(visit.place().ownRoles()), it, false))
+        .isPresent();
+  }
+
+  /** Of a role; empty when there is none. */
+  Shown<String> arn(String name) {
+    return Asking.shown(
+        () ->
+            visit
+                .aws()
+                .find(
+                    visit.iam(),
+                    GetRoleRequest.builder().roleName(name).build(),
+                    IamClient::getRole,
+                    "NoSuchEntity")
+                .map(it -> it.role().arn()));
   }
 
   private Stream<String> policies() {

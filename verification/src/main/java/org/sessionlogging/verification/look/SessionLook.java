@@ -1,6 +1,7 @@
 package org.sessionlogging.verification.look;
 
 import java.util.List;
+import java.util.Optional;
 import org.sessionlogging.access.BucketLook;
 import org.sessionlogging.access.KeyLook;
 import org.sessionlogging.domain.judgement.Answer;
@@ -24,13 +25,19 @@ record SessionLook(Visit visit) {
     return SessionJudgement.of(wanted, facts(wanted));
   }
 
-  /** What is to be so here, with the prefix that the document says. */
+  /**
+   * What is to be so here, with the prefix that the document says, and without a key as it says.
+   */
   WantedAccess wanted() {
-    return visit.wanted(
-        document(DocumentLook.LATEST)
-            .value()
-            .flatMap(it -> it.get(PreferenceField.S3_KEY_PREFIX))
-            .orElseGet(() -> MemberLogging.defaultKeyPrefix(visit.place())));
+    Optional<PreferencesDocument> latest = document(DocumentLook.LATEST).value();
+    WantedAccess wanted =
+        visit.wanted(
+            latest
+                .flatMap(it -> it.get(PreferenceField.S3_KEY_PREFIX))
+                .orElseGet(() -> MemberLogging.defaultKeyPrefix(visit.place())));
+    boolean keyless =
+        latest.filter(it -> it.get(PreferenceField.KMS_KEY_ID).orElse("").isEmpty()).isPresent();
+    return keyless ? wanted.withoutSessionKey() : wanted;
   }
 
   private SessionFacts facts(WantedAccess wanted) {
@@ -43,8 +50,9 @@ record SessionLook(Visit visit) {
             .orElseGet(() -> new Answer(Answer.Kind.UNKNOWN, "the session key is not known")),
         document(DocumentLook.LATEST),
         document(DocumentLook.DEFAULT),
-        visit.writers(),
-        new RolesLook(visit).roles(wanted));
+        visit.log().writers(),
+        new RolesLook(visit).roles(wanted),
+        new NodesLook(visit).nodes().map(it -> !it.isEmpty()));
   }
 
   private BucketFacts bucket() {

@@ -9,8 +9,6 @@ import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.SkippedRole;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.MemberTags;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 
 /**
  * The roles that Member left out since they did not exist, as the document's tags remember them.
@@ -27,25 +25,14 @@ record SkippedRolesLook(Visit visit) {
   private Shown<List<SkippedRole>> roles(SortedSet<String> names) {
     return Asking.shown(
         () -> {
-          SortedSet<String> attached =
-              names.isEmpty() ? new TreeSet<>() : new RolesLook(visit).attached();
+          RolesLook look = new RolesLook(visit);
+          SortedSet<String> attached = names.isEmpty() ? new TreeSet<>() : look.attached();
           return Optional.of(
               names.stream()
-                  .map(it -> new SkippedRole(it, exists(it), attached.contains(it)))
+                  .map(
+                      it ->
+                          new SkippedRole(it, look.arn(it).map(arn -> true), attached.contains(it)))
                   .toList());
         });
-  }
-
-  private Shown<Boolean> exists(String name) {
-    return Asking.shown(
-        () ->
-            visit
-                .aws()
-                .find(
-                    visit.iam(),
-                    GetRoleRequest.builder().roleName(name).build(),
-                    IamClient::getRole,
-                    "NoSuchEntity")
-                .map(it -> true));
   }
 }

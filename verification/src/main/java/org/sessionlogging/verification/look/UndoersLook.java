@@ -1,6 +1,5 @@
 package org.sessionlogging.verification.look;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,11 +10,12 @@ import org.sessionlogging.access.Answers;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.aws.Pages;
+import org.sessionlogging.domain.judgement.LogAccountFacts;
+import org.sessionlogging.domain.judgement.LogAccountFacts.KeyFacts;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.UndoersFacts;
 import org.sessionlogging.domain.judgement.UndoersFacts.Undoer;
 import org.sessionlogging.domain.policy.Undoing;
-import org.sessionlogging.domain.settings.Place;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -28,12 +28,8 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
  * The roles and users of the log account that IAM's simulator lets undo the archive. It is asked of
  * bucket, one log and the keys in one call for each, one after the other: it is throttled early
  * (openshift/installer#1418, nccgroup/PMapper#1).
- *
- * @param place of the archive
- * @param keyArns those of the account
  */
-record UndoersLook(
-    Aws aws, IamClient iam, Place place, String bucketName, List<String> keyArns, Undoing undoing) {
+public record UndoersLook(Aws aws, IamClient iam, LogAccountFacts log) {
   private static final int MOST = 200;
   private static final int MOST_ITEMS = 1_000;
 
@@ -47,7 +43,15 @@ record UndoersLook(
           circumstance("aws:SecureTransport", "true"),
           circumstance("aws:ViaAWSService", "false"));
 
-  Shown<UndoersFacts> facts() {
+  /** What it says of those that nothing but IAM keeps from it. */
+  public Shown<UndoersFacts> facts() {
+    List<KeyFacts> keys = ownKeys();
+    Undoing undoing =
+        new Undoing(
+            log.place(),
+            log.policy().value(),
+            keys.stream().flatMap(it -> it.policy().value().stream()).toList());
+    List<String> resources = resources(keys);
     return Asking.shown(
         () -> {
           List<String> arns =
@@ -56,16 +60,37 @@ record UndoersLook(
                   .filter(it -> !undoing.leftToIam(it).isEmpty())
                   .toList();
           return Optional.of(
-              new UndoersFacts(arns.size(), arns.stream().limit(MOST).map(this::asked).toList()));
+              new UndoersFacts(
+                  arns.size(),
+                  arns.stream()
+                      .limit(MOST)
+                      .map(it -> asked(request(it, undoing, resources)))
+                      .toList()));
         });
   }
 
+  private List<KeyFacts> ownKeys() {
+    return log.keys().values().stream()
+        .flatMap(it -> it.value().stream())
+        .filter(it -> it.arn().account().equals(log.place().account()))
+        .toList();
+  }
+
+  private List<String> resources(List<KeyFacts> keys) {
+    String bucket = log.place().bucketArn(log.bucketName());
+    return Stream.concat(
+            keys.stream().map(it -> it.arn().toString()).distinct(),
+            Stream.of(bucket, bucket + "/" + log.place().account() + "/session.log"))
+        .toList();
+  }
+
   /** Who may not ask about one may not about any. */
-  private Undoer asked(String arn) {
+  private Undoer asked(SimulatePrincipalPolicyRequest request) {
+    String arn = request.policySourceArn();
     SortedSet<String> allowed = new TreeSet<>();
     SortedSet<String> conditions = new TreeSet<>();
     try {
-      results(arn).forEach(it -> add(it, allowed, conditions));
+      results(request).forEach(it -> add(it, allowed, conditions));
       return new Undoer(arn, allowed, conditions, "");
     } catch (CallFailed e) {
       if (e.isDenial()) {
@@ -75,24 +100,25 @@ record UndoersLook(
     }
   }
 
-  private Stream<EvaluationResult> results(String arn) {
+  private Stream<EvaluationResult> results(SimulatePrincipalPolicyRequest request) {
     return Pages.of(
-            marker -> aws.call(iam, request(arn, marker), IamClient::simulatePrincipalPolicy),
+            marker ->
+                aws.call(
+                    iam,
+                    request.toBuilder().marker(marker).build(),
+                    IamClient::simulatePrincipalPolicy),
             SimulatePrincipalPolicyResponse::marker)
         .flatMap(page -> page.evaluationResults().stream());
   }
 
-  private SimulatePrincipalPolicyRequest request(String arn, String marker) {
-    List<String> resources = new ArrayList<>(keyArns);
-    resources.add(place.bucketArn(bucketName));
-    resources.add(place.bucketArn(bucketName) + "/" + place.account() + "/session.log");
+  private static SimulatePrincipalPolicyRequest request(
+      String arn, Undoing undoing, List<String> resources) {
     return SimulatePrincipalPolicyRequest.builder()
         .policySourceArn(arn)
         .actionNames(undoing.leftToIam(arn))
         .resourceArns(resources)
         .contextEntries(CIRCUMSTANCES)
         .maxItems(MOST_ITEMS)
-        .marker(marker)
         .build();
   }
 

@@ -1,14 +1,10 @@
 package org.sessionlogging.verification.look;
 
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import org.sessionlogging.aws.Aws;
-import org.sessionlogging.domain.judgement.DeploymentFacts.StackInstance;
 import org.sessionlogging.domain.judgement.LogAccountFacts;
 import org.sessionlogging.domain.judgement.Shown;
 import org.sessionlogging.domain.judgement.WantedAccess;
-import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.domain.settings.Preferences;
@@ -25,21 +21,21 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * @param own the door of the log account
  * @param canary door of the role that begins uploads; none where nobody has asked for that
  * @param place the account and the Region
- * @param log what was found of the log account
- * @param keys those that members are to use
- * @param unlike instances of the members' StackSet that are not as it says
+ * @param ground what was known before
  * @param now what is younger may still be on its way
  */
 public record Visit(
-    Aws aws,
-    Aws own,
-    Shown<Aws> canary,
-    Clients clients,
-    Place place,
-    LogAccountFacts log,
-    MemberKeys keys,
-    Shown<Map<Place, StackInstance>> unlike,
-    Instant now) {
+    Aws aws, Aws own, Shown<Aws> canary, Clients clients, Place place, Ground ground, Instant now) {
+
+  /** What was found of the log account. */
+  LogAccountFacts log() {
+    return ground.log();
+  }
+
+  /** Those that members are to use. */
+  MemberKeys keys() {
+    return ground.keys();
+  }
 
   /**
    * What is to be so here.
@@ -49,22 +45,17 @@ public record Visit(
   WantedAccess wanted(String s3KeyPrefix) {
     return new WantedAccess(
         place,
-        log.bucketName(),
-        keys.bucketKey(),
-        keys.sessionKeyIn(place.region()),
+        log().bucketName(),
+        keys().bucketKey(),
+        keys().sessionKeyIn(place.region()),
         s3KeyPrefix,
         Preferences.NONE);
-  }
-
-  /** Who may write where in the bucket; empty where that is not known. */
-  Optional<BucketPolicy.Scope> writers() {
-    return log.policy().value().flatMap(it -> BucketPolicy.scope(it, log.bucketName()));
   }
 
   /** The same account in another Region. */
   public Visit in(String region) {
     Place there = new Place(place.partition(), place.account(), region, place.dnsSuffix());
-    return new Visit(aws, own, canary, clients, there, log, keys, unlike, now);
+    return new Visit(aws, own, canary, clients, there, ground, now);
   }
 
   /** Of the Region. */
@@ -84,6 +75,6 @@ public record Visit(
 
   /** Global; its endpoint is the partition's. */
   IamClient iam() {
-    return clients.iam().apply(log.place().region());
+    return clients.iam().apply(log().place().region());
   }
 }
