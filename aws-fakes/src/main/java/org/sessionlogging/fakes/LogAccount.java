@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.TransitionDefaultMinimumObjectSize;
 
 /**
  * What Central leaves in the log account: the bucket, both keys, replicas, policies and aliases.
@@ -54,6 +55,7 @@ public record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey)
     bucket.policy = BucketPolicy.of(central, organization, bucketKey).json();
     bucket.versioning = BucketVersioningStatus.ENABLED;
     bucket.lifecycle = List.of(unfinishedUploads());
+    bucket.transitionMinimum = TransitionDefaultMinimumObjectSize.ALL_STORAGE_CLASSES_128_K;
     encrypt(bucket, bucketKey.toString());
     key(
         aws,
