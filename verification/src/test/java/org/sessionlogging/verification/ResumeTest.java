@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.fakes.Sample;
 import org.sessionlogging.fakes.store.AwsError;
 import org.sessionlogging.verification.World.Run;
 import picocli.CommandLine.Help.Ansi;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** A run that was stopped, wherever it was, and the one that goes on from it. */
 class ResumeTest {
+  private static final int SAMPLE = 25;
   private static final String[] JSON = {"--format", "json"};
   private static final String[] GO_ON = {"--format", "json", "--resume"};
 
@@ -61,19 +64,21 @@ class ResumeTest {
     World whole = broken();
     Run uninterrupted = whole.run(JSON);
     int calls = whole.journal.calls().size();
-    List<Integer> further = new ArrayList<>();
 
-    for (int call = 0; call < calls; call++) {
-      World world = broken();
-      stopAt(world, call);
-      Run second = world.run(GO_ON);
-      assertThat(second).as("stopped at call " + call).isEqualTo(uninterrupted);
-      assertThat(file(world)).doesNotExist();
-      further.add(world.journal.calls().size());
-    }
+    assertThat(furtherCalls(0, uninterrupted)).isEqualTo(calls);
+    assertThat(furtherCalls(calls - 1, uninterrupted))
+        .as("the last account alone")
+        .isLessThan(calls * 2 / 3);
+    Sample.of(SAMPLE, calls).forEach(call -> furtherCalls(call, uninterrupted));
+  }
 
-    assertThat(further.get(0)).isEqualTo(calls);
-    assertThat(further.get(calls - 1)).as("the last account alone").isLessThan(calls * 2 / 3);
+  /** Calls of the second run, when the first was stopped at one of its own. */
+  private static int furtherCalls(int call, Run uninterrupted) {
+    World world = broken();
+    stopAt(world, call);
+    assertThat(world.run(GO_ON)).as("stopped at call " + call).isEqualTo(uninterrupted);
+    assertThat(file(world)).doesNotExist();
+    return world.journal.calls().size();
   }
 
   @Test
@@ -83,7 +88,11 @@ class ResumeTest {
     stopAt(world, allCalls() - 1);
     byte[] written = Files.readAllBytes(file(world));
 
-    for (int length = 0; length <= written.length; length += length < 600 ? 1 : 53) {
+    // Every byte of the head and of the first line, and some of each that follows.
+    int[] lengths =
+        IntStream.rangeClosed(0, written.length).filter(it -> it < 600 || it % 53 == 0).toArray();
+    for (int chosen : Sample.of(SAMPLE, lengths.length)) {
+      int length = lengths[chosen];
       Files.write(file(world), Arrays.copyOf(written, length));
       assertThat(world.run(GO_ON)).as(length + " bytes").isEqualTo(uninterrupted);
     }
