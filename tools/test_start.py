@@ -51,7 +51,7 @@ class Clone:
         (self.bin / command).unlink(missing_ok=True)
 
     def start(self, *arguments, **options):
-        """make, in a process group of its own."""
+        """make, in a process group of its own, which heeds Ctrl-C even where these tests run in the background."""
         return subprocess.Popen(
             [MAKE, *arguments],
             cwd=self.folder,
@@ -60,6 +60,7 @@ class Clone:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **options,
         )
 
