@@ -62,7 +62,7 @@ class SizeTest {
     assertThat(process.waitFor()).isOne();
     JsonNode report = Json.parse(Files.readString(out)).orElseThrow();
     assertThat(report.path("accounts")).hasSize(5_000);
-    assertThat(found(report)).isEqualTo(Map.of("account", 5L, "preferences", 45L));
+    assertThat(found(report)).isEqualTo(Map.of("account", 5L, "preferences", 50L));
   }
 
   /** Calls for a healthy account with one role, by the number of Regions. */
