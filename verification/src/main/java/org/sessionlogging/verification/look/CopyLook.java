@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.ReplicationRuleFilter;
 import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 
 /** What the bucket gives to others. */
-record CopyLook(SettingLook settings, String bucketName, String owner) {
+record CopyLook(SettingLook<S3Client> settings, String bucketName, String owner) {
 
   /** Of the rules that are on. */
   Shown<List<Copy>> copies() {
@@ -64,7 +64,7 @@ record CopyLook(SettingLook settings, String bucketName, String owner) {
   }
 
   private Shown<String> region(String name) {
-    return new OwnBuckets(settings.aws(), settings.s3()).region(name);
+    return new OwnBuckets(settings.aws(), settings.client()).region(name);
   }
 
   private Shown<String> algorithm(String name) {

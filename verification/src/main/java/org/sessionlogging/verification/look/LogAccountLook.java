@@ -36,7 +36,7 @@ public record LogAccountLook(Aws aws, Clients clients, Place place, String bucke
   public LogAccountFacts facts(Shown<OrganizationId> organization, SortedSet<String> regions) {
     LogBucketFacts bucket =
         new LogBucketLook(
-                new SettingLook(aws, clients.s3().apply(place.region())),
+                new SettingLook<>(aws, clients.s3().apply(place.region())),
                 bucketName,
                 place.account())
             .facts();

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
  *
  * @param owner the account that has to own it
  */
-record LogBucketLook(SettingLook settings, String bucketName, String owner) {
+record LogBucketLook(SettingLook<S3Client> settings, String bucketName, String owner) {
   private static final String FORMER_ENCRYPTION = Tags.OURS + "former-encryption";
   private static final String ON_EXISTING = Tags.OURS + "on-existing-bucket";
   private static final String SESSION_KEY = Tags.OURS + "existing-session-key";

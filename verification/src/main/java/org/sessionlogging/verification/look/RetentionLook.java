@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.NoncurrentVersionExpiration;
 import software.amazon.awssdk.services.s3.model.ObjectLockRule;
 
 /** How long the bucket keeps what is in it. */
-record RetentionLook(SettingLook settings, String bucketName, String owner) {
+record RetentionLook(SettingLook<S3Client> settings, String bucketName, String owner) {
   private static final int DAYS_OF_A_YEAR = 365;
 
   Shown<Boolean> versioned() {

@@ -7,14 +7,13 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.judgement.Shown;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * One setting of a bucket after the other: what may not be asked of one says nothing of the others.
+ * One setting of a thing after the other: what may not be asked of one says nothing of the others.
  *
- * @param s3 of the bucket's Region
+ * @param client of the thing's service and Region
  */
-record SettingLook(Aws aws, S3Client s3) {
+record SettingLook<C>(Aws aws, C client) {
 
   /**
    * What a setting says.
@@ -23,10 +22,7 @@ record SettingLook(Aws aws, S3Client s3) {
    * @param absent the error codes that say that there is none
    */
   <Q extends AwsRequest, R extends AwsResponse, T> Shown<T> of(
-      Q request,
-      BiFunction<S3Client, Q, R> operation,
-      Function<R, Optional<T>> said,
-      String... absent) {
-    return Asking.shown(() -> aws.find(s3, request, operation, absent).flatMap(said));
+      Q request, BiFunction<C, Q, R> operation, Function<R, Optional<T>> said, String... absent) {
+    return Asking.shown(() -> aws.find(client, request, operation, absent).flatMap(said));
   }
 }
