@@ -50,8 +50,15 @@ class Clone:
     def remove(self, command):
         (self.bin / command).unlink(missing_ok=True)
 
-    def start(self, *arguments, **options):
-        """make, in a process group of its own, which heeds Ctrl-C even where these tests run in the background."""
+    def start(self, *arguments, before=lambda: None, **options):
+        """make, in a process group of its own, which heeds Ctrl-C even where these tests run in the background.
+
+        `before` is called in the process that becomes make."""
+
+        def prepare():
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            before()
+
         return subprocess.Popen(
             [MAKE, *arguments],
             cwd=self.folder,
@@ -60,13 +67,13 @@ class Clone:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=prepare,
             **options,
         )
 
-    def sentence(self, *arguments, **options):
+    def sentence(self, *arguments, before=lambda: None):
         """The one line that make prints before it fails, besides its own."""
-        with self.start(*arguments, **options) as make:
+        with self.start(*arguments, before=before) as make:
             printed = make.stdout.read()
         assert make.returncode != 0, printed
         (line,) = [line for line in printed.splitlines() if not line.startswith("make: ***")]
@@ -176,7 +183,7 @@ def without_roots_right_to_write_anywhere():
 def test_a_folder_that_is_read_only(clone):
     clone.folder.chmod(0o555)
     try:
-        sentence = clone.sentence("demo", preexec_fn=without_roots_right_to_write_anywhere)
+        sentence = clone.sentence("demo", before=without_roots_right_to_write_anywhere)
     finally:
         clone.folder.chmod(0o755)
     assert sentence == f"Folder: {clone.folder} can't be written to; take a copy that can"

@@ -59,9 +59,16 @@ public record HostRolePolicies(HostRole role) {
 
   /** Lets it do what Default Host Management does; fine when it may already. */
   void allowToManage() {
-    role.call(
-        AttachRolePolicyRequest.builder().roleName(role.roleName()).policyArn(own()).build(),
-        IamClient::attachRolePolicy);
+    role.call(attachment(), IamClient::attachRolePolicy);
+  }
+
+  /** The same where the role may be gone; whether it is there. */
+  boolean letItManage() {
+    return role.find(attachment(), IamClient::attachRolePolicy).isPresent();
+  }
+
+  private AttachRolePolicyRequest attachment() {
+    return AttachRolePolicyRequest.builder().roleName(role.roleName()).policyArn(own()).build();
   }
 
   /** Whether it could do that before. */

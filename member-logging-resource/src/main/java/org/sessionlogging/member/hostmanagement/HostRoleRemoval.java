@@ -26,6 +26,7 @@ public record HostRoleRemoval(
     implements Removal {
   private static final String OVER = "host management role is let go of";
   private static final String BEGUN = "host management role is to be let go of";
+  private static final String TAKEN = "host management role has lost what it manages with";
   private static final String IN_USE = "DeleteConflict";
   private static final Duration FRESH = Duration.ofMinutes(2);
   private static final int MOST_LOOKS = 6;
@@ -81,13 +82,18 @@ public record HostRoleRemoval(
         : Optional.empty();
   }
 
+  /** As it was: another Region may need it, and has seen it before this one took its policy. */
   private Step stays(String reason) {
+    if (progress.noted(TAKEN).isPresent()) {
+      boolean unused = role.policies().letItManage();
+    }
     log.accept("The role " + role.roleName() + " stays: " + reason + ".");
     return over();
   }
 
   /** A call about what was made a moment ago may find nothing: it is over when it shows. */
   private Step delete() {
+    progress.note(TAKEN, role.roleName());
     boolean unused = role.policies().forbidToManage();
     try {
       unused = role.delete();
@@ -102,12 +108,8 @@ public record HostRoleRemoval(
     if (!e.code().startsWith(IN_USE)) {
       throw e;
     }
-    Optional<Step> again = lookAgain(name(), "what the role has lost to be gone");
-    if (again.isPresent()) {
-      return again.get();
-    }
-    role.policies().allowToManage();
-    return stays("IAM says that it is in use (" + e.reason() + ")");
+    return lookAgain(name(), "what the role has lost to be gone")
+        .orElseGet(() -> stays("IAM says that it is in use (" + e.reason() + ")"));
   }
 
   /** Whether it was left by an operation that did not come to its end. */
