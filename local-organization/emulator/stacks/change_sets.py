@@ -52,6 +52,7 @@ class ChangeSetApi(CloudFormationRequest):
         "ChangeSetType",
         "StackName",
         "TemplateBody",
+        "TemplateURL",
         "Parameters",
         "Capabilities",
         "Tags",
@@ -65,6 +66,7 @@ class ChangeSetApi(CloudFormationRequest):
         template, tags = self._template(), self._tags()
         parameters = self._parameter_values(template, existing.parameters if existing else {})
         stack = existing or Stack(self.current_account, self.region, name, template, parameters, tags)
+        stack.capabilities = self._get_param("Capabilities", [])
         if not existing:
             self._stacks().add(stack)
         made = ChangeSet(

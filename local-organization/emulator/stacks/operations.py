@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from . import resource_operations
 from .background import BACKGROUND
 from .failures import invalid
-from .providers import PROVIDERS, ResourceFailure, attempt
+from .providers import ResourceFailure, attempt
 from .stack import Stack, StackResource
 from .templates import Template
+from .type_registry import provider_of
 
 SETTLED_FOR_UPDATE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one."
@@ -178,7 +179,7 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
             journal.append(Undo(logical_id, None))
         stack.tell_of(existing or desired, "UPDATE_FAILED" if existing else "CREATE_FAILED", failure.reason)
         raise
-    provider = PROVIDERS[desired.type_name]
+    provider = provider_of(desired.type_name, stack.account, stack.region)
     if not existing:
         journal.append(Undo(logical_id, None))
         resource_operations.create(stack, desired)

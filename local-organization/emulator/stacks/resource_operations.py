@@ -3,8 +3,9 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
 """
 
-from .providers import PROVIDERS, Request, ResourceFailure, attempt
+from .providers import Provider, Request, ResourceFailure, attempt
 from .stack import Stack, StackResource
+from .type_registry import provider_of
 
 
 def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
@@ -12,7 +13,7 @@ def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
     stack.resources[desired.logical_id] = desired
     stack.tell_of(desired, f"{verb}_IN_PROGRESS")
     try:
-        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].create(_request(stack, desired)))
+        desired.resource = attempt(lambda: _provider(stack, desired).create(_request(stack, desired)))
     except ResourceFailure as failure:
         desired.resource = failure.resource
         stack.tell_of(desired, f"{verb}_FAILED", failure.reason)
@@ -26,7 +27,7 @@ def update(stack: Stack, existing: StackResource, desired: StackResource) -> Non
     stack.resources[desired.logical_id] = desired
     stack.tell_of(desired, "UPDATE_IN_PROGRESS")
     try:
-        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].update(request, existing.resource))
+        desired.resource = attempt(lambda: _provider(stack, desired).update(request, existing.resource))
     except ResourceFailure as failure:
         stack.tell_of(desired, "UPDATE_FAILED", failure.reason)
         raise
@@ -63,7 +64,7 @@ def _delete(stack: Stack, resource: StackResource) -> bool:
         return True
     stack.tell_of(resource, "DELETE_IN_PROGRESS")
     try:
-        attempt(lambda: PROVIDERS[resource.type_name].delete(_request(stack, resource), made))
+        attempt(lambda: _provider(stack, resource).delete(_request(stack, resource), made))
     except ResourceFailure as failure:
         stack.tell_of(resource, "DELETE_FAILED", failure.reason)
         return False
@@ -80,6 +81,10 @@ def deletion_order(resources: list[StackResource]) -> list[StackResource]:
         order += free
         remaining = [resource for resource in remaining if resource not in free]
     return order
+
+
+def _provider(stack: Stack, resource: StackResource) -> Provider:
+    return provider_of(resource.type_name, stack.account, stack.region)
 
 
 def _request(stack: Stack, desired: StackResource, previous: StackResource | None = None) -> Request:

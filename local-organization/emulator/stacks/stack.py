@@ -56,6 +56,7 @@ class Stack:
         self.created = datetime.now(UTC)
         self.status, self.status_reason = "REVIEW_IN_PROGRESS", None
         self.operation: threading.Thread | None = None
+        self.capabilities: list[str] = []  # what the last request acknowledged
 
     def state(self) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:
         """What an update would have to differ in."""
