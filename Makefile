@@ -72,8 +72,8 @@ export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDI
 MAVEN = $(MVN) -B -ntp $(MAVEN_ARGS)
 RUN_TESTS = @python tools/run_tests.py --maven "$(MAVEN)" --built $(JARS) $@
 
-demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last deletion; BREAK=1 breaks it meanwhile and looks whether that is found, KEEP=1 leaves it running
-	@PYTHONPATH=local-organization python -m demo $(if $(KEEP),--keep) $(if $(BREAK),--break)
+demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last deletion; BREAK=1 breaks it meanwhile and looks whether that is found, KEEP=1 leaves it running, DOOR=custom goes through Custom:: resources
+	@PYTHONPATH=local-organization python -m demo $(if $(KEEP),--keep) $(if $(BREAK),--break) $(if $(DOOR),--door $(DOOR))
 
 unit: $(TOOLS) ## The Java tests alone
 	$(RUN_TESTS)

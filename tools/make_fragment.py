@@ -1,4 +1,5 @@
-"""Makes fragments/organization.json, the template fragment of the module in the root, from examples/organization.yaml.
+"""Makes fragments/organization.json, the template fragment of the module in the root, from examples/organization.yaml, and puts
+examples/custom/member.yaml into the StackSet beside it.
 
 A module may hold no StackSet ("Module structure and requirements", CloudFormation CLI user guide), so what the StackSet
 would roll out stands in the module itself, fed with the same values: the log account's own Member beside Central. Nor are
@@ -6,7 +7,9 @@ constraints of a module's parameters enforced; they are left out, so that nobody
 """
 
 import json
+import re
 import sys
+import textwrap
 from pathlib import Path
 
 import yaml
@@ -14,6 +17,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 FRAGMENT = ROOT / "fragments" / "organization.json"
+CUSTOM = ROOT / "examples" / "custom" / "organization.yaml"
+CUSTOM_MEMBER = ROOT / "examples" / "custom" / "member.yaml"
+BODY = "      TemplateBody: |\n"
 
 STACK_SET = "AWS::CloudFormation::StackSet"
 ENFORCED_BY_TEMPLATES_ONLY = {"AllowedPattern", "AllowedValues", "ConstraintDescription", "MaxLength", "MaxValue", "MinLength", "MinValue"}
@@ -109,7 +115,20 @@ def text():
     return json.dumps(fragment(read(TEMPLATE.read_text(encoding="utf-8"))), indent=2) + "\n"
 
 
+def with_body(template, body):
+    """The text of a template, with another text as the body of its StackSet."""
+    before, _, after = template.partition(BODY)
+    rest = after[re.search(r"^\S", after, re.MULTILINE).start() :]
+    return before + BODY + textwrap.indent(body.rstrip(), " " * 8) + "\n\n" + rest
+
+
+def custom():
+    """examples/custom/organization.yaml as it should be."""
+    return with_body(CUSTOM.read_text(encoding="utf-8"), CUSTOM_MEMBER.read_text(encoding="utf-8"))
+
+
 def main():
+    CUSTOM.write_text(custom(), encoding="utf-8")
     FRAGMENT.parent.mkdir(exist_ok=True)
     FRAGMENT.write_text(text(), encoding="utf-8")
     print(FRAGMENT.relative_to(ROOT))

@@ -140,6 +140,7 @@ def steps(tests, maven, logs):
             java(maven, 40 * 60, "-Dlaws=whole", "test"),
             Step("Access matrix, whole", [*python, "access", "--mutate"], 300, worded_counts),
             Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 240, closing="the demonstration succeeded"),
+            Step("Demonstration, Custom:: resources", [*python, "demo", "--door", "custom"], 480, closing="the demonstration succeeded"),
         ]
     return [
         *format_check(maven),

@@ -4,6 +4,7 @@ from processes import ROOT
 
 from .agent import run_session
 from .breaks import BREAKS, Place
+from .doors import DOORS
 from .organization import (
     HOME_REGION,
     HOST_POLICY,
@@ -22,12 +23,10 @@ from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
 from .verdict import AUDITORS, CANARIES, CANARY, findings, in_every_account, verdict
 
-TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
 # A Region whose logs may not leave it.
 OWN_REGION = "eu-central-1"
-OWN_TEMPLATE = ROOT / "examples" / "regional.yaml"
 OWN_STACK = "regional-logging"
 IDLE_MINUTES, CHANGED_IDLE_MINUTES = "20", "30"
 # Bytes: above what the agent uploads in one piece.
@@ -37,8 +36,9 @@ LONG_LOG = 6 * 1024 * 1024
 class Demo:
     """One run: each step does what an engineer would do, and shows what AWS holds afterwards."""
 
-    def __init__(self, organization, say):
+    def __init__(self, organization, say, door=DOORS["types"]):
         self.organization = organization
+        self.door = door
         self.say = say
         self.sessions = 0
         self.stack = Stack(organization.log, STACK, say)
@@ -58,6 +58,7 @@ class Demo:
         self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
         for member in self.organization.members:
             launch_instances(member)
+        self.given = self.door.prepare(self.organization, [*REGIONS, OWN_REGION])
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -71,8 +72,9 @@ class Demo:
             "ReplicaRegions": ",".join(region for region in REGIONS if region != HOME_REGION),
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
+            **self.given,
         }
-        return deployment(TEMPLATE, values, keeps_logs)
+        return deployment(self.door.template, values, keeps_logs)
 
     def await_members(self):
         wanted = {(member.number, region) for member in self.organization.members for region in REGIONS}
@@ -129,8 +131,9 @@ class Demo:
 
     def log_a_region_by_itself(self):
         """A bucket, keys and members of its own: logs of this Region stay in it."""
-        values = {"BucketPrefix": f"{self.organization.id}-logs", "OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE}
-        self.own_outputs = self.own_stack.create(**deployment(OWN_TEMPLATE, values, keeps_logs=False))
+        values = {"OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **self.given}
+        values |= {"MemberRegions": OWN_REGION} if self.given else {"BucketPrefix": f"{self.organization.id}-logs"}
+        self.own_outputs = self.own_stack.create(**deployment(self.door.own_template, values, keeps_logs=False))
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
@@ -258,6 +261,7 @@ def deployment(template, values, keeps_logs):
     return {
         "TemplateBody": text if keeps_logs else text.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"),
         "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+        "Capabilities": ["CAPABILITY_IAM"],
     }
 
 

@@ -18,10 +18,12 @@ from .stack_sets.api import StackSetApi
 from .stack_sets.automatic_deployment import follow_account, leaves_in
 from .stack_sets.resource import StackSetType
 from .stack_sets.stack_set import StackSet
+from .stacks import custom_resources
 from .stacks.api import StackApi
 from .stacks.background import BACKGROUND
 from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
 from .stacks.iam_roles import ManagedPolicyType, RoleType
+from .stacks.lambda_functions import FUNCTIONS, EventInvokeConfigType, FunctionType
 from .stacks.native_types import native_types
 from .stacks.nested_stacks import NestedStackType
 from .stacks.packages import RUNTIME
@@ -43,7 +45,7 @@ class CloudFormationApi(StackApi, TypeApi, ChangeSetApi, StackSetApi):
 def reset(request: Any, full_url: str, headers: Any) -> Any:
     """POST /moto-api/reset: waits for running operations, then forgets everything."""
     BACKGROUND.wait()
-    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, REGISTERED, StackSet.everywhere, administration.trusted_by, leaves_in):
+    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, FUNCTIONS, REGISTERED, StackSet.everywhere, administration.trusted_by, leaves_in):
         held.clear()
     CLOCK.reset()
     organizations_backends.master_accounts.clear()
@@ -76,12 +78,15 @@ def order_of_leaving(request: Any, full_url: str, headers: Any) -> Any:
 
 
 OWN_TYPES: dict[str, Provider] = {
+    "AWS::CloudFormation::CustomResource": custom_resources.CustomResourceType(),
     "AWS::CloudFormation::ResourceDefaultVersion": ResourceDefaultVersionType(),
     "AWS::CloudFormation::ResourceVersion": ResourceVersionType(),
     "AWS::CloudFormation::Stack": NestedStackType(),
     "AWS::CloudFormation::StackSet": StackSetType(),
     "AWS::IAM::ManagedPolicy": ManagedPolicyType(),
     "AWS::IAM::Role": RoleType(),
+    "AWS::Lambda::EventInvokeConfig": EventInvokeConfigType(),
+    "AWS::Lambda::Function": FunctionType(),
     "AWS::S3::Bucket": BucketType(),
     "AWS::S3::BucketPolicy": BucketPolicyType(),
 }
@@ -95,6 +100,7 @@ def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     moto_urls.url_paths["{0}/moto-api/given-ids"] = give_ids
     moto_urls.url_paths["{0}/moto-api/passed-time"] = pass_time
     moto_urls.url_paths["{0}/moto-api/order-of-leaving"] = order_of_leaving
+    moto_urls.url_paths["{0}" + custom_resources.ANSWER_PATH + "(?P<request_id>[^/]+)$"] = custom_resources.receive
     organizations.account_listeners.append(follow_account)
     PROVIDERS.update(native_types())
     PROVIDERS.update(OWN_TYPES)
@@ -102,5 +108,6 @@ def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     cloudwatch.provider_log_groups.update(registered.handlers.log_group for registered in types)
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)
-    RUNTIME.environment = os.environ | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}"}
+    custom_resources.ADDRESS[0] = f"http://127.0.0.1:{server.server_port}"
+    RUNTIME.environment = os.environ | {"AWS_ENDPOINT_URL": custom_resources.ADDRESS[0]}
     return server

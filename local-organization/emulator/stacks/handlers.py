@@ -132,9 +132,9 @@ class Handlers:
             own = [_role(account, partition, name) for name in ("cloudformation-execution", "cloudformation-logging")]
         else:
             own = [_existing(arn, account, partition) for arn in (self.roles.execution, self.roles.logging) if arn]
-        access: dict[str, Any] = {"callerCredentials": _credentials(account, region, own[0])}
+        access: dict[str, Any] = {"callerCredentials": credentials(account, region, own[0])}
         if len(own) > 1:
-            access |= {"providerCredentials": _credentials(account, region, own[1]), "providerLogGroupName": self.log_group}
+            access |= {"providerCredentials": credentials(account, region, own[1]), "providerLogGroupName": self.log_group}
         return access
 
     def _invoke(self, action: str, payload: dict[str, Any]) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def as_strings(value: Any) -> Any:
     return str(value)
 
 
-def _credentials(account: str, region: str, role_arn: str) -> dict[str, str]:
+def credentials(account: str, region: str, role_arn: str) -> dict[str, str]:
     """A role session in the account, as CloudFormation assumes one; moto finds the account by its access key."""
     session = sts_backends[account][get_partition(region)].assume_role(
         region_name=region,

@@ -192,6 +192,8 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     ):
         journal.append(Undo(logical_id, copy.copy(existing)))
         resource_operations.update(stack, existing, desired)
+        if desired.type_name.startswith("Custom::") and desired.physical_id != existing.physical_id:
+            journal[-1] = Undo(logical_id, existing, replaced=True)
     else:
         existing.dependencies, existing.deletion_policy = desired.dependencies, desired.deletion_policy
 

@@ -61,31 +61,36 @@ class Runtime:
         self.addresses: dict[str, str] = {}
         self.command: list[str] = []
         self.environment: dict[str, str] = {}
-        self._processes: dict[str, tuple[subprocess.Popen[str], str]] = {}
+        self._processes: dict[tuple[str, ...], tuple[subprocess.Popen[str], str]] = {}
         self._lock = threading.Lock()
 
     def of(self, package: Package) -> Callable[[], str]:
         """Where its handlers are called. They are started by the first who asks."""
         name = package.schema["typeName"]
-        return lambda: self.addresses.get(name) or self._running(package)
+        return lambda: self.addresses.get(name) or self.running(package.jar, package.handler, {})
 
-    def _running(self, package: Package) -> str:
+    def running(self, jar: bytes, handler: str, variables: dict[str, str], *arguments: str) -> str:
+        """Where a jar's handler is called, in a process with these variables and further arguments of the command."""
+        key = (hashlib.sha256(jar).hexdigest(), handler, *variables.values(), *arguments)
         with self._lock:
-            if package.digest not in self._processes:
-                self._processes[package.digest] = self._start(package)
-            return self._processes[package.digest][1]
+            if key not in self._processes:
+                self._processes[key] = self._start(jar, handler, variables, arguments)
+            return self._processes[key][1]
 
-    def _start(self, package: Package) -> tuple[subprocess.Popen[str], str]:
-        jar = Path(tempfile.mkdtemp(prefix="package-")) / f"{package.digest}.jar"
-        jar.write_bytes(package.jar)
-        command = [part.replace("{jar}", str(jar)).replace("{handler}", package.handler) for part in self.command]
-        process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    def _start(
+        self, jar: bytes, handler: str, variables: dict[str, str], arguments: tuple[str, ...]
+    ) -> tuple[subprocess.Popen[str], str]:
+        file = Path(tempfile.mkdtemp(prefix="package-")) / "handlers.jar"
+        file.write_bytes(jar)
+        command = [part.replace("{jar}", str(file)).replace("{handler}", handler) for part in self.command]
+        environment = self.environment | variables
+        process = subprocess.Popen([*command, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         assert process.stdout
         for line in process.stdout:
             if " ready http" in line:
                 threading.Thread(target=process.stdout.read, daemon=True).start()  # so that it never waits for a reader
                 return process, line.split()[-1]
-        raise RuntimeError(f"the handlers of {package.schema['typeName']} ended with {process.wait()} before they could be called")
+        raise RuntimeError(f"{handler} ended with {process.wait()} before they could be called")
 
     def end(self) -> None:
         for process, _ in self._processes.values():

@@ -100,11 +100,6 @@ class Template:
                 raise invalid(
                     f"Template format error: [/Resources/{logical_id}] Every Resources object must contain a Type member."
                 )
-            if resource["Type"].startswith("Custom::"):
-                raise invalid(
-                    f"{logical_id}: {resource['Type']} needs a Lambda function behind its ServiceToken, which the emulator "
-                    "cannot run (no Docker). Use the registered type instead."
-                )
 
     def _check_references(self) -> None:
         names = self.resources.keys() | self.parameters.keys() | PSEUDO_PARAMETERS.keys()

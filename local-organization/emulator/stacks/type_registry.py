@@ -53,6 +53,8 @@ def provider_of(type_name: str, account: str, region: str) -> Provider:
     """What makes resources of a type there, now: of a registered one its default version."""
     if type_name in PROVIDERS:
         return PROVIDERS[type_name]
+    if type_name.startswith("Custom::"):
+        return PROVIDERS["AWS::CloudFormation::CustomResource"]
     here = REGISTERED.get((account, region), {}).get(type_name)
     if not here or not here.versions:
         raise ResourceFailure(f"Resource type {type_name} is not registered in account {account}, Region {region}")
@@ -61,7 +63,7 @@ def provider_of(type_name: str, account: str, region: str) -> Provider:
 
 def unknown_types(names: set[str], account: str, region: str) -> list[str]:
     known = {name for name, here in REGISTERED.get((account, region), {}).items() if here.versions}
-    return sorted(names - PROVIDERS.keys() - known)
+    return sorted(name for name in names - PROVIDERS.keys() - known if not name.startswith("Custom::"))
 
 
 def find(account: str, region: str, name: str) -> TypeHere:
