@@ -85,14 +85,16 @@ def test_templates_are_found():
 def test_logs_outlive_their_stack_but_not_a_first_deployment_that_failed():
     # RetainExceptOnCreate is a DeletionPolicy only ("DeletionPolicy attribute", CloudFormation template reference).
     centrals = declarations("Central")
-    assert {"examples/central.yaml", "examples/custom-resources.yaml", "examples/organization.yaml", "fragments/organization.json"} <= {it for it, _ in centrals}
+    assert {"examples/central.yaml", "examples/custom/organization.yaml", "examples/custom/sam.yaml", "examples/organization.yaml", "fragments/organization.json"} <= {
+        it for it, _ in centrals
+    }
     for name, central in centrals:
         assert (central.get("DeletionPolicy"), central.get("UpdateReplacePolicy")) == ("RetainExceptOnCreate", "Retain"), name
 
 
 def test_a_member_goes_with_its_stack():
     members = declarations("Member")
-    assert {"examples/custom-resources.yaml", "examples/organization.yaml, StackSet", "fragments/organization.json"} <= {it for it, _ in members}
+    assert {"examples/custom/member.yaml", "examples/organization.yaml, StackSet", "fragments/organization.json"} <= {it for it, _ in members}
     for name, member in members:
         assert {member.get("DeletionPolicy", "Delete"), member.get("UpdateReplacePolicy", "Delete")} == {"Delete"}, name
 
@@ -102,15 +104,55 @@ def test_a_member_names_its_document():
         assert isinstance(member["Properties"].get("DocumentName"), str), f"{name}: an import needs a static name in the template"
 
 
-def test_lambda_does_not_repeat_an_operation():
-    resources = make_fragment.read(TEMPLATES["examples/custom-resources.yaml"])["Resources"]
+@pytest.mark.parametrize("name", ["examples/custom/organization.yaml", "examples/custom/member.yaml"])
+def test_lambda_does_not_repeat_an_operation(name):
+    resources = make_fragment.read(TEMPLATES[name])["Resources"]
     once = {name for name, it in resources.items() if it["Type"] == "AWS::Lambda::EventInvokeConfig" and it["Properties"]["MaximumRetryAttempts"] == 0}
     custom = [it for it in resources.values() if it["Type"].startswith("Custom::")]
     assert custom
     for resource in custom:
         function = resource["Properties"]["ServiceToken"]["Fn::GetAtt"][0]
         assert resource["DependsOn"] in once
-        assert resources[resource["DependsOn"]]["Properties"]["FunctionName"] == {"Ref": function}
+        wait = resources[resource["DependsOn"]]["Properties"]
+        assert wait["FunctionName"] == {"Ref": function}
+        # An event that waited for long is carried out while its stack waits, or not at all.
+        assert wait["MaximumEventAgeInSeconds"] + resources[function]["Properties"]["Timeout"] <= resource["Properties"]["ServiceTimeout"]
+
+
+def test_the_stack_set_of_functions_has_the_template_of_one_account():
+    assert make_fragment.CUSTOM.read_text(encoding="utf-8") == make_fragment.custom(), "run: make fragment"
+
+
+def statements(role_or_function):
+    """The statements of a role, or of a SAM function, by Sid; the log's are a function's own."""
+    properties = role_or_function["Properties"]
+    policies = [it.get("PolicyDocument", it) for it in properties["Policies"]]
+    return {it["Sid"]: it for policy in policies for it in policy["Statement"] if it.get("Sid", "WriteLog") != "WriteLog"}
+
+
+@pytest.mark.parametrize("kind", ["Central", "Member"])
+@pytest.mark.parametrize("name", ["organization", "member", "sam"])
+def test_a_function_may_do_what_a_types_handlers_may(name, kind):
+    template = make_fragment.read(TEMPLATES[f"examples/custom/{name}.yaml"])["Resources"]
+    function = template.get(f"{kind}Role") or template.get(f"{kind}Function")
+    if not function:
+        return
+    text = (ROOT / "examples" / "distribution" / "roles.yaml").read_text(encoding="utf-8")
+    roles = make_fragment.read(text)
+    values = {key: it["Default"] for key, it in roles["Parameters"].items()}
+
+    def filled(thing):
+        """Without the parameters: the names that they have by default. In a member the bucket's name is known."""
+        written = json.dumps(make_fragment.with_values(thing, values | {"BucketName": values["BucketName"]}))
+        for key, value in values.items():
+            written = written.replace("${" + key + "}", value)
+        return json.loads(written)
+
+    wanted = filled(roles["Resources"][f"{kind}Execution"])
+    policy = wanted["Properties"]["Policies"][0]["PolicyDocument"]
+    # What stands behind a condition is for properties that these templates do not declare.
+    policy["Statement"] = [it for it in policy["Statement"] if "Sid" in it]
+    assert statements(filled(function)) == statements(wanted)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -100,9 +100,8 @@ def test_an_example_of_a_whole_organization_is_an_input() -> None:
 
 
 def test_an_example_with_functions_behind_its_resources_is_an_input() -> None:
-    declaration = read(ROOT / "examples" / "custom-resources.yaml")
-    assert declaration.central == {"KeyRotationPeriodInDays": 365}
-    assert declaration.member == {"DocumentName": "SSM-SessionManagerRunShell", "IdleSessionTimeout": 20}
+    declaration = read(ROOT / "examples" / "custom" / "organization.yaml")
+    assert declaration == read(ROOT / "examples" / "organization.yaml")
 
 
 TEMPLATE = """
