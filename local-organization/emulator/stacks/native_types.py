@@ -73,7 +73,7 @@ class NativeType:
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         name = self._name_property()
-        return self._lacks("update_from_cloudformation_json") or bool(name) and old.get(name) != new.get(name)
+        return old != new and (self._lacks("update_from_cloudformation_json") or bool(name) and old.get(name) != new.get(name))
 
     def follows_stack_tags(self) -> bool:
         return False

@@ -309,7 +309,7 @@ class CustomResourceDoorTest {
     Response answer =
         AnswerSize.success(event, "ball", Map.of("Names", "x".repeat(5_000), "Name", "ball"));
 
-    assertThat(answer.getJsonNode().toString()).isEqualTo("{\"Name\":\"ball\"}");
+    assertThat(answer.toString()).contains("{\"Name\":\"ball\"}");
     assertThat(answer.getReason()).endsWith("too long for an answer: Names");
   }
 
