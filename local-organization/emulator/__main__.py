@@ -37,6 +37,7 @@ def main() -> None:
         metavar="NAME=URL",
         help="a third-party type and where its handlers run (repeatable)",
     )
+    parser.add_argument("--record-calls", type=Path, metavar="FILE", help="where the calls of our roles are written down")
     arguments = parser.parse_args()
     types = registered_types(arguments.schema, arguments.type)
 
@@ -45,7 +46,7 @@ def main() -> None:
     from . import server
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    running = server.make(arguments.port, types)
+    running = server.make(arguments.port, types, arguments.record_calls)
     print(f"emulator ready http://127.0.0.1:{running.server_port}", flush=True)
     try:
         running.serve_forever()
