@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from moto.cloudformation import urls as cloudformation_urls
@@ -11,6 +12,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from moto.organizations.models import organizations_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from .recorded_calls import RecordedCalls
 from .services import cloudwatch, given_ids, organizations
 from .services.ssm import sessions
 from .stack_sets import administration
@@ -92,8 +94,8 @@ OWN_TYPES: dict[str, Provider] = {
 }
 
 
-def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
-    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones, everywhere."""
+def make(port: int, types: list[RegisteredType], calls: Path | None = None) -> BaseWSGIServer:
+    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones; the calls of our roles go to a file."""
     cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     moto_urls.url_paths["{0}/moto-api/reset"] = reset
     moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
@@ -107,6 +109,8 @@ def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     PROVIDERS.update({registered.name: registered for registered in types})
     cloudwatch.provider_log_groups.update(registered.handlers.log_group for registered in types)
     application = DomainDispatcherApplication(create_backend_app)
+    if calls:
+        application = RecordedCalls(application, calls)
     server = make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)
     custom_resources.ADDRESS[0] = f"http://127.0.0.1:{server.server_port}"
     RUNTIME.environment = os.environ | {"AWS_ENDPOINT_URL": custom_resources.ADDRESS[0]}
