@@ -2,9 +2,11 @@
 of the jars, reset before each module."""
 
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,7 +45,8 @@ def stand_in_server() -> Iterator[tuple[str, list[StandIn]]]:
 @pytest.fixture(scope="session")
 def emulator_url(stand_in_server: tuple[str, list[StandIn]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("emulator")
-    arguments = ["--packages-of", f"{PACKAGED}={stand_in_server[0]}"]
+    function = [sys.executable, str(Path(__file__).with_name("stand_in_function.py"))]
+    arguments = ["--packages-of", f"{PACKAGED}={stand_in_server[0]}", "--run-packages", json.dumps(function)]
     for number, content in enumerate(SCHEMAS):
         file = folder / f"{number}.json"
         file.write_text(json.dumps(content))

@@ -30,6 +30,7 @@ import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import org.sessionlogging.kit.contract.WhatNext;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.cloudformation.Action;
 import software.amazon.lambda.powertools.cloudformation.Response;
 
@@ -220,7 +221,7 @@ class CustomResourceDoorTest {
         arguments("Size", "", "Size: give a whole number, not ``."),
         arguments("Size", "3.5", "Size: give a whole number, not `3.5`."),
         arguments("Shiny", "", "Shiny: give true or false, not ``."),
-        arguments("Labels", "", "Labels: give a list, not ``."),
+        arguments("Labels", "", "Labels: give a list."),
         arguments("Arn", "arn:thing/ball", "Properties: Arn: outputs can't be declared."),
         arguments("Taste", "sour", "Taste: there is no such property. Look for a misspelling."));
   }
@@ -343,10 +344,17 @@ class CustomResourceDoorTest {
   }
 
   @Test
-  void eventOfNoStackIsRefused() throws IOException {
-    try (StackEvents odd = new StackEvents(new ThingDoor(things), context, "a:b:c", "")) {
-      assertThat(odd.create(Map.of()).status()).isEqualTo("FAILED");
-    }
+  void eventOfNoStackIsRefused() {
+    var requests = new EventRequests<>(new TemplateProperties<>(Thing.class, "thing.json"));
+    var event =
+        CloudFormationCustomResourceEvent.builder()
+            .withStackId("mine")
+            .withPhysicalResourceId("ball")
+            .build();
+
+    assertThatThrownBy(() -> requests.identified(event))
+        .isInstanceOf(Refused.class)
+        .hasMessage("StackId: `mine` is not the ARN of a stack.");
   }
 
   @Test
