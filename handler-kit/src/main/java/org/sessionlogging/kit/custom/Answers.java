@@ -79,11 +79,10 @@ record Answers<M>(TemplateProperties<M> properties) {
   }
 
   private static String timeIsOver(Action action, Progress progress) {
+    String unsettled = progress.unsettled();
     return "The function's time is over. Still unsettled: "
-        + (progress.unsettled().isEmpty()
-            ? "all of it, as nothing was begun"
-            : progress.unsettled())
-        + ". "
+        + (unsettled.isEmpty() ? "all of it, as nothing was begun." : unsettled)
+        + (unsettled.endsWith(".") || unsettled.isEmpty() ? " " : ". ")
         + (action == Action.CREATE ? "" : "Started again, it goes on where it was. ")
         + WhatNext.after(action);
   }
