@@ -1,38 +1,50 @@
-"""Where packages lie: fills the words PACKAGE_... of templates and guides in.
+"""Where packages and templates lie: fills it in, in the quick-create links of guides and in the defaults of templates.
 
-| word | with ADDRESS=https://BUCKET.s3.REGION.amazonaws.com/PREFIX |
-|---|---|
-| PACKAGE_VERSION | the version, whatever the address |
-| PACKAGE_ADDRESS | the address, without a slash at its end |
-| PACKAGE_BUCKET, PACKAGE_REGION | its parts |
-| PACKAGE_PREFIX | PREFIX with a slash at its end; nothing where there is none |
-
-Without an address the words but the version stay: no bucket's name has capitals or a low line, so none is taken by mistake.
+The place is a bucket of the user's, given as ADDRESS=https://BUCKET.s3.REGION.amazonaws.com, with a folder for each version
+(docs/packages.md). A guide's link has the placeholders <bucket>, <region> and <version>; a template's parameter is known by its
+name, and gets a default if it has none. Without an address only the version is filled in.
 """
 
 import re
+from dataclasses import dataclass
 
-# Virtual-hosted style of every partition: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
-ADDRESS = re.compile(r"https://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3\.(?P<region>[a-z]+(-[a-z]+)+-\d)\.(?P<domain>[a-z.]+)(?P<path>(/[\w.-]+)*)/?")
-
-
-def words(version, address=None):
-    """What stands for each word; raises ValueError for an address that is none."""
-    found = {"PACKAGE_VERSION": version}
-    if address:
-        parts = ADDRESS.fullmatch(address)
-        if not parts:
-            raise ValueError(f"ADDRESS: {address} is not like https://BUCKET.s3.REGION.amazonaws.com/PREFIX")
-        path = parts["path"].strip("/")
-        found |= {
-            "PACKAGE_ADDRESS": address.rstrip("/"),
-            "PACKAGE_BUCKET": parts["bucket"],
-            "PACKAGE_REGION": parts["region"],
-            "PACKAGE_PREFIX": f"{path}/" if path else "",
-        }
-    return found
+# Virtual-hosted style, of every partition: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ADDRESS = re.compile(r"https://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3\.(?P<region>[a-z]+(?:-[a-z]+)+-\d)\.[a-z.]+/?")
+QUICK_CREATE = "/stacks/quickcreate?"
 
 
-def filled(text, given):
-    """The text with each word that is given replaced."""
-    return re.sub(r"PACKAGE_[A-Z]+", lambda word: given.get(word[0], word[0]), text)
+@dataclass(frozen=True)
+class Place:
+    """A version, and the bucket and Region where it lies, if they are known."""
+
+    version: str
+    bucket: str | None = None
+    region: str | None = None
+
+    @classmethod
+    def at(cls, version, address):
+        """Of an address, which may be None; raises ValueError for one that is none."""
+        found = ADDRESS.fullmatch(address) if address else None
+        if address and not found:
+            raise ValueError(f"ADDRESS: {address} is not like https://BUCKET.s3.REGION.amazonaws.com")
+        return cls(version, **(found.groupdict() if found else {}))
+
+    def in_guide(self, text):
+        """A guide with its quick-create links filled in."""
+        given = {key: value for key, value in vars(self).items() if value}
+
+        def line(found):
+            return re.sub(r"<(\w+)>", lambda name: given.get(name[1], name[0]), found[0])
+
+        return re.sub(rf".*{re.escape(QUICK_CREATE)}.*", line, text)
+
+    def in_template(self, text):
+        """A template whose parameters have as default what is known."""
+        defaults = {"Version": self.version, "PackageBucket": self.bucket}
+        if self.bucket and self.bucket.endswith(f"-{self.region}"):
+            # A Lambda function's code lies in its own Region: a bucket in each, of one name but for the Region.
+            defaults["CodeBucketPrefix"] = self.bucket.removesuffix(f"-{self.region}")
+        for name, value in defaults.items():
+            if value:
+                text = re.sub(rf"^(  {name}:\n    Type: String\n)(?!(?:    .*\n)*?    Default:)", rf"\g<1>    Default: {value}\n", text, flags=re.MULTILINE)
+        return re.sub(r"(?<=-handler-)\d+\.\d+\.\d+(?=\.jar)", self.version, text)

@@ -1,6 +1,6 @@
 """Builds dist/: all that a user needs who never builds. The jars are there already; docs/packages.md says what lies in it.
 
-usage: package.py [--address https://BUCKET.s3.REGION.amazonaws.com/PREFIX] [--to FOLDER] TYPE ...      (central, member)
+usage: package.py [--address https://BUCKET.s3.REGION.amazonaws.com] [--to FOLDER] TYPE ...      (central, member)
 
 The same sources give the same bytes: Maven sees to the jars (project.build.outputTimestamp), this to the rest.
 """
@@ -13,9 +13,9 @@ import shutil
 import sys
 from pathlib import Path
 
-import addresses
 import cfn_zip
 import sbom
+from addresses import Place
 from check_jars import main as check_jars
 from version import VERSION
 
@@ -27,7 +27,6 @@ PAGES = (
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "RELEASING.md", "SECURITY.md", "docs", "examples",
     *(f"{type_}-logging-resource/{it}" for type_ in ("central", "member") for it in ("README.md", "docs", "resource-role.yaml")),
 )  # fmt: skip
-TEXTS = {".json", ".md", ".py", ".tf", ".ts", ".txt", ".yaml", ".yml"}
 
 
 def with_links_of_this_folder(text, page, folder):
@@ -41,20 +40,20 @@ def with_links_of_this_folder(text, page, folder):
     return re.sub(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<address>[^)\s]+)\)", link, text)
 
 
-def copy_pages(folder, given):
-    """Guides and templates, with the addresses that are given."""
+def copy_pages(folder, place):
+    """Guides and templates, which say where that place is."""
     for page in PAGES:
         if (ROOT / page).is_dir():
             shutil.copytree(ROOT / page, folder / page, ignore=shutil.ignore_patterns("__pycache__", "node_modules", ".terraform"))
         else:
             (folder / page).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / page, folder / page)
-    for file in folder.rglob("*"):
-        if file.suffix in TEXTS:
-            text = addresses.filled(file.read_text(encoding="utf-8"), given)
-            if file.suffix == ".md":
-                text = with_links_of_this_folder(text, file.relative_to(folder), folder)
-            file.write_text(text, encoding="utf-8")
+    for template in folder.rglob("*.yaml"):
+        template.write_text(place.in_template(template.read_text(encoding="utf-8")), encoding="utf-8")
+    for guide in folder.rglob("*.md"):
+        text = place.in_guide(guide.read_text(encoding="utf-8"))
+        guide.write_text(with_links_of_this_folder(text, guide.relative_to(folder), folder), encoding="utf-8")
+
 
 
 def add_packages(folder, types):
@@ -99,11 +98,11 @@ def add_checksums(folder):
 
 def build(folder, types, address=None):
     """All of it, in a folder that is made anew; one that was there stays as it is until the new one is whole."""
-    given = addresses.words(VERSION, address)
+    place = Place.at(VERSION, address)
     unfinished = ROOT / "target" / "dist-unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    copy_pages(unfinished, given)
+    copy_pages(unfinished, place)
     add_packages(unfinished, types)
     add_jars(unfinished, types)
     add_checksums(unfinished)
@@ -113,7 +112,7 @@ def build(folder, types, address=None):
 
 def main():
     parser = argparse.ArgumentParser(description="Builds dist/.")
-    parser.add_argument("--address", help="where the packages will lie: https://BUCKET.s3.REGION.amazonaws.com/PREFIX")
+    parser.add_argument("--address", help="where the packages will lie: https://BUCKET.s3.REGION.amazonaws.com")
     parser.add_argument("--to", type=Path, default=ROOT / "dist")
     parser.add_argument("types", nargs="+", choices=["central", "member"])
     arguments = parser.parse_args()

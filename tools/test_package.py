@@ -7,13 +7,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-import addresses
 import cfn_zip
 import package
 import pytest
 import sam_template
 import sbom
 import yaml
+from addresses import Place
 from version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,28 +25,67 @@ def lint(*command):
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("address", ["https://acme-packages.s3.eu-central-1.amazonaws.com/tools/logging", "https://acme-packages.s3.eu-central-1.amazonaws.com/tools/logging/"])
-def test_an_address_is_filled_in_with_its_parts(address):
-    given = addresses.words("1.2.3", address)
-    words = "PACKAGE_ADDRESS/x PACKAGE_BUCKET PACKAGE_REGION PACKAGE_PREFIXa-PACKAGE_VERSION.zip"
-    assert (
-        addresses.filled(words.replace("PREFIXa", "PREFIX|a"), given)
-        == "https://acme-packages.s3.eu-central-1.amazonaws.com/tools/logging/x acme-packages eu-central-1 tools/logging/|a-1.2.3.zip"
+PLACE = Place.at("1.2.3", "https://acme-packages-eu-central-1.s3.eu-central-1.amazonaws.com")
+LINK = "https://<region>.console.aws.amazon.com/cloudformation/home?region=<region>#/stacks/quickcreate?templateURL=https://<bucket>.s3.<region>.amazonaws.com/<version>/a.yaml&param_Accounts=<account>"
+
+
+def test_a_quick_create_link_is_filled_in_and_no_other_line():
+    filled = PLACE.in_guide(f"in <region>\n{LINK}\nof <bucket>\n")
+    assert filled == (
+        "in <region>\nhttps://eu-central-1.console.aws.amazon.com/cloudformation/home?region=eu-central-1#/stacks/quickcreate?templateURL="
+        "https://acme-packages-eu-central-1.s3.eu-central-1.amazonaws.com/1.2.3/a.yaml&param_Accounts=<account>\nof <bucket>\n"
     )
 
 
-def test_without_an_address_the_version_alone_is_filled_in():
-    assert addresses.filled("PACKAGE_BUCKET a-PACKAGE_VERSION.zip", addresses.words("1.2.3")) == "PACKAGE_BUCKET a-1.2.3.zip"
+def test_without_an_address_a_link_gets_the_version_alone():
+    assert Place.at("1.2.3", None).in_guide(LINK) == LINK.replace("<version>", "1.2.3")
 
 
-def test_a_bucket_without_prefix():
-    assert addresses.filled("PACKAGE_PREFIX", addresses.words("1", "https://b-1.s3.cn-north-1.amazonaws.com.cn")) == ""
+def test_parameters_without_default_get_one():
+    template = """\
+Parameters:
+  PackageBucket:
+    Type: String
+    Description: Bucket.
+  Version:
+    Type: String
+    AllowedPattern: "[0-9.]+"
+  CodeBucketPrefix:
+    Type: String
+    Description: Prefix.
+    Default: mine
+Resources: {}
+"""
+    read = yaml.safe_load(PLACE.in_template(template))["Parameters"]
+    assert {name: it["Default"] for name, it in read.items()} == {
+        "PackageBucket": "acme-packages-eu-central-1",
+        "Version": "1.2.3",
+        "CodeBucketPrefix": "mine",
+    }
+    assert [name for name, it in yaml.safe_load(Place.at("1.2.3", None).in_template(template))["Parameters"].items() if "Default" in it] == [
+        "Version",
+        "CodeBucketPrefix",
+    ]
 
 
-@pytest.mark.parametrize("address", ["acme", "http://b-1.s3.eu-west-1.amazonaws.com", "https://s3.eu-west-1.amazonaws.com/b-1", "https://b-1.s3.eu-west-1.amazonaws.com/a b"])
+def test_templates_name_the_jars_of_this_version():
+    assert PLACE.in_template("Default: sessionmanager-logging-central-handler-0.1.0.jar") == "Default: sessionmanager-logging-central-handler-1.2.3.jar"
+
+
+def test_the_code_of_functions_lies_in_a_bucket_of_each_region():
+    assert "Default: acme-packages\n" in PLACE.in_template("  CodeBucketPrefix:\n    Type: String\n")
+    elsewhere = Place.at("1.2.3", "https://acme.s3.eu-central-1.amazonaws.com")
+    assert "Default" not in elsewhere.in_template("  CodeBucketPrefix:\n    Type: String\n")
+
+
+@pytest.mark.parametrize("address", ["acme", "http://b-1.s3.eu-west-1.amazonaws.com", "https://s3.eu-west-1.amazonaws.com/b-1", "https://b-1.s3.eu-west-1.amazonaws.com/a"])
 def test_what_is_no_address_is_refused(address):
     with pytest.raises(ValueError, match="ADDRESS: .* is not like"):
-        addresses.words("1", address)
+        Place.at("1", address)
+
+
+def test_an_address_of_china_is_one():
+    assert Place.at("1", "https://b-1.s3.cn-north-1.amazonaws.com.cn/") == Place("1", "b-1", "cn-north-1")
 
 
 def test_a_package_depends_on_its_content_alone(tmp_path):
