@@ -10,7 +10,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-TESTS = ("inputs/", "src/test/", "target/generated-sources/test", "target/generated-test-sources/")
+TESTS = ("inputs/", "src/test/")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 

@@ -43,9 +43,8 @@ def licences(component):
 
 def refused(boms):
     """What may not be in a jar, as sentences."""
-    return sorted(
-        {f"{it['group']}:{it['name']} {it['version']}: {' or '.join(licences(it)) or 'no licence'}" for bom in boms for it in bom["components"] if not ALLOWED & set(licences(it))}
-    )
+    wrong = [it for bom in boms for it in bom["components"] if not ALLOWED & set(licences(it))]
+    return sorted({f"{it['group']}:{it['name']} {it['version']}: {' or '.join(licences(it)) or 'no licence'}" for it in wrong})
 
 
 def report(boms):

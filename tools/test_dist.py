@@ -47,7 +47,7 @@ def test_a_types_package_holds_what_is_registered_and_no_tests(dist, type_):
     path = dist / f"sessionmanager-logging-{type_}-{VERSION}.zip"
     held = names(path)
     assert {".rpdk-config", ".cfn_metadata.json", "schema.json", "overrides.json", "pom.xml", "LICENSE", "docs/README.md"} < held
-    assert not [it for it in held if "test" in it.lower() and it.endswith((".java", "/")) or it.startswith("inputs/")]
+    assert not [it for it in held if it.startswith(("src/test/", "inputs/")) or it.endswith("Test.java")]
     with zipfile.ZipFile(path) as archive:
         assert archive.read(f"target/{JARS[type_]}.jar") == (dist / f"{JARS[type_]}.jar").read_bytes()
 
