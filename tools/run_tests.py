@@ -120,7 +120,7 @@ def declarations(logs):
     schemas.mkdir(exist_ok=True)
     for schema in ROOT.glob("*/sessionmanager-*.json"):
         shutil.copy(schema, schemas)
-    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("*/template.yml"), *ROOT.glob("examples/*.yaml")])]
+    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("*/template.yml"), *ROOT.glob("examples/**/*.yaml")])]
     options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
     yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 10)
 
