@@ -92,7 +92,7 @@ def test_a_date_is_a_text(tmp_path: Path) -> None:
 
 def test_an_example_of_a_whole_organization_is_an_input() -> None:
     declaration = read(ROOT / "examples" / "organization.yaml")
-    assert declaration.central == {"AccountPrefix": "ENFORCED", "KeyMode": "TWO_KEYS", "RetiredRegions": []}
+    assert declaration.central == {"AccountPrefix": "ENFORCED", "RetiredRegions": []}
     member = {"DocumentName": "SSM-SessionManagerRunShell", "AccountPrefix": "ENFORCED", "OnMissingRole": "SKIP"}
     assumed = {"DefaultHostManagement": "USE_IF_ON", "IdleSessionTimeout": "20", "AccountPrefix": "ENFORCED"}
     assert declaration.member == member | assumed
