@@ -68,8 +68,7 @@ class Demo:
     def template(self, idle_minutes, keeps_logs=True):
         values = {
             "OrganizationalUnitIds": self.organization.unit,
-            "MemberRegions": ",".join(REGIONS),
-            "ReplicaRegions": ",".join(region for region in REGIONS if region != HOME_REGION),
+            "Regions": ",".join(REGIONS),
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
             **self.given,
@@ -132,7 +131,7 @@ class Demo:
     def log_a_region_by_itself(self):
         """A bucket, keys and members of its own: logs of this Region stay in it."""
         values = {"OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **self.given}
-        values |= {"MemberRegions": OWN_REGION} if self.given else {"BucketPrefix": f"{self.organization.id}-logs"}
+        values |= {"Regions": OWN_REGION} if self.given else {"BucketPrefix": f"{self.organization.id}-logs"}
         self.own_outputs = self.own_stack.create(**deployment(self.door.own_template, values, keeps_logs=False))
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)

@@ -223,7 +223,7 @@ class CustomResourceDoorTest {
         arguments("Shiny", "", "Shiny: give true or false, not ``."),
         arguments("Labels", "", "Labels: give a list."),
         arguments("Arn", "arn:thing/ball", "Properties: Arn: outputs can't be declared."),
-        arguments("Taste", "sour", "Taste: there is no such property. Look for a misspelling."));
+        arguments("Taste", "sour", "Properties: #: extraneous key [Taste] is not permitted"));
   }
 
   @Test
