@@ -77,7 +77,8 @@ class LambdaEndpointTest {
     assertThat(answer.headers().firstValue("X-Amz-Function-Error")).hasValue("Unhandled");
     assertThat(answer.body())
         .isEqualTo(
-            "{\"errorType\":\"java.io.IOException\",\"errorMessage\":\"a \\u0022quoted\\u0022\\u000acause\"}");
+            "{\"errorType\":\"java.io.IOException\",\"errorMessage\":\"a"
+                + " \\u0022quoted\\u0022\\u000acause\"}");
   }
 
   @Test

@@ -42,7 +42,8 @@ record WholeOperation<M, C extends Progress>(
           null,
           null,
           HandlerErrorCode.InvalidRequest,
-          "The function has less than a minute left, so nothing was begun. Give it a `Timeout` of 900 seconds. "
+          "The function has less than a minute left, so nothing was begun. Give it a `Timeout` of"
+              + " 900 seconds. "
               + WhatNext.after(action));
     }
     ProgressEvent<M, C> event = pass(action, request, null, context);

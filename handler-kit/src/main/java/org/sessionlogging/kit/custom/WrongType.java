@@ -32,7 +32,9 @@ final class WrongType {
   private static String unknown(UnrecognizedPropertyException e) {
     StringBuilder pointer = new StringBuilder("#");
     for (JsonMappingException.Reference step : e.getPath().subList(0, e.getPath().size() - 1)) {
-      pointer.append('/').append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+      pointer
+          .append('/')
+          .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
     }
     return pointer + ": extraneous key [" + e.getPropertyName() + "] is not permitted";
   }

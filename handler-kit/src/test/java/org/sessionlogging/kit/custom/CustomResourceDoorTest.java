@@ -262,7 +262,8 @@ class CustomResourceDoorTest {
     assertThat(answer.status()).isEqualTo("FAILED");
     assertThat(answer.id()).isEqualTo("ball");
     assertThat(answer.reason())
-        .startsWith("The function's time is over. Still unsettled: the Size to read back as written.")
+        .startsWith(
+            "The function's time is over. Still unsettled: the Size to read back as written.")
         .endsWith(WhatNext.after(Action.CREATE));
     assertThat(context.getRemainingTimeInMillis()).isBetween(50_000, 60_000);
   }
@@ -328,7 +329,8 @@ class CustomResourceDoorTest {
 
     assertThatThrownBy(() -> stack.create(BALL)).isInstanceOf(AssertionError.class);
     assertThat(context.log())
-        .anyMatch(line -> line.startsWith("The answer did not arrive: the ResponseURL answers 403"));
+        .anyMatch(
+            line -> line.startsWith("The answer did not arrive: the ResponseURL answers 403"));
   }
 
   @Test
