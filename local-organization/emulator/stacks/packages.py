@@ -63,6 +63,7 @@ class Runtime:
         self.environment: dict[str, str] = {}
         self._processes: dict[tuple[str, ...], tuple[subprocess.Popen[str], str]] = {}
         self._lock = threading.Lock()
+        self._folder = Path(tempfile.mkdtemp(prefix="packages-"))
 
     def of(self, package: Package) -> Callable[[], str]:
         """Where its handlers are called. They are started by the first who asks."""
@@ -80,8 +81,10 @@ class Runtime:
     def _start(
         self, jar: bytes, handler: str, variables: dict[str, str], arguments: tuple[str, ...]
     ) -> tuple[subprocess.Popen[str], str]:
-        file = Path(tempfile.mkdtemp(prefix="package-")) / "handlers.jar"
-        file.write_bytes(jar)
+        # Once, however many functions have it; only this process is in here at a time.
+        file = self._folder / f"{hashlib.sha256(jar).hexdigest()}.jar"
+        if not file.exists():
+            file.write_bytes(jar)
         command = [part.replace("{jar}", str(file)).replace("{handler}", handler) for part in self.command]
         environment = self.environment | variables
         process = subprocess.Popen([*command, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
