@@ -71,6 +71,7 @@ ABUSES = [
     (CENTRAL, "iam:AttachRolePolicy", f"{ROLE}/web", attaching(OUR_POLICY)),
     (CENTRAL, "iam:GetRole", f"{ROLE}/admin", {}),
     (CENTRAL, "iam:CreateServiceLinkedRole", f"{ROLE}/aws-service-role/ecs.amazonaws.com/x", {"iam:AWSServiceName": "ecs.amazonaws.com"}),
+    (CENTRAL, "iam:CreateServiceLinkedRole", f"{ROLE}/aws-service-role/mrk.kms.amazonaws.com/x", {"iam:AWSServiceName": "ecs.amazonaws.com"}),
     # Take away what others have.
     (MEMBER, "iam:DetachRolePolicy", f"{ROLE}/web", attaching(HOST_POLICY)),
     (MEMBER, "iam:DetachRolePolicy", f"{ROLE}/web", attaching(f"{OF_AWS}/AmazonSSMManagedInstanceCore")),
