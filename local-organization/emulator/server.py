@@ -22,6 +22,7 @@ from .stacks.api import StackApi
 from .stacks.background import BACKGROUND
 from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
 from .stacks.iam_roles import ManagedPolicyType, RoleType
+from .stacks.log_groups import LogGroupType
 from .stacks.native_types import native_types
 from .stacks.nested_stacks import NestedStackType
 from .stacks.packages import RUNTIME
@@ -82,6 +83,7 @@ OWN_TYPES: dict[str, Provider] = {
     "AWS::CloudFormation::StackSet": StackSetType(),
     "AWS::IAM::ManagedPolicy": ManagedPolicyType(),
     "AWS::IAM::Role": RoleType(),
+    "AWS::Logs::LogGroup": LogGroupType(),
     "AWS::S3::Bucket": BucketType(),
     "AWS::S3::BucketPolicy": BucketPolicyType(),
 }

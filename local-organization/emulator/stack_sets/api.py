@@ -1,7 +1,7 @@
 """CloudFormation's API for StackSets, as far as the guides and the demonstration call it.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
-StackSets are made and changed by stacks that hold them.
+StackSets are made and changed by stacks that hold them; one that such a stack has left is deleted here.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from ..stacks.failures import invalid
 from ..stacks.requests import CloudFormationRequest, reads
 from .administration import activate, administrator
-from .failures import OperationInProgress, OperationNotFound
+from .failures import OperationInProgress, OperationNotFound, StackSetNotEmpty
 from .stack_set import StackSet
 
 
@@ -19,6 +19,15 @@ class StackSetApi(CloudFormationRequest):
     @reads()
     def activate_organizations_access(self) -> ActionResult:
         activate(self.current_account)
+        return EmptyResult()
+
+    @reads("StackSetName", "CallAs")
+    def delete_stack_set(self) -> ActionResult:
+        """Without instances only (API_DeleteStackSet)."""
+        stack_set = self._stack_set()
+        if stack_set.instances:
+            raise StackSetNotEmpty("StackSet is not empty")
+        StackSet.of(stack_set.account, stack_set.region).remove(stack_set)
         return EmptyResult()
 
     @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences", "RetainStacks")

@@ -183,7 +183,9 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     if not existing:
         journal.append(Undo(logical_id, None))
         resource_operations.create(stack, desired)
-    elif existing.type_name != desired.type_name or provider.replaces(existing.properties, desired.properties):
+    elif existing.type_name != desired.type_name or (
+        existing.properties != desired.properties and provider.replaces(existing.properties, desired.properties)
+    ):
         journal.append(Undo(logical_id, existing, replaced=True))
         stack.tell_of(existing, "UPDATE_IN_PROGRESS", REPLACEMENT)
         resource_operations.create(stack, desired, "UPDATE")
