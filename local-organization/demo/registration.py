@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 from .organization import HOME_REGION
 from .packages import TEMPLATES, described, release, upload
-from .stacks import Stack, await_instances
+from .stacks import DeploymentFailed, Stack, await_instances
 from .tables import table
 
 VERSION, NEWER = "0.1.0", "0.1.1"
@@ -68,6 +68,20 @@ class Registration:
         for stack_set, regions in zip(STACK_SETS, ([HOME_REGION], self.regions), strict=True):
             await_instances(self.organization.log, stack_set, {(member.number, region) for member in members for region in regions})
 
+    def remove(self, members):
+        """By the runbook: the stack first, which leaves its StackSets; then their stacks, the types before the roles; then them."""
+        self.stack.delete()
+        cloudformation = self.organization.log.client("cloudformation")
+        for stack_set, regions in zip(STACK_SETS[::-1], (self.regions, [HOME_REGION]), strict=True):
+            name = {"StackSetName": stack_set, "CallAs": "DELEGATED_ADMIN"}
+            targets = {"OrganizationalUnitIds": [self.organization.unit]}
+            cloudformation.delete_stack_instances(**name, DeploymentTargets=targets, Regions=regions, RetainStacks=False)
+            await_instances(self.organization.log, stack_set, set())
+            cloudformation.delete_stack_set(**name)
+        left = [(str(it), role["RoleName"]) for it in members for role in it.client("iam").list_roles(PathPrefix="/session-logging/")["Roles"]]
+        if left or any(self.versions(members).values()):
+            raise DeploymentFailed(f"after the removal of types and roles: {left}, {self.versions(members)}")
+
     def versions(self, members):
         """(account, Region) -> the version of Member that is in use there, and how it describes itself; None where there is none."""
         places = [(member, region) for member in members for region in self.regions]
@@ -76,11 +90,11 @@ class Registration:
     def show(self, members):
         found = self.versions(members)
         rows = [
-            {"account": name, "Region": region, "Member's version in use": version[0], "its description begins": version[1][:40]}
+            {"account": name, "Region": region, "version of Member in use": version[0], "which says of itself": f"{version[1][:40]} ..."}
             for (name, region), version in found.items()
         ]
         print(f"\n{table(rows)}\n", flush=True)
-        return found
+        return set(found.values())
 
 
 def default_version(account, region):

@@ -104,18 +104,10 @@ def test_a_leaver_keeps_its_type_until_its_member_is_gone(deployed: Deployed) ->
 
 def test_all_of_it_goes_in_the_order_of_the_runbook(deployed: Deployed) -> None:
     """The stacks first; their StackSets stay, and are taken away by hand, the types before the roles."""
-    log = deployed.organization.log
     deployed.stack.delete()
-    deployed.registration.stack.delete()
-    assert default_version(deployed.member, HOME_REGION)
-    cloudformation = log.client("cloudformation")
-    for stack_set, regions in (("session-logging-types", REGIONS), ("session-logging-roles", [HOME_REGION])):
-        targets = {"OrganizationalUnitIds": [deployed.organization.unit]}
-        cloudformation.delete_stack_instances(StackSetName=stack_set, CallAs="DELEGATED_ADMIN", DeploymentTargets=targets, Regions=regions, RetainStacks=False)
-        await_instances(log, stack_set, set())
-        cloudformation.delete_stack_set(StackSetName=stack_set, CallAs="DELEGATED_ADMIN")
+    deployed.registration.remove(deployed.organization.members)
     assert default_version(deployed.member, HOME_REGION) is None
-    assert not [it for it in deployed.member.client("iam").list_roles()["Roles"] if it["Path"] == "/session-logging/"]
+    assert default_version(deployed.organization.log, HOME_REGION) is None
 
 
 def test_the_log_account_is_left_out_of_a_root_that_is_targeted() -> None:
