@@ -88,7 +88,7 @@ browser: export CHROMIUM := $(CHROMIUM)
 browser: $(TOOLS) ## The page of a verdict in a headless Chromium (Debian's package); RECORD=1 commits its picture
 	$(RUN_TESTS)
 
-contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=central or TYPE=member for one type
+contract: $(TOOLS) $(SIMULATOR) $(JARS) ## CloudFormation's contract tests alone, under the narrow roles; TYPE=central or TYPE=member for one type
 	@PYTHONPATH=local-organization python -m contract $(TYPES)
 
 access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one, RECORD=1 commits the table

@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument(
         "--run-packages", default="[]", help="JSON list: the command that runs handlers of all others; {jar} and {handler} are filled in"
     )
+    parser.add_argument("--record-calls", type=Path, metavar="FILE", help="where the calls of our roles are written down")
     arguments = parser.parse_args()
     types = registered_types(arguments.schema, arguments.type)
     RUNTIME.addresses.update(it.split("=", 1) for it in arguments.packages_of)
@@ -63,7 +64,7 @@ def main() -> None:
     from . import server
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    running = server.make(arguments.port, types)
+    running = server.make(arguments.port, types, arguments.record_calls)
     print(f"emulator ready http://127.0.0.1:{running.server_port}", flush=True)
     try:
         running.serve_forever()

@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from moto.cloudformation import urls as cloudformation_urls
@@ -11,6 +12,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from moto.organizations.models import organizations_backends
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from .recorded_calls import RecordedCalls
 from .services import cloudwatch, given_ids, organizations
 from .services.ssm import sessions
 from .stack_sets import administration
@@ -89,8 +91,8 @@ OWN_TYPES: dict[str, Provider] = {
 }
 
 
-def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
-    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones, everywhere."""
+def make(port: int, types: list[RegisteredType], calls: Path | None = None) -> BaseWSGIServer:
+    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones, everywhere; the calls of our roles go to a file."""
     cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     moto_urls.url_paths["{0}/moto-api/reset"] = reset
     moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
@@ -103,6 +105,6 @@ def make(port: int, types: list[RegisteredType]) -> BaseWSGIServer:
     PROVIDERS.update({registered.name: registered for registered in types})
     cloudwatch.provider_log_groups.update(registered.handlers.log_group for registered in types)
     application = DomainDispatcherApplication(create_backend_app)
-    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)
+    server = make_server("127.0.0.1", port, RecordedCalls(application, calls) if calls else application, threaded=True, request_handler=MotoRequestHandler)
     RUNTIME.environment = os.environ | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}"}
     return server
