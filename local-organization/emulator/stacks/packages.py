@@ -13,6 +13,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,11 @@ from .stored_files import stored
 
 @dataclass(frozen=True)
 class Package:
-    """What the registry needs of one: the schema, the handlers' class, and the jar that has it, with its digest."""
+    """What the registry needs of one: the schema, the handlers' class, and the file of the jar that has it, called by its digest."""
 
     schema: dict[str, Any]
     handler: str
-    jar: bytes
-    digest: str
+    jar: Path
 
 
 _read: dict[str, Package] = {}  # by the digest of the zip
@@ -46,9 +46,17 @@ def _parsed(content: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as files:
             schema, config = (json.loads(files.read(name)) for name in ("schema.json", ".rpdk-config"))
             (jar,) = (files.read(name) for name in files.namelist() if name.startswith("target/") and name.endswith(".jar"))
-            return Package(schema, config["entrypoint"].partition("::")[0], jar, hashlib.sha256(jar).hexdigest())
-    except (zipfile.BadZipFile, KeyError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ValueError(f"Error processing type artifact: {error}") from error
+    file = _jars() / f"{hashlib.sha256(jar).hexdigest()}.jar"
+    if not file.exists():
+        file.write_bytes(jar)
+    return Package(schema, config["entrypoint"].partition("::")[0], file)
+
+
+@cache
+def _jars() -> Path:
+    return Path(tempfile.mkdtemp(prefix="packages-"))
 
 
 class Runtime:
@@ -61,7 +69,7 @@ class Runtime:
         self.addresses: dict[str, str] = {}
         self.command: list[str] = []
         self.environment: dict[str, str] = {}
-        self._processes: dict[str, tuple[subprocess.Popen[str], str]] = {}
+        self._processes: dict[Path, tuple[subprocess.Popen[str], str]] = {}
         self._lock = threading.Lock()
 
     def of(self, package: Package) -> Callable[[], str]:
@@ -71,14 +79,12 @@ class Runtime:
 
     def _running(self, package: Package) -> str:
         with self._lock:
-            if package.digest not in self._processes:
-                self._processes[package.digest] = self._start(package)
-            return self._processes[package.digest][1]
+            if package.jar not in self._processes:
+                self._processes[package.jar] = self._start(package)
+            return self._processes[package.jar][1]
 
     def _start(self, package: Package) -> tuple[subprocess.Popen[str], str]:
-        jar = Path(tempfile.mkdtemp(prefix="package-")) / f"{package.digest}.jar"
-        jar.write_bytes(package.jar)
-        command = [part.replace("{jar}", str(jar)).replace("{handler}", package.handler) for part in self.command]
+        command = [part.replace("{jar}", str(package.jar)).replace("{handler}", package.handler) for part in self.command]
         process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         assert process.stdout
         for line in process.stdout:
