@@ -17,6 +17,8 @@ WHOLE, PART = {"s3:ObjectCreationOperation": "true"}, {"s3:ObjectCreationOperati
 CALLERS = {"owner": (OWNER, ORGANIZATION), "member": ("444455556666", ORGANIZATION), "stranger": ("777788889999", "o-anotherorg1")}
 CASES = {
     "a member registers": ("member", "s3:GetObject", {}, True),
+    "a member looks what is there": ("member", "s3:ListBucket", {}, True),
+    "another organization looks": ("stranger", "s3:ListBucket", {}, False),
     "without TLS": ("member", "s3:GetObject", {"aws:SecureTransport": "false"}, False),
     "another organization reads": ("stranger", "s3:GetObject", {}, False),
     "a member uploads": ("member", "s3:PutObject", {"s3:if-none-match": "*", **WHOLE}, False),
@@ -44,7 +46,7 @@ def test_it_is_readable_by_the_organization_and_write_once(simulator: Any) -> No
         for name, (account, organization) in CALLERS.items()
     ]
     requests = [
-        {"action": action, "resource": FILE, "account": OWNER, "policy": "bucket", "rcps": [], "context": {"aws:SecureTransport": "true", **context}}
+        {"action": action, "resource": BUCKET if action == "s3:ListBucket" else FILE, "account": OWNER, "policy": "bucket", "rcps": [], "context": {"aws:SecureTransport": "true", **context}}
         for _, action, context, _ in CASES.values()
     ]
     simulator.ask(world={"policies": {"bucket": filled(policy, values), "anybody": anybody}, "principals": principals, "requests": requests})

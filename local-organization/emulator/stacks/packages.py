@@ -30,15 +30,17 @@ class Package:
 
 
 _read: dict[str, Package] = {}  # by the digest of the zip
+_reading = threading.Lock()  # accounts and Regions register side by side
 
 
 def read(address: str, account: str) -> Package:
     """The package at an address. LookupError: it can't be got; ValueError: it is none."""
     content = stored(address, account).value
     digest = hashlib.sha256(content).hexdigest()
-    if digest not in _read:
-        _read[digest] = _parsed(content)
-    return _read[digest]
+    with _reading:
+        if digest not in _read:
+            _read[digest] = _parsed(content)
+        return _read[digest]
 
 
 def _parsed(content: bytes) -> Package:
