@@ -12,7 +12,7 @@ def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
     stack.resources[desired.logical_id] = desired
     stack.tell_of(desired, f"{verb}_IN_PROGRESS")
     try:
-        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].create(_request(stack, desired)))
+        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].create(request(stack, desired)))
     except ResourceFailure as failure:
         desired.resource = failure.resource
         stack.tell_of(desired, f"{verb}_FAILED", failure.reason)
@@ -20,13 +20,13 @@ def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
     stack.tell_of(desired, f"{verb}_COMPLETE")
 
 
-def update(stack: Stack, existing: StackResource, desired: StackResource) -> None:
-    request = _request(stack, desired, existing)
+def update(stack: Stack, existing: StackResource, desired: StackResource, why: str | None = None) -> None:
+    asked = request(stack, desired, existing)
     desired.resource = existing.resource
     stack.resources[desired.logical_id] = desired
-    stack.tell_of(desired, "UPDATE_IN_PROGRESS")
+    stack.tell_of(desired, "UPDATE_IN_PROGRESS", why)
     try:
-        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].update(request, existing.resource))
+        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].update(asked, existing.resource))
     except ResourceFailure as failure:
         stack.tell_of(desired, "UPDATE_FAILED", failure.reason)
         raise
@@ -63,7 +63,7 @@ def _delete(stack: Stack, resource: StackResource) -> bool:
         return True
     stack.tell_of(resource, "DELETE_IN_PROGRESS")
     try:
-        attempt(lambda: PROVIDERS[resource.type_name].delete(_request(stack, resource), made))
+        attempt(lambda: PROVIDERS[resource.type_name].delete(request(stack, resource), made))
     except ResourceFailure as failure:
         stack.tell_of(resource, "DELETE_FAILED", failure.reason)
         return False
@@ -82,7 +82,7 @@ def deletion_order(resources: list[StackResource]) -> list[StackResource]:
     return order
 
 
-def _request(stack: Stack, desired: StackResource, previous: StackResource | None = None) -> Request:
+def request(stack: Stack, desired: StackResource, previous: StackResource | None = None) -> Request:
     return Request(
         stack,
         desired.logical_id,
