@@ -71,7 +71,7 @@ class StackSet:
             raise invalid(f"Account {self.account} is not in an organization any more.")
         return found
 
-    def places(self, targets: dict[str, Any], regions: list[str]) -> list[Place]:
+    def places(self, targets: dict[str, Any], regions: list[str], suspended: bool = False) -> list[Place]:
         """The accounts and Regions that a request names."""
         units = targets.get("OrganizationalUnitIds") or []
         if not units:
@@ -80,7 +80,7 @@ class StackSet:
         unknown = sorted(set(units) - {unit.id for unit in organization.ou})
         if unknown:
             raise invalid(f"The organizational units {unknown} do not exist")
-        accounts = organizations.accounts_below(organization, units)
+        accounts = organizations.accounts_below(organization, units, suspended)
         if _filter(targets) == "INTERSECTION":
             accounts = [account for account in accounts if account in targets["Accounts"]]
         return [(account, region) for account in accounts for region in regions]
@@ -121,14 +121,29 @@ class StackSet:
                 del self.instances[account, region]
             return failure
 
-        return self._operate("DELETE", places, preferences, act, [])
+        return self._operate("DELETE", places, preferences, act, [], reaches_out=not retain)
 
     def _operate(
-        self, action: str, places: list[Place], preferences: dict[str, Any] | None, act: Act, after: list[Operation]
+        self,
+        action: str,
+        places: list[Place],
+        preferences: dict[str, Any] | None,
+        act: Act,
+        after: list[Operation],
+        reaches_out: bool = True,
     ) -> Operation:
+        """Suspended accounts are passed over by what would reach out to them.
+
+        https://aws.amazon.com/about-aws/whats-new/2023/06/aws-cloudformation-stacksets-suspended-accounts-deployments/
+        """
+        organization = self.organization()
+
         def tell(account: str, region: str) -> str | None:
             instance = self.instances[account, region]
             instance.last_operation, instance.detail = operation.id, "RUNNING"
+            if reaches_out and organizations.is_suspended(organization, account):
+                instance.detail = "SKIPPED_SUSPENDED_ACCOUNT"
+                return None
             return act(account, region)
 
         operation = Operation(action, places, preferences, tell)
