@@ -25,8 +25,8 @@ def template(type_name: str, properties: dict[str, Any]) -> str:
     return json.dumps({"Resources": {"Logging": {"Type": type_name, "Properties": properties}}, "Outputs": {"Name": {"Value": {"Ref": "Logging"}}}})
 
 
-def create(account: Account, type_name: str, **properties: Any) -> tuple[Stack, str]:
-    stack = Stack(account, type_name.rpartition("::")[2].lower(), lambda line: None)
+def create(account: Account, type_name: str, name: str = "logging", **properties: Any) -> tuple[Stack, str]:
+    stack = Stack(account, name, lambda line: None)
     return stack, stack.create(TemplateBody=template(type_name, properties), Capabilities=["CAPABILITY_IAM"])["Name"]
 
 
@@ -55,7 +55,7 @@ def test_from_landing_zone_accelerator(organization: Organization) -> None:
     assert first.key.startswith(f"session/{member.number}/{HOME_REGION}/")
 
     with pytest.raises(DeploymentFailed, match="Allow Organization use of the bucket for replication"):
-        create(log, CENTRAL, BucketName=landing_zone.bucket, OnExistingBucket="ADOPT")
+        create(log, CENTRAL, "refused", BucketName=landing_zone.bucket, OnExistingBucket="ADOPT")
     assert settings(log, landing_zone.bucket) == as_found
 
     _, bucket = create(log, CENTRAL)

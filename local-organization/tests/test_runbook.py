@@ -1,5 +1,6 @@
 """docs/runbook.md, carried out by its own commands: removal, re-adopting what stayed, accounts that leave or are closed."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from demo.stacks import gone
 from emulated import Aws, eventually
 from guides import Cli, Shell, blocks, section
 from processes import ROOT
+from test_documents import make_fragment
 
 RUNBOOK, DEPLOYING = ROOT / "docs" / "runbook.md", ROOT / "docs" / "deploying.md"
 HOME, REGIONS = "eu-central-1", ["eu-central-1", "eu-west-1"]
@@ -66,6 +68,15 @@ def policies(log: Account) -> dict[str, Any]:
     return {"bucket": s3.get_bucket_policy(Bucket=BUCKET)["Policy"]} | {it: kms.get_key_policy(KeyId=it, PolicyName="default")["Policy"] for it in keys}
 
 
+def name_the_bucket(examples: Path) -> None:
+    """organization.yaml with the bucket's name, as the last step of re-adopting has it."""
+    template = make_fragment.read((examples / "organization.yaml").read_text(encoding="utf-8"))
+    template["Resources"]["Central"]["Properties"]["BucketName"] = BUCKET
+    examples.unlink()
+    examples.mkdir()
+    (examples / "organization.yaml").write_text(json.dumps(template), encoding="utf-8")
+
+
 def test_what_stays_after_removal_is_taken_into_a_stack_again(operator: Operator) -> None:
     log, member = operator.organization.log, operator.organization.members[0]
     log.client("s3").put_object(Bucket=BUCKET, Key=f"{MEMBER}/{HOME}/session.log", Body=b"$ whoami\n")
@@ -84,6 +95,7 @@ def test_what_stays_after_removal_is_taken_into_a_stack_again(operator: Operator
     assert policies(log) == before
     assert log.client("s3").get_object(Bucket=BUCKET, Key=f"{MEMBER}/{HOME}/session.log")["Body"].read() == b"$ whoami\n"
 
+    name_the_bucket(Path("examples"))
     operator.follow(DEPLOYING, "2. Deploy")
     assert operator.stack() == "UPDATE_COMPLETE"
     assert policies(log) == before
