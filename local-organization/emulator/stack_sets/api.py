@@ -30,14 +30,19 @@ class StackSetApi(CloudFormationRequest):
         StackSet.of(stack_set.account, stack_set.region).remove(stack_set)
         return EmptyResult()
 
-    @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences", "RetainStacks")
-    def delete_stack_instances(self) -> ActionResult:
-        """With managed execution it queues, else it is refused while another operation runs (API_ManagedExecution)."""
-        stack_set = self._stack_set()
-        if not stack_set.queues and any(operation.running for operation in stack_set.operations):
-            raise OperationInProgress(f"Another Operation on StackSet {stack_set.arn} is in progress")
+    @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences")
+    def update_stack_instances(self) -> ActionResult:
+        """Deploys again to instances that are there."""
+        stack_set = self._ready()
         targets, regions = self._get_param("DeploymentTargets", {}), self._get_param("Regions", [])
         places = [place for place in stack_set.places(targets, regions) if place in stack_set.instances]
+        return ActionResult({"OperationId": stack_set.deploy("UPDATE", places, self._get_param("OperationPreferences")).id})
+
+    @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences", "RetainStacks")
+    def delete_stack_instances(self) -> ActionResult:
+        stack_set = self._ready()
+        targets, regions = self._get_param("DeploymentTargets", {}), self._get_param("Regions", [])
+        places = [place for place in stack_set.places(targets, regions, suspended=True) if place in stack_set.instances]
         stack_set.unfollow(targets, regions)
         preferences, retain = self._get_param("OperationPreferences"), bool(self._get_param("RetainStacks"))
         return ActionResult({"OperationId": stack_set.remove(places, preferences, retain).id})
@@ -103,6 +108,13 @@ class StackSetApi(CloudFormationRequest):
     def _stack_set(self) -> StackSet:
         owner = administrator(self.current_account, self._get_param("CallAs"))
         return StackSet.find(owner, self.region, self._get_param("StackSetName"))
+
+    def _ready(self) -> StackSet:
+        """With managed execution it queues, else it refuses an operation while another runs (API_ManagedExecution)."""
+        stack_set = self._stack_set()
+        if not stack_set.queues and any(operation.running for operation in stack_set.operations):
+            raise OperationInProgress(f"Another Operation on StackSet {stack_set.arn} is in progress")
+        return stack_set
 
     def _page(self, items: list[Any]) -> ActionResult:
         start = int(self._get_param("NextToken") or 0)
