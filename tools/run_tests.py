@@ -122,7 +122,7 @@ def declarations(logs):
         shutil.copy(schema, schemas)
     # Files of landing-zone tools are none.
     examples = [it for it in ROOT.glob("examples/**/*.yaml") if it.parent.name != "landing-zones"]
-    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *examples])]
+    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("*/template.yml"), *examples])]
     options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
     yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 10)
 
@@ -142,6 +142,7 @@ def steps(tests, maven, logs):
             java(maven, 40 * 60, "-Dlaws=whole", "test"),
             Step("Access matrix, whole", [*python, "access", "--mutate"], 300, worded_counts),
             Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 240, closing="the demonstration succeeded"),
+            Step("Two builds", [sys.executable, "tools/two_builds.py", "--maven", shlex.join(maven)], 300, closing="the same bytes"),
         ]
     return [
         *format_check(maven),

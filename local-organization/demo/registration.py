@@ -40,7 +40,7 @@ class Registration:
             "PackageBucket": self.bucket,
             "Version": version,
             "OrganizationalUnitIds": self.organization.unit,
-            "MemberRegions": ",".join(self.regions),
+            "Regions": ",".join(self.regions),
             "ManagementAccountId": self.organization.management.number,
         }
 

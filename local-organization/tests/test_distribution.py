@@ -29,7 +29,7 @@ class Deployed:
         self.registration = Registration(self.organization, REGIONS, lambda line: None)
         self.registration.make_bucket(work)
         self.arn = self.registration.create()
-        values = {"OrganizationalUnitIds": self.organization.unit, "MemberRegions": ",".join(REGIONS), "ReplicaRegions": REGIONS[1]}
+        values = {"OrganizationalUnitIds": self.organization.unit, "Regions": ",".join(REGIONS)}
         more = {"InstanceRoleNames": INSTANCE_ROLE, "TypesStackSetArn": self.arn}
         self.stack = Stack(self.organization.log, "session-logging", lambda line: None)
         self.outputs = self.stack.create(**deployment(ROOT / "examples" / "organization.yaml", values | more, keeps_logs=False))
