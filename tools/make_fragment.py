@@ -65,6 +65,14 @@ def references(thing):
     return set().union(*map(references, thing)) if isinstance(thing, list) else set()
 
 
+def conditions(thing):
+    """Names of conditions that occur in a Fn::If anywhere."""
+    if isinstance(thing, dict):
+        own = {thing["Fn::If"][0]} if set(thing) == {"Fn::If"} else set()
+        return own | conditions(list(thing.values()))
+    return set().union(*map(conditions, thing)) if isinstance(thing, list) else set()
+
+
 def rolled_out(stack_set):
     """The template of a StackSet, its parameters replaced by their values."""
     template = read(stack_set["TemplateBody"])
@@ -89,6 +97,9 @@ def fragment(template):
         for member in members:
             for name, thing in member[section].items():
                 assert made[section].setdefault(name, thing) == thing, f"{section}: two different things are called {name}"
+    # What only the StackSet's own settings ask for goes with it.
+    asked = conditions([made[section] for section in ("Resources", "Outputs")])
+    made["Conditions"] = {name: it for name, it in made["Conditions"].items() if name in asked}
     used = references([made[section] for section in ("Conditions", "Resources", "Outputs")])
     parameters = {
         name: {key: value for key, value in parameter.items() if key not in ENFORCED_BY_TEMPLATES_ONLY}

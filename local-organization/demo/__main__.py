@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from processes import ROOT
 
 from .organization import HOME_REGION, Organization
-from .servers import emulated_aws
+from .servers import aws_without_types
 from .stacks import DeploymentFailed
 from .steps import OWN_TEMPLATE, TEMPLATE, Demo
 
@@ -57,15 +57,17 @@ def main():
 
     with ExitStack() as servers:
         try:
-            say("starting the emulated AWS and the handlers of both jars")
-            aws = servers.enter_context(emulated_aws(WORK))
-            demo = Demo(Organization(aws.url), say)
+            say("starting the emulated AWS, in which nothing is registered")
+            aws = servers.enter_context(aws_without_types(WORK))
+            demo = Demo(Organization(aws.url), say, WORK)
             steps = [
                 ("An organization as it may be today", demo.found_organization),
+                ("Registering the types in the organization: examples/distribution/", demo.register),
                 (f"Deploying {TEMPLATE.relative_to(ROOT)} in the log account", demo.deploy),
                 ("A session on an instance of every member and Region", demo.show_sessions),
                 ("Changing a preference: one update of the stack", demo.change_preference),
                 ("An account joins the organization", demo.add_account),
+                ("A new version of the types: one parameter of one stack, and the way back", demo.change_version),
                 ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
                 ("Will logs arrive? session-logging verify", demo.show_verdict),
                 ("An upload begun in every account and Region, and aborted: examples/canary.yaml", demo.show_uploads),
