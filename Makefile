@@ -3,6 +3,7 @@
 #   TYPE=central or TYPE=member   contract, package: only that type
 #   MODE=NAME                     access: only that mode
 #   INPUT=FILE                    policies: what is to be declared (docs/reviewing.md)
+#   ADDRESS=URL                   package: where dist/ will lie, https://BUCKET.s3.REGION.amazonaws.com
 #   MVN, MAVEN_ARGS               another Maven, or more arguments for it (such as -Dmaven.repo.local=DIR)
 #   PYTHON                        the Python that .venv is made from
 #   CHROMIUM                      browser: another Chromium
@@ -11,6 +12,7 @@
 TYPE ?=
 MODE ?=
 INPUT ?=
+ADDRESS ?=
 MVN ?= mvn
 MAVEN_ARGS ?=
 PYTHON ?=
@@ -97,8 +99,8 @@ access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, i
 policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
 	@PYTHONPATH=local-organization python -m review "$(INPUT)"
 
-package: $(TOOLS) $(JARS) ## The jars to register and that of the command, without tests, and their sizes
-	@python tools/check_jars.py $(TYPES)
+package: $(TOOLS) $(JARS) ## dist/: packages to register, jars, templates, guides, SBOMs, checksums; ADDRESS=URL fills in where they will lie
+	@python tools/package.py $(if $(ADDRESS),--address "$(ADDRESS)") $(TYPES)
 
 bench: $(TOOLS) ## What every operation costs in calls, invocations and round trips; RECORD=1 commits it
 	@python tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
@@ -113,7 +115,7 @@ fragment: $(TOOLS) ## Makes the module's fragment from examples/organization.yam
 	@python tools/make_fragment.py
 
 clean: ## Removes everything that was built, and .venv
-	rm -rf .venv target */target */rpdk.log* rpdk.log* local-organization/access/node_modules
+	rm -rf .venv dist target */target */rpdk.log* rpdk.log* local-organization/access/node_modules
 
 $(TOOLS): tools/requirements.txt
 	@echo "Python tools: installing into .venv (once, with $(PYTHON))"

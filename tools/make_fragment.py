@@ -6,6 +6,7 @@ constraints of a module's parameters enforced; they are left out, so that nobody
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -54,10 +55,12 @@ def with_values(thing, values):
 
 
 def references(thing):
-    """Names that occur in a Ref anywhere."""
+    """Names that occur in a Ref or a Sub anywhere."""
     if isinstance(thing, dict):
         if set(thing) == {"Ref"}:
             return {thing["Ref"]}
+        if set(thing) == {"Fn::Sub"} and isinstance(thing["Fn::Sub"], str):
+            return set(re.findall(r"\$\{([\w:]+)", thing["Fn::Sub"]))
         thing = list(thing.values())
     return set().union(*map(references, thing)) if isinstance(thing, list) else set()
 
@@ -80,7 +83,8 @@ def fragment(template):
     made["Description"] = "Session Manager logging in one account: what receives the logs, and the account's own preferences and policy."
     here = {name: it for name, it in template["Resources"].items() if it["Type"] != STACK_SET}
     members = [rolled_out(it["Properties"]) for it in template["Resources"].values() if it["Type"] == STACK_SET]
-    for section, own in (("Conditions", template["Conditions"]), ("Resources", here), ("Outputs", template["Outputs"])):
+    said_of_it = {name: it for name, it in template["Outputs"].items() if not references(it) & (template["Resources"].keys() - here)}
+    for section, own in (("Conditions", template["Conditions"]), ("Resources", here), ("Outputs", said_of_it)):
         made[section] = dict(own)
         for member in members:
             for name, thing in member[section].items():

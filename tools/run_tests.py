@@ -120,7 +120,7 @@ def declarations(logs):
     schemas.mkdir(exist_ok=True)
     for schema in ROOT.glob("*/sessionmanager-*.json"):
         shutil.copy(schema, schemas)
-    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("examples/*.yaml")])]
+    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("*/template.yml"), *ROOT.glob("examples/**/*.yaml")])]
     options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
     yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 10)
 
@@ -140,6 +140,7 @@ def steps(tests, maven, logs):
             java(maven, 40 * 60, "-Dlaws=whole", "test"),
             Step("Access matrix, whole", [*python, "access", "--mutate"], 300, worded_counts),
             Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 240, closing="the demonstration succeeded"),
+            Step("Two builds", [sys.executable, "tools/two_builds.py", "--maven", shlex.join(maven)], 300, closing="the same bytes"),
         ]
     return [
         *format_check(maven),

@@ -67,8 +67,7 @@ class Demo:
     def template(self, idle_minutes, keeps_logs=True):
         values = {
             "OrganizationalUnitIds": self.organization.unit,
-            "MemberRegions": ",".join(REGIONS),
-            "ReplicaRegions": ",".join(region for region in REGIONS if region != HOME_REGION),
+            "Regions": ",".join(REGIONS),
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
         }
