@@ -5,21 +5,19 @@ import io
 import os
 import re
 import shlex
-import time
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from awscli.clidriver import create_clidriver
+from botocore.waiter import Waiter
 from markdown_it import MarkdownIt
 from processes import ROOT
 
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-PAUSE_SECONDS = 0.5
 
 
 def section(guide: Path, heading: str) -> str:
@@ -82,10 +80,11 @@ class Cli:
     """The AWS CLI with the credentials of an account of the emulator."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-        self.monkeypatch = monkeypatch
+        self.monkeypatch, self.driver = monkeypatch, None
         for name, value in {"AWS_ENDPOINT_URL": url, "AWS_CONFIG_FILE": os.devnull, "AWS_PAGER": ""}.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr("botocore.waiter.time", SimpleNamespace(sleep=lambda _: time.sleep(PAUSE_SECONDS)))
+        patient = {"WaiterConfig": {"Delay": 0.3, "MaxAttempts": 1000}}
+        monkeypatch.setattr(Waiter, "wait", lambda waiter, wait=Waiter.wait, **asked: wait(waiter, **asked | patient))
 
     def act_as(self, account: Any, region: str) -> "Cli":
         found = account.organization.credentials(account.number, "OrganizationAccountAccessRole")
@@ -93,12 +92,14 @@ class Cli:
         for name, key in names.items():
             self.monkeypatch.setenv(name, found[key])
         self.monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+        self.driver = None  # which remembers its credentials
         return self
 
     def __call__(self, words: list[str]) -> str:
         """What the command prints; a command that fails is a failure of the test."""
+        self.driver = self.driver or create_clidriver()
         printed = io.StringIO()
         with redirect_stdout(printed):
-            code = create_clidriver().main(words)
+            code = self.driver.main(words)
         assert code == 0, f"aws {shlex.join(words)}: exit code {code}"
         return printed.getvalue()

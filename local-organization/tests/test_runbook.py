@@ -1,6 +1,7 @@
 """docs/runbook.md, carried out by its own commands: removal, re-adopting what stayed, accounts that leave or are closed."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from processes import ROOT
 from test_documents import make_fragment
 
 RUNBOOK, DEPLOYING = ROOT / "docs" / "runbook.md", ROOT / "docs" / "deploying.md"
+come_true = partial(eventually, seconds=300)
 HOME, REGIONS = "eu-central-1", ["eu-central-1", "eu-west-1"]
 # What the guides call them.
 LOG, MEMBER, OTHER = "111122223333", "444455556666", "777788889999"
@@ -105,18 +107,18 @@ def test_what_stays_after_removal_is_taken_into_a_stack_again(operator: Operator
 def test_accounts_that_leave_or_are_closed_keep_nothing_from_its_end(operator: Operator) -> None:
     leaver, closed = operator.organization.members
     operator.follow(RUNBOOK, "Accounts that are closed, or leave")
-    eventually(lambda: operator.instances() == {(OTHER, "SUCCEEDED")})
+    come_true(lambda: operator.instances() == {(OTHER, "SUCCEEDED")})
     assert documents(leaver) == [PREFERENCES]
     assert preferences(leaver, HOME)["sessions"]["inputs"]["runAsDefaultUser"] == "operator"
 
     operator.organization.management.client("organizations").close_account(AccountId=closed.number)
     operator.cloudformation.delete_stack(StackName="session-logging")
-    eventually(lambda: operator.stack() == "DELETE_FAILED")
+    come_true(lambda: operator.stack() == "DELETE_FAILED")
     assert operator.instances() == {(OTHER, "SKIPPED_SUSPENDED_ACCOUNT")}
 
     known = Shell(operator.shell.run)
     block = blocks(section(RUNBOOK, "Accounts that are closed, or leave"), "sh")[1]
     known.carry_out(block.replace(MEMBER, OTHER).replace("ou-ab12-cdefghij", operator.organization.unit))
-    eventually(lambda: operator.instances() == set())
+    come_true(lambda: operator.instances() == set())
     operator.follow(RUNBOOK, "Removal")
     assert gone(operator.stack, "ValidationError")
