@@ -1,6 +1,7 @@
 """The roles of examples/distribution/roles.yaml, as a stack has made them, and what IAM lets them do."""
 
 import json
+from functools import cached_property
 
 from processes import ROOT
 
@@ -51,8 +52,12 @@ class Decider:
     def __init__(self, simulator, roles):
         self.simulator = simulator
         self.roles = roles
-        known = simulator.ask(actions=SERVICES)
-        self.taken = {it["name"]: it["resources"] for actions in known.values() for it in actions}
+
+    @cached_property
+    def taken(self):
+        """The types of resources that each action takes, of the simulator's own data."""
+        known = self.simulator.ask(actions=SERVICES)
+        return {it["name"]: it["resources"] for actions in known.values() for it in actions}
 
     def decide(self, asked):
         """Whether each (role's name, request) is allowed."""

@@ -10,7 +10,7 @@ from processes import ROOT
 
 from .doors import DOORS
 from .organization import HOME_REGION, Organization
-from .servers import aws_without_types, emulated_aws
+from .servers import aws_without_types
 from .stacks import DeploymentFailed
 from .steps import Demo
 
@@ -60,17 +60,19 @@ def main():
 
     with ExitStack() as servers:
         try:
-            say("starting the emulated AWS" + ("" if door.jars else " and the handlers of both jars"))
-            aws = servers.enter_context((aws_without_types if door.jars else emulated_aws)(WORK))
+            say("starting the emulated AWS, in which nothing is registered")
+            aws = servers.enter_context(aws_without_types(WORK))
             if door.left_out:
                 say(door.left_out)
-            demo = Demo(Organization(aws.url), say, door)
+            demo = Demo(Organization(aws.url), say, WORK, door)
             steps = [
                 ("An organization as it may be today", demo.found_organization),
+                *([] if door.jars else [("Registering the types in the organization: examples/distribution/", demo.register)]),
                 (f"Deploying {door.template.relative_to(ROOT)} in the log account", demo.deploy),
                 ("A session on an instance of every member and Region", demo.show_sessions),
                 ("Changing a preference: one update of the stack", demo.change_preference),
                 ("An account joins the organization", demo.add_account),
+                *([] if door.jars else [("A new version of the types: one parameter of one stack, and the way back", demo.change_version)]),
                 ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
                 ("Will logs arrive? session-logging verify", demo.show_verdict),
                 ("An upload begun in every account and Region, and aborted: examples/canary.yaml", demo.show_uploads),

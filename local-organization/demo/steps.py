@@ -19,6 +19,7 @@ from .organization import (
     turn_on_host_management,
     write_preferences,
 )
+from .registration import NEWER, VERSION, WORDS, Registration
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
 from .verdict import AUDITORS, CANARIES, CANARY, findings, in_every_account, verdict
@@ -36,13 +37,15 @@ LONG_LOG = 6 * 1024 * 1024
 class Demo:
     """One run: each step does what an engineer would do, and shows what AWS holds afterwards."""
 
-    def __init__(self, organization, say, door=DOORS["types"]):
+    def __init__(self, organization, say, work, door=DOORS["types"]):
         self.organization = organization
         self.door = door
         self.say = say
+        self.work = work
         self.sessions = 0
         self.stack = Stack(organization.log, STACK, say)
         self.own_stack = Stack(organization.log, OWN_STACK, say, OWN_REGION)
+        self.registration = Registration(organization, [*REGIONS, OWN_REGION], say)
         self.auditors = Stack(organization.log, "session-logging-auditor", say)
         self.canaries = Stack(organization.log, "session-logging-canary", say)
 
@@ -60,6 +63,13 @@ class Demo:
             launch_instances(member)
         self.given = self.door.prepare(self.organization, [*REGIONS, OWN_REGION])
 
+    def register(self):
+        """Both types in the log account, Member in every member and Region, from one package each; in whatever account joins, too."""
+        self.registration.make_bucket(self.work)
+        self.types = self.registration.create()
+        self.registration.await_members(self.organization.members)
+        self.registration.show(self.organization.members)
+
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
         self.await_members()
@@ -71,7 +81,7 @@ class Demo:
             "Regions": ",".join(REGIONS),
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
-            **self.given,
+            **(self.given or {"TypesStackSetArn": self.types}),
         }
         return deployment(self.door.template, values, keeps_logs)
 
@@ -124,14 +134,30 @@ class Demo:
     def add_account(self):
         member = self.organization.add_member("mobile")
         launch_instances(member)
-        self.say(f"{member} joined the organizational unit")
+        self.say(f"{member} joined the organizational unit; nobody does anything in it")
+        if not self.door.jars:
+            self.registration.await_members(self.organization.members)
         self.await_members()
+        if not self.door.jars:
+            self.registration.show([member])
+        self.show_sessions()
+
+    def change_version(self):
+        """An upgrade of the types everywhere is one parameter of one stack, and so is the way back."""
+        for version, words in ((NEWER, WORDS), (VERSION, None)):
+            self.registration.change(version)
+            found = self.registration.show(self.organization.members)
+            expect(len(found) == 1 and all((said == WORDS) == bool(words) for _, said in found), f"after the change to {version} in use: {found}")
         self.show_sessions()
 
     def log_a_region_by_itself(self):
         """A bucket, keys and members of its own: logs of this Region stay in it."""
         values = {"OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **self.given}
-        values |= {"Regions": OWN_REGION} if self.given else {"BucketPrefix": f"{self.organization.id}-logs"}
+        if self.door.jars:
+            values["Regions"] = OWN_REGION
+        else:
+            self.own_types = self.registration.create_in_log_account(OWN_REGION)
+            values["BucketPrefix"] = f"{self.organization.id}-logs"
         self.own_outputs = self.own_stack.create(**deployment(self.door.own_template, values, keeps_logs=False))
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
@@ -213,6 +239,11 @@ class Demo:
         self.stack.delete()
         self.own_stack.delete()
         self.auditors.delete()
+        if self.door.jars:
+            return
+        self.own_types.delete()
+        self.registration.remove(self.organization.members)
+        self.say("types and roles are gone from every account, last of all")
 
     def logs(self):
         """Every version of every log, by the bucket and its Region."""

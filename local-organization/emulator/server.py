@@ -26,6 +26,7 @@ from .stacks.background import BACKGROUND
 from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
 from .stacks.iam_roles import ManagedPolicyType, RoleType
 from .stacks.lambda_functions import FUNCTIONS, EventInvokeConfigType, FunctionType
+from .stacks.log_groups import LogGroupType
 from .stacks.native_types import native_types
 from .stacks.nested_stacks import NestedStackType
 from .stacks.packages import RUNTIME
@@ -89,13 +90,14 @@ OWN_TYPES: dict[str, Provider] = {
     "AWS::IAM::Role": RoleType(),
     "AWS::Lambda::EventInvokeConfig": EventInvokeConfigType(),
     "AWS::Lambda::Function": FunctionType(),
+    "AWS::Logs::LogGroup": LogGroupType(),
     "AWS::S3::Bucket": BucketType(),
     "AWS::S3::BucketPolicy": BucketPolicyType(),
 }
 
 
 def make(port: int, types: list[RegisteredType], calls: Path | None = None) -> BaseWSGIServer:
-    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones; the calls of our roles go to a file."""
+    """A server on 127.0.0.1 that knows AWS's types, as far as moto does, and the given ones, everywhere; the calls of our roles go to a file."""
     cloudformation_urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     moto_urls.url_paths["{0}/moto-api/reset"] = reset
     moto_urls.url_paths["{0}/moto-api/virtual-clock"] = virtual_clock
@@ -109,9 +111,7 @@ def make(port: int, types: list[RegisteredType], calls: Path | None = None) -> B
     PROVIDERS.update({registered.name: registered for registered in types})
     cloudwatch.provider_log_groups.update(registered.handlers.log_group for registered in types)
     application = DomainDispatcherApplication(create_backend_app)
-    if calls:
-        application = RecordedCalls(application, calls)
-    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)
+    server = make_server("127.0.0.1", port, RecordedCalls(application, calls) if calls else application, threaded=True, request_handler=MotoRequestHandler)
     custom_resources.ADDRESS[0] = f"http://127.0.0.1:{server.server_port}"
     RUNTIME.environment = os.environ | {"AWS_ENDPOINT_URL": custom_resources.ADDRESS[0]}
     return server

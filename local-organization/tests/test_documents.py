@@ -38,7 +38,7 @@ SCHEMAS = REGISTERED | {"Custom::SessionLogging" + name.rpartition("::")[2]: it 
 
 def templates():
     """(name, text) of each template: examples, those in documents, and what StackSets hold."""
-    texts = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob("examples/**/*.yaml"))]
+    texts = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob("examples/**/*.yaml")) if path.parent.name != "landing-zones"]
     for document in GUIDES:
         blocks = re.findall(r"```yaml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
         texts += [(f"{document.name}, template {number}", block) for number, block in enumerate(blocks, 1) if "Resources:" in block]

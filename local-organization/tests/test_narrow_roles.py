@@ -69,7 +69,9 @@ ABUSES = [
     (MEMBER, "sts:AssumeRole", f"{ROLE}/admin", {}),
     (CENTRAL, "iam:PassRole", HOSTS, {"iam:PassedToService": "ssm.amazonaws.com"}),
     (CENTRAL, "iam:AttachRolePolicy", f"{ROLE}/web", attaching(OUR_POLICY)),
+    (CENTRAL, "iam:GetRole", f"{ROLE}/admin", {}),
     (CENTRAL, "iam:CreateServiceLinkedRole", f"{ROLE}/aws-service-role/ecs.amazonaws.com/x", {"iam:AWSServiceName": "ecs.amazonaws.com"}),
+    (CENTRAL, "iam:CreateServiceLinkedRole", f"{ROLE}/aws-service-role/mrk.kms.amazonaws.com/x", {"iam:AWSServiceName": "ecs.amazonaws.com"}),
     # Take away what others have.
     (MEMBER, "iam:DetachRolePolicy", f"{ROLE}/web", attaching(HOST_POLICY)),
     (MEMBER, "iam:DetachRolePolicy", f"{ROLE}/web", attaching(f"{OF_AWS}/AmazonSSMManagedInstanceCore")),
@@ -84,6 +86,7 @@ ABUSES = [
     (MEMBER, "ssm:ModifyDocumentPermission", f"{DOCUMENT}/SSM-SessionManagerRunShell", {}),
     (CENTRAL, "s3:DeleteBucket", "arn:aws:s3:::another", {}),
     (CENTRAL, "s3:PutBucketPolicy", "arn:aws:s3:::another", {}),
+    (CENTRAL, "s3:GetBucketPolicy", "arn:aws:s3:::another", {}),
     (CENTRAL, "s3:PutBucketTagging", "arn:aws:s3:::another", {}),
     (CENTRAL, "s3:CreateBucket", "arn:aws:s3:::another", {}),
     (CENTRAL, "s3:DeleteBucketPolicy", f"arn:aws:s3:::{BUCKET}", {}),
@@ -146,6 +149,10 @@ USES = [
 ]
 
 
+# Statements that read of whatever there is, as the guide says.
+OPEN = {(CENTRAL, "LookAround"), (CENTRAL, "FindBuckets"), (CENTRAL, "LookAtKeys"), (MEMBER, "LookAround"), (MEMBER, "LookAtRoles"), (MEMBER, "AskKeys"), (LOGS, "FindLogGroup")}
+
+
 @pytest.fixture(scope="module")
 def roles(emulator_url: str) -> dict[str, Any]:
     aws = Aws(emulator_url)
@@ -180,6 +187,24 @@ def test_actions_are_those_of_the_schema(type_: str, roles: dict[str, Any]) -> N
 
 def test_what_is_no_handlers_work_is_denied(decider: Decider) -> None:
     assert [abuse for abuse, allowed in zip(ABUSES, decided(decider, ABUSES)) if allowed] == []
+
+
+def without(part: str, statement: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in statement.items() if key != part} | ({"Resource": "*"} if part == "Resource" else {})
+
+
+def test_each_statement_and_each_condition_keeps_an_abuse_away(decider: Decider, roles: dict[str, Any]) -> None:
+    idle = []
+    for name, role in roles.items():
+        for statement in statements(role):
+            open_ = without("Condition", without("Resource", statement))
+            weaker = [("open", open_), *([("without condition", without("Condition", statement))] if "Condition" in statement else [])]
+            asked = [it for it in ABUSES if it[0] == name and it[1] in listed(statement["Action"])]
+            for how, changed in weaker:
+                weak = Decider(decider.simulator, {name: role | {"policies": {"Changed": {"Version": "2012-10-17", "Statement": [changed]}}}})
+                if not (asked and any(decided(weak, asked))):
+                    idle.append((name, statement["Sid"], how))
+    assert {it[:2] for it in idle} == OPEN
 
 
 def test_what_is_handlers_work_is_allowed(decider: Decider) -> None:

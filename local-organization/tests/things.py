@@ -88,6 +88,11 @@ class StandIn:
                 self.things[key] = model
                 answer["resourceModel"] = model
             return answer, False
+        if action == "READ":
+            found = self.things.get(key)
+            if found is None:
+                return {"status": "FAILED", "errorCode": "NotFound", "message": "no such thing"}, False
+            return {"status": "SUCCESS", "resourceModel": found}, False
         if action == "DELETE":
             if self.things.pop(key, None) is None:
                 return {"status": "FAILED", "errorCode": "NotFound", "message": "no such thing"}, False

@@ -64,6 +64,9 @@ class StackSetType:
         if stack_set.instances:
             preferences = request.properties.get("OperationPreferences")
             _finish(stack_set.remove(list(stack_set.instances), preferences, retain=False))
+        if stack_set.instances:  # StackSetNotEmptyException, API_DeleteStackSet
+            places = ", ".join(f"account {account} in {region}" for account, region in stack_set.instances)
+            raise ResourceFailure(f"StackSet is not empty: {places}")
         StackSet.of(stack_set.account, stack_set.region).remove(stack_set)
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:

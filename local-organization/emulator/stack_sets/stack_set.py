@@ -76,7 +76,7 @@ class StackSet:
             raise invalid(f"Account {self.account} is not in an organization any more.")
         return found
 
-    def places(self, targets: dict[str, Any], regions: list[str]) -> list[Place]:
+    def places(self, targets: dict[str, Any], regions: list[str], suspended: bool = False) -> list[Place]:
         """The accounts and Regions that a request names."""
         units = targets.get("OrganizationalUnitIds") or []
         if not units:
@@ -85,7 +85,7 @@ class StackSet:
         unknown = sorted(set(units) - {unit.id for unit in organization.ou})
         if unknown:
             raise invalid(f"The organizational units {unknown} do not exist")
-        accounts = organizations.accounts_below(organization, units)
+        accounts = organizations.accounts_below(organization, units, suspended)
         if (kind := _filter(targets)) != "NONE":
             accounts = [it for it in accounts if (it in targets["Accounts"]) == (kind == "INTERSECTION")]
         return [(account, region) for account in accounts for region in regions]
@@ -136,7 +136,7 @@ class StackSet:
                 del self.instances[account, region]
             return failure
 
-        return self._operate("DELETE", places, preferences, act, [], behind)
+        return self._operate("DELETE", places, preferences, act, [], behind, reaches_out=not retain)
 
     def _operate(
         self,
@@ -146,10 +146,20 @@ class StackSet:
         act: Act,
         after: list[Operation],
         behind: list[Operation] | None = None,
+        reaches_out: bool = True,
     ) -> Operation:
+        """Suspended accounts are passed over by what would reach out to them.
+
+        https://aws.amazon.com/about-aws/whats-new/2023/06/aws-cloudformation-stacksets-suspended-accounts-deployments/
+        """
+        organization = self.organization()
+
         def tell(account: str, region: str) -> str | None:
             instance = self.instances[account, region]
             instance.last_operation, instance.detail = operation.id, "RUNNING"
+            if reaches_out and organizations.is_suspended(organization, account):
+                instance.detail = "SKIPPED_SUSPENDED_ACCOUNT"
+                return None
             return act(account, region)
 
         operation = Operation(action, places, preferences, tell)

@@ -9,6 +9,7 @@ import json
 import urllib.request
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from moto.iam.models import iam_backends
@@ -17,7 +18,7 @@ from moto.utilities.utils import get_partition
 
 from .failures import refuse_unread
 from .handlers import credentials
-from .packages import RUNTIME
+from .packages import RUNTIME, kept
 from .providers import Request, Resource, ResourceFailure
 from .stored_files import stored
 
@@ -30,7 +31,7 @@ class Function:
     """A function, ready to be invoked."""
 
     region: str
-    jar: bytes
+    jar: Path
     handler: str
     timeout: int
     environment: dict[str, str]
@@ -86,7 +87,7 @@ class FunctionType:
         return False
 
 
-def _code(request: Request, code: dict[str, str]) -> bytes:
+def _code(request: Request, code: dict[str, str]) -> Path:
     """The jar, from a bucket of the function's Region that the account may read."""
     name, partition = code["S3Bucket"], get_partition(request.region)
     try:
@@ -97,7 +98,7 @@ def _code(request: Request, code: dict[str, str]) -> bytes:
     region = s3_backends[owner][partition].buckets[name].region_name
     if region != request.region:
         raise ResourceFailure(f"Error occurred while GetObject. The bucket is in this region: {region}. Please use this region to retry the request")
-    return content
+    return kept(content)
 
 
 def _role(request: Request, arn: str) -> str:

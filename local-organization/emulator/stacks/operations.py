@@ -9,7 +9,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import resource_operations
+from . import imports, resource_operations
 from .background import BACKGROUND
 from .failures import invalid
 from .providers import ResourceFailure, attempt
@@ -17,7 +17,7 @@ from .stack import Stack, StackResource
 from .templates import Template
 from .type_registry import provider_of
 
-SETTLED_FOR_UPDATE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
+SETTLED_FOR_UPDATE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE"}
 REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one."
 
 
@@ -39,6 +39,10 @@ def start_create(stack: Stack) -> None:
 
 def start_update(stack: Stack, template: Template, parameters: dict[str, str], tags: dict[str, str]) -> None:
     _start(stack, "UPDATE_IN_PROGRESS", lambda: update(stack, template, parameters, tags))
+
+
+def start_import(stack: Stack, template: Template, parameters: dict[str, str], given: list[imports.ToImport]) -> None:
+    _start(stack, "IMPORT_IN_PROGRESS", lambda: imports.run(stack, template, parameters, given))
 
 
 def refuse_unsettled(stack: Stack) -> None:
@@ -169,7 +173,7 @@ def _apply_all(stack: Stack, journal: list[Undo]) -> None:
 def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     """Makes, changes or replaces one resource, or leaves it alone; the journal says beforehand how to take that back."""
     existing = stack.resources.get(logical_id)
-    desired = _declared(stack, logical_id)
+    desired = stack.declared(logical_id)
     try:
         properties = stack.template.resources[logical_id].get("Properties") or {}
         desired.properties = attempt(lambda: stack.resolved(properties))
@@ -183,7 +187,9 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     if not existing:
         journal.append(Undo(logical_id, None))
         resource_operations.create(stack, desired)
-    elif existing.type_name != desired.type_name or provider.replaces(existing.properties, desired.properties):
+    elif existing.type_name != desired.type_name or (
+        existing.properties != desired.properties and provider.replaces(existing.properties, desired.properties)
+    ):
         journal.append(Undo(logical_id, existing, replaced=True))
         stack.tell_of(existing, "UPDATE_IN_PROGRESS", REPLACEMENT)
         resource_operations.create(stack, desired, "UPDATE")
@@ -196,16 +202,3 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
             journal[-1] = Undo(logical_id, existing, replaced=True)
     else:
         existing.dependencies, existing.deletion_policy = desired.dependencies, desired.deletion_policy
-
-
-def _declared(stack: Stack, logical_id: str) -> StackResource:
-    """The resource as the template declares it, its properties not resolved yet."""
-    declared = stack.template.resources[logical_id]
-    return StackResource(
-        logical_id,
-        declared["Type"],
-        {},
-        dict(stack.tags),
-        stack.template.dependencies(logical_id),
-        declared.get("DeletionPolicy", "Delete"),
-    )

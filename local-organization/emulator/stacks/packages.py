@@ -13,6 +13,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +22,25 @@ from .stored_files import stored
 
 @dataclass(frozen=True)
 class Package:
-    """What the registry needs of one: the schema, the handlers' class, and the jar that has it, with its digest."""
+    """What the registry needs of one: the schema, the handlers' class, and the file of the jar that has it, called by its digest."""
 
     schema: dict[str, Any]
     handler: str
-    jar: bytes
-    digest: str
+    jar: Path
 
 
 _read: dict[str, Package] = {}  # by the digest of the zip
+_reading = threading.Lock()  # accounts and Regions register side by side
 
 
 def read(address: str, account: str) -> Package:
     """The package at an address. LookupError: it can't be got; ValueError: it is none."""
     content = stored(address, account).value
     digest = hashlib.sha256(content).hexdigest()
-    if digest not in _read:
-        _read[digest] = _parsed(content)
-    return _read[digest]
+    with _reading:
+        if digest not in _read:
+            _read[digest] = _parsed(content)
+        return _read[digest]
 
 
 def _parsed(content: bytes) -> Package:
@@ -46,9 +48,22 @@ def _parsed(content: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as files:
             schema, config = (json.loads(files.read(name)) for name in ("schema.json", ".rpdk-config"))
             (jar,) = (files.read(name) for name in files.namelist() if name.startswith("target/") and name.endswith(".jar"))
-            return Package(schema, config["entrypoint"].partition("::")[0], jar, hashlib.sha256(jar).hexdigest())
-    except (zipfile.BadZipFile, KeyError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ValueError(f"Error processing type artifact: {error}") from error
+    return Package(schema, config["entrypoint"].partition("::")[0], kept(jar))
+
+
+def kept(jar: bytes) -> Path:
+    """The file of a jar, written once, however many have it."""
+    file = _jars() / f"{hashlib.sha256(jar).hexdigest()}.jar"
+    if not file.exists():
+        file.write_bytes(jar)
+    return file
+
+
+@cache
+def _jars() -> Path:
+    return Path(tempfile.mkdtemp(prefix="packages-"))
 
 
 class Runtime:
@@ -63,29 +78,24 @@ class Runtime:
         self.environment: dict[str, str] = {}
         self._processes: dict[tuple[str, ...], tuple[subprocess.Popen[str], str]] = {}
         self._lock = threading.Lock()
-        self._folder = Path(tempfile.mkdtemp(prefix="packages-"))
 
     def of(self, package: Package) -> Callable[[], str]:
         """Where its handlers are called. They are started by the first who asks."""
         name = package.schema["typeName"]
         return lambda: self.addresses.get(name) or self.running(package.jar, package.handler, {})
 
-    def running(self, jar: bytes, handler: str, variables: dict[str, str], *arguments: str) -> str:
+    def running(self, jar: Path, handler: str, variables: dict[str, str], *arguments: str) -> str:
         """Where a jar's handler is called, in a process with these variables and further arguments of the command."""
-        key = (hashlib.sha256(jar).hexdigest(), handler, *variables.values(), *arguments)
+        key = (str(jar), handler, *variables.values(), *arguments)
         with self._lock:
             if key not in self._processes:
                 self._processes[key] = self._start(jar, handler, variables, arguments)
             return self._processes[key][1]
 
     def _start(
-        self, jar: bytes, handler: str, variables: dict[str, str], arguments: tuple[str, ...]
+        self, jar: Path, handler: str, variables: dict[str, str], arguments: tuple[str, ...]
     ) -> tuple[subprocess.Popen[str], str]:
-        # Once, however many functions have it; only this process is in here at a time.
-        file = self._folder / f"{hashlib.sha256(jar).hexdigest()}.jar"
-        if not file.exists():
-            file.write_bytes(jar)
-        command = [part.replace("{jar}", str(file)).replace("{handler}", handler) for part in self.command]
+        command = [part.replace("{jar}", str(jar)).replace("{handler}", handler) for part in self.command]
         environment = self.environment | variables
         process = subprocess.Popen([*command, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         assert process.stdout

@@ -36,6 +36,13 @@ class RegisteredType:
             raise ResourceFailure(failure.reason, left) from failure
         return self._made(model, "CREATE")
 
+    def read(self, request: Request, identifier: dict[str, Any]) -> Resource:
+        """What is there already, by its identifier."""
+        try:
+            return self._made(self.handlers.handle("READ", request, identifier), "READ")
+        except HandlerFailure as failure:
+            raise ResourceFailure(failure.reason) from failure
+
     def update(self, request: Request, resource: Resource) -> Resource:
         self._refuse_read_only(request)
         desired = _with(request.properties, resource.attributes, self.identifier)

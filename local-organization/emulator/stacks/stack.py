@@ -62,6 +62,18 @@ class Stack:
         """What an update would have to differ in."""
         return self.template.body, self.parameters, self.tags
 
+    def declared(self, logical_id: str) -> StackResource:
+        """The resource as the template declares it, its properties not resolved yet."""
+        declared = self.template.resources[logical_id]
+        return StackResource(
+            logical_id,
+            declared["Type"],
+            {},
+            dict(self.tags),
+            self.template.dependencies(logical_id),
+            declared.get("DeletionPolicy", "Delete"),
+        )
+
     # --- what the template sees
 
     def scope(self) -> Scope:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from emulated import eventually, failure_reasons, settled
+from emulated import delete, eventually, failure_reasons, settled
 from members import ADMINISTRATOR, REGIONS, Organization
 from things import PACKAGED, StandIn, package, template
 
@@ -117,6 +117,23 @@ def test_an_account_that_joins_gets_role_type_and_thing_in_that_order(everywhere
     everywhere.idle(6)
     assert owned(stand_in, account) == set(REGIONS)
     assert {it["Status"] for it in everywhere.operations()} == {"SUCCEEDED"}
+
+
+def test_one_stack_deploys_them_in_order_and_deletes_them_the_other_way(everywhere: Everywhere, stand_in: StandIn) -> None:
+    organization = everywhere.organization
+    bodies = {"roles": template(Handlers=HANDLERS), "types": registration(), "things": template(A={"Type": PACKAGED, "Properties": {"Name": "a"}})}
+    resources: dict[str, Any] = {}
+    for name, body in bodies.items():
+        groups = [{"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": REGIONS[:1] if name == "roles" else REGIONS}]
+        holding = json.loads(organization.holding(body, name, Capabilities=["CAPABILITY_NAMED_IAM"], StackInstancesGroup=groups))
+        # A logical id that comes before those that it depends on.
+        resources = {f"Set{len(bodies) - len(resources)}": holding["Resources"]["Set"] | {"DependsOn": list(resources)}} | resources
+    organization.cfn.create_stack(StackName="all", TemplateBody=template(**resources))
+    stack = settled(organization.cfn, "all")
+    assert stack["StackStatus"] == "CREATE_COMPLETE", failure_reasons(organization.cfn, "all")
+    assert {(account, region) for account, region, _ in stand_in.things} == organization.everywhere()
+    assert delete(organization.cfn, stack) == "DELETE_COMPLETE"
+    assert not stand_in.things
 
 
 def test_what_depends_on_a_failed_deployment_does_not_begin(everywhere: Everywhere, stand_in: StandIn) -> None:
