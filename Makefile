@@ -133,7 +133,7 @@ $(SIMULATOR): $(TOOLS) $(ACCESS)/package-lock.json
 $(JARS): $(TOOLS) $(SOURCES)
 	@mkdir -p target
 	@echo "Jars: building $(call list,$(comma)$(space),$(MODULES)) (log: target/package.log)"
-	@$(MAVEN) -pl $(call list,$(comma),$(MODULES)) -am -DskipTests -Djacoco.skip package > target/package.log 2>&1 \
+	@$(MAVEN) -pl $(call list,$(comma),$(MODULES)) -am -Dmaven.test.skip -Djacoco.skip package > target/package.log 2>&1 \
 	  || { grep '^\[ERROR\]' target/package.log; echo "Jars: Maven failed; the whole log is target/package.log"; exit 1; }
 	@touch $@
 
