@@ -21,7 +21,7 @@ class Stack:
         # A stack that was made before is known by its name.
         self.id = name
         self.say = say
-        self.patience = PATIENCE_SECONDS
+        self.patience, self.pause = PATIENCE_SECONDS, POLL_SECONDS
         self.cloudformation = account.client("cloudformation", region)
         self.seen = set()
 
@@ -48,7 +48,7 @@ class Stack:
                 break
             if time.monotonic() > end:
                 raise DeploymentFailed(f"stack {self.name} in {self.account}: still {stack['StackStatus']} after {self.patience} s")
-            time.sleep(POLL_SECONDS)
+            time.sleep(self.pause)
         if stack["StackStatus"] != wanted:
             reasons = "\n  ".join(failures) or stack.get("StackStatusReason", "no reason given")
             raise DeploymentFailed(f"stack {self.name} in {self.account}: {stack['StackStatus']}\n  {reasons}")

@@ -18,7 +18,7 @@ from .figures import GUIDE, grown, recorded, rows
 
 WORK = ROOT / "target" / "scale"
 # A JVM compiles for its first some hundred operations: not what a member costs.
-WARM_UP_ACCOUNTS = 10
+WARM_UP_ACCOUNTS = 5
 
 
 def main():
