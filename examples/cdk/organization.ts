@@ -1,5 +1,8 @@
 // What ../organization.yaml declares, with the AWS CDK: Central in the log account, and a StackSet that brings Member into every account
 // and Region of some organizational units. Both types have to be registered, as ../../docs/deploying.md says.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, BootstraplessSynthesizer, CfnOutput, CfnParameter, CfnStackSet, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
@@ -44,7 +47,7 @@ class SessionLogging extends Stack {
 
 /** The template of every member, as plain CloudFormation: service-managed StackSets take no assets and no transforms. */
 function memberTemplate(props: Omit<CfnMemberProps, 'bucketName'>): object {
-  const app = new App();
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'member-')) });
   const stack = new Stack(app, 'Member', { synthesizer: new BootstraplessSynthesizer() });
   stack.templateOptions.description = 'Sends the logs of this account\'s Session Manager sessions in this Region to the central bucket.';
   const bucketName = new CfnParameter(stack, 'BucketName').valueAsString;

@@ -1,7 +1,7 @@
 """python -m scale [--accounts 10,30,100] [--record]: what a member costs, by the number of accounts.
 
 It fails when a member of the largest organization takes more invocations than one of the smallest, or 1.5 times its CPU: counts and
-CPU, since wall time depends on what else the machine does. --record commits the figures to docs/scaling.md.
+CPU, since wall time depends on what else the machine does. --record commits the figures, here and in docs/scaling.md.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from demo.tables import table
 from processes import ROOT
 
 from .cycle import REGIONS, Cycle
-from .figures import GUIDE, grown, recorded, rows
+from .figures import COMMITTED, GUIDE, grown, recorded, rows, write
 
 WORK = ROOT / "target" / "scale"
 # A JVM compiles for its first some hundred operations: not what a member costs.
@@ -36,8 +36,10 @@ def main():
                 warming = " (warming up)" if number == 0 else ""
                 print(f"{time.monotonic() - started:6.0f} s  {cost.operation} {size} accounts x {len(REGIONS)} Regions{warming}: {cost.cpu_each:.2f} s of CPU each", flush=True)
                 costs += [cost] * (number > 0)
+            write(WORK / "figures.json", costs)
     print(f"\n{table(rows(costs))}\n")
     if arguments.record:
+        write(COMMITTED, costs)
         GUIDE.write_text(recorded(GUIDE.read_text(encoding="utf-8"), costs), encoding="utf-8")
     failures = grown(costs)
     print(*failures, f"{len(costs) - len(failures)} passed, {len(failures)} failed", sep="\n")

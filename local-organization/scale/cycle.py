@@ -28,7 +28,7 @@ class Cost:
     instances: int
     invocations: int
     cpu_seconds: float
-    seconds: float
+    seconds: int
 
     @property
     def cpu_each(self):
@@ -77,8 +77,8 @@ class Cycle:
             operation=operation,
             instances=len(self.organization.members) * len(REGIONS),
             invocations=self._invocations() - invocations,
-            cpu_seconds=self._cpu_seconds() - cpu,
-            seconds=time.monotonic() - seconds,
+            cpu_seconds=round(self._cpu_seconds() - cpu, 2),
+            seconds=round(time.monotonic() - seconds),
         )
         if operation != "delete":
             self._look()

@@ -1,9 +1,15 @@
-"""The figures of a run, as a table and in docs/scaling.md, and whether a member costs the same in every organization."""
+"""The figures of a run: committed as JSON and as a table of docs/scaling.md; and whether a member costs the same in every organization."""
 
+import json
 import re
+from dataclasses import asdict
+from pathlib import Path
 
 from processes import ROOT
 
+from .cycle import Cost
+
+COMMITTED = Path(__file__).with_name("figures.json")
 GUIDE = ROOT / "docs" / "scaling.md"
 # The lines of the guide that --record writes.
 MARKED = re.compile(r"(<!-- make scale RECORD=1 -->\n).*?(?=\n<!-- end -->)", re.DOTALL)
@@ -38,8 +44,16 @@ def grown(costs):
     return failures
 
 
+def read(file=COMMITTED):
+    return [Cost(**cost) for cost in json.loads(file.read_text(encoding="utf-8"))]
+
+
+def write(file, costs):
+    file.write_text(json.dumps([asdict(cost) for cost in costs], indent=1) + "\n", encoding="utf-8")
+
+
 def recorded(guide, costs):
-    """The guide with the figures of this run."""
+    """The guide with these figures."""
     lines = rows(costs)
     text = "\n".join("| " + " | ".join(cells) + " |" for cells in [lines[0], ["---"] * len(lines[0]), *(line.values() for line in lines)])
     return MARKED.sub(lambda found: found[1] + text, guide)
