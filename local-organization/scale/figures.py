@@ -12,7 +12,7 @@ from .cycle import Cost
 COMMITTED = Path(__file__).with_name("figures.json")
 GUIDE = ROOT / "docs" / "scaling.md"
 # The lines of the guide that --record writes.
-MARKED = re.compile(r"(<!-- make scale RECORD=1 -->\n).*?(?=\n<!-- end -->)", re.DOTALL)
+MARKED = re.compile(r"(?<=<!-- make scale RECORD=1 -->\n).*?(?=<!-- end -->)", re.DOTALL)
 # How much more CPU a member may take in the largest organization than in the smallest.
 FACTOR = 1.5
 
@@ -56,4 +56,5 @@ def recorded(guide, costs):
     """The guide with these figures."""
     lines = rows(costs)
     text = "\n".join("| " + " | ".join(cells) + " |" for cells in [lines[0], ["---"] * len(lines[0]), *(line.values() for line in lines)])
-    return MARKED.sub(lambda found: found[1] + text, guide)
+    before, after = MARKED.split(guide)
+    return f"{before}\n{text}\n\n{after}"
