@@ -3,6 +3,7 @@
 #   TYPE=central or TYPE=member   contract, package: only that type
 #   MODE=NAME                     access: only that mode
 #   INPUT=FILE                    policies: what is to be declared (docs/reviewing.md)
+#   ADDRESS=URL                   package: where dist/ will lie, https://BUCKET.s3.REGION.amazonaws.com
 #   MVN, MAVEN_ARGS               another Maven, or more arguments for it (such as -Dmaven.repo.local=DIR)
 #   PYTHON                        the Python that .venv is made from
 #   CHROMIUM                      browser: another Chromium
@@ -11,6 +12,7 @@
 TYPE ?=
 MODE ?=
 INPUT ?=
+ADDRESS ?=
 MVN ?= mvn
 MAVEN_ARGS ?=
 PYTHON ?=
@@ -72,8 +74,8 @@ export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDI
 MAVEN = $(MVN) -B -ntp $(MAVEN_ARGS)
 RUN_TESTS = @python tools/run_tests.py --maven "$(MAVEN)" --built $(JARS) $@
 
-demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last deletion; BREAK=1 breaks it meanwhile and looks whether that is found, KEEP=1 leaves it running
-	@PYTHONPATH=local-organization python -m demo $(if $(KEEP),--keep) $(if $(BREAK),--break)
+demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last deletion; BREAK=1 breaks it meanwhile and looks whether that is found, KEEP=1 leaves it running, DOOR=custom goes through Custom:: resources
+	@PYTHONPATH=local-organization python -m demo $(if $(KEEP),--keep) $(if $(BREAK),--break) $(if $(DOOR),--door $(DOOR))
 
 unit: $(TOOLS) ## The Java tests alone
 	$(RUN_TESTS)
@@ -88,7 +90,7 @@ browser: export CHROMIUM := $(CHROMIUM)
 browser: $(TOOLS) ## The page of a verdict in a headless Chromium (Debian's package); RECORD=1 commits its picture
 	$(RUN_TESTS)
 
-contract: $(TOOLS) $(JARS) ## CloudFormation's contract tests alone; TYPE=central or TYPE=member for one type
+contract: $(TOOLS) $(SIMULATOR) $(JARS) ## CloudFormation's contract tests alone, under the narrow roles; TYPE=central or TYPE=member for one type
 	@PYTHONPATH=local-organization python -m contract $(TYPES)
 
 access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one, RECORD=1 commits the table
@@ -97,8 +99,8 @@ access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, i
 policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
 	@PYTHONPATH=local-organization python -m review "$(INPUT)"
 
-package: $(TOOLS) $(JARS) ## The jars to register and that of the command, without tests, and their sizes
-	@python tools/check_jars.py $(TYPES)
+package: $(TOOLS) $(JARS) ## dist/: packages to register, jars, templates, guides, SBOMs, checksums; ADDRESS=URL fills in where they will lie
+	@python tools/package.py $(if $(ADDRESS),--address "$(ADDRESS)") $(TYPES)
 
 bench: $(TOOLS) ## What every operation costs in calls, invocations and round trips; RECORD=1 commits it
 	@python tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
@@ -119,7 +121,7 @@ cdk: $(TOOLS) $(CDK) ## Makes the constructs of examples/cdk from the schemas
 	@python tools/check_cdk.py --write
 
 clean: ## Removes everything that was built, and .venv
-	rm -rf .venv target */target */rpdk.log* rpdk.log* local-organization/access/node_modules examples/cdk/node_modules examples/cdk/build
+	rm -rf .venv dist target */target */rpdk.log* rpdk.log* local-organization/access/node_modules examples/cdk/node_modules examples/cdk/build
 
 $(TOOLS): tools/requirements.txt
 	@echo "Python tools: installing into .venv (once, with $(PYTHON))"

@@ -87,12 +87,17 @@ def emulator(work, *arguments, port=0):
 def endpoint(type_, work, aws_url):
     """The handlers of central or member: the type's shaded jar in a JVM of its own, its calls sent to the given AWS."""
     folder = type_folder(type_)
-    jars = [only_jar(HERE / "target", "local-organization-*.jar"), only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")]
     config = json.loads((folder / ".rpdk-config").read_text(encoding="utf-8"))
-    handler = config["entrypoint"].partition("::")[0]
-    java = [JAVA, *JVM_OPTIONS, f"-Djava.io.tmpdir={work}", "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
-    command = [*java, "--port", "0", "--handler", handler]
+    jar = only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")
+    command = endpoint_command(jar, config["entrypoint"].partition("::")[0], work)
     return ServerProcess("endpoint", command, work / f"{type_}-endpoint.log", environment(work) | {"AWS_ENDPOINT_URL": aws_url})
+
+
+def endpoint_command(jar, handler, work):
+    """What serves a jar's handler class over Lambda's Invoke."""
+    jars = [only_jar(HERE / "target", "local-organization-*.jar"), jar]
+    java = [JAVA, *JVM_OPTIONS, f"-Djava.io.tmpdir={work}", "-cp", os.pathsep.join(map(str, jars)), "org.sessionlogging.local.LambdaEndpoint"]
+    return [*java, "--port", "0", "--handler", handler]
 
 
 def type_folder(type_):

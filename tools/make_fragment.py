@@ -1,4 +1,5 @@
-"""Makes fragments/organization.json, the template fragment of the module in the root, from examples/organization.yaml.
+"""Makes fragments/organization.json, the template fragment of the module in the root, from examples/organization.yaml, and puts
+examples/custom/member.yaml into the StackSet beside it.
 
 A module may hold no StackSet ("Module structure and requirements", CloudFormation CLI user guide), so what the StackSet
 would roll out stands in the module itself, fed with the same values: the log account's own Member beside Central. Nor are
@@ -6,7 +7,9 @@ constraints of a module's parameters enforced; they are left out, so that nobody
 """
 
 import json
+import re
 import sys
+import textwrap
 from pathlib import Path
 
 import yaml
@@ -14,6 +17,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "examples" / "organization.yaml"
 FRAGMENT = ROOT / "fragments" / "organization.json"
+CUSTOM = ROOT / "examples" / "custom" / "organization.yaml"
+CUSTOM_MEMBER = ROOT / "examples" / "custom" / "member.yaml"
+BODY = "      TemplateBody: |\n"
 
 STACK_SET = "AWS::CloudFormation::StackSet"
 ENFORCED_BY_TEMPLATES_ONLY = {"AllowedPattern", "AllowedValues", "ConstraintDescription", "MaxLength", "MaxValue", "MinLength", "MinValue"}
@@ -54,12 +60,22 @@ def with_values(thing, values):
 
 
 def references(thing):
-    """Names that occur in a Ref anywhere."""
+    """Names that occur in a Ref or a Sub anywhere."""
     if isinstance(thing, dict):
         if set(thing) == {"Ref"}:
             return {thing["Ref"]}
+        if set(thing) == {"Fn::Sub"} and isinstance(thing["Fn::Sub"], str):
+            return set(re.findall(r"\$\{([\w:]+)", thing["Fn::Sub"]))
         thing = list(thing.values())
     return set().union(*map(references, thing)) if isinstance(thing, list) else set()
+
+
+def conditions(thing):
+    """Names of conditions that occur in a Fn::If anywhere."""
+    if isinstance(thing, dict):
+        own = {thing["Fn::If"][0]} if set(thing) == {"Fn::If"} else set()
+        return own | conditions(list(thing.values()))
+    return set().union(*map(conditions, thing)) if isinstance(thing, list) else set()
 
 
 def rolled_out(stack_set):
@@ -80,11 +96,15 @@ def fragment(template):
     made["Description"] = "Session Manager logging in one account: what receives the logs, and the account's own preferences and policy."
     here = {name: it for name, it in template["Resources"].items() if it["Type"] != STACK_SET}
     members = [rolled_out(it["Properties"]) for it in template["Resources"].values() if it["Type"] == STACK_SET]
-    for section, own in (("Conditions", template["Conditions"]), ("Resources", here), ("Outputs", template["Outputs"])):
+    said_of_it = {name: it for name, it in template["Outputs"].items() if not references(it) & (template["Resources"].keys() - here)}
+    for section, own in (("Conditions", template["Conditions"]), ("Resources", here), ("Outputs", said_of_it)):
         made[section] = dict(own)
         for member in members:
             for name, thing in member[section].items():
                 assert made[section].setdefault(name, thing) == thing, f"{section}: two different things are called {name}"
+    # What only the StackSet's own settings ask for goes with it.
+    asked = conditions([made[section] for section in ("Resources", "Outputs")])
+    made["Conditions"] = {name: it for name, it in made["Conditions"].items() if name in asked}
     used = references([made[section] for section in ("Conditions", "Resources", "Outputs")])
     parameters = {
         name: {key: value for key, value in parameter.items() if key not in ENFORCED_BY_TEMPLATES_ONLY}
@@ -98,7 +118,20 @@ def text():
     return json.dumps(fragment(read(TEMPLATE.read_text(encoding="utf-8"))), indent=2) + "\n"
 
 
+def with_body(template, body):
+    """The text of a template, with another text as the body of its StackSet."""
+    before, _, after = template.partition(BODY)
+    rest = after[re.search(r"^\S", after, re.MULTILINE).start() :]
+    return before + BODY + textwrap.indent(body.rstrip(), " " * 8) + "\n\n" + rest
+
+
+def custom():
+    """examples/custom/organization.yaml as it should be."""
+    return with_body(CUSTOM.read_text(encoding="utf-8"), CUSTOM_MEMBER.read_text(encoding="utf-8"))
+
+
 def main():
+    CUSTOM.write_text(custom(), encoding="utf-8")
     FRAGMENT.parent.mkdir(exist_ok=True)
     FRAGMENT.write_text(text(), encoding="utf-8")
     print(FRAGMENT.relative_to(ROOT))

@@ -120,7 +120,9 @@ def declarations(logs):
     schemas.mkdir(exist_ok=True)
     for schema in ROOT.glob("*/sessionmanager-*.json"):
         shutil.copy(schema, schemas)
-    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("examples/*.yaml")])]
+    # Files of landing-zone tools are none.
+    examples = [it for it in ROOT.glob("examples/**/*.yaml") if it.parent.name != "landing-zones"]
+    templates = [str(template) for template in sorted([*ROOT.glob("*/resource-role.yaml"), *ROOT.glob("*/template.yml"), *examples])]
     options = ["--non-zero-exit-code", "error", "--registry-schemas", str(schemas)]
     yield Step("cfn-lint", ["cfn-lint", *options, "--template", *templates], 10)
 
@@ -142,6 +144,8 @@ def steps(tests, maven, logs):
             Step("CDK example", [sys.executable, "tools/check_cdk.py"], 60, closing="the CDK example is what the schemas make of it"),
             Step("Scale, as a sample", [*python, "scale", "--accounts", "2,4"], 120, worded_counts),
             Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 240, closing="the demonstration succeeded"),
+            Step("Demonstration, Custom:: resources", [*python, "demo", "--door", "custom"], 480, closing="the demonstration succeeded"),
+            Step("Two builds", [sys.executable, "tools/two_builds.py", "--maven", shlex.join(maven)], 300, closing="the same bytes"),
         ]
     return [
         *format_check(maven),

@@ -35,6 +35,8 @@ class Clone:
         for file in ("Makefile", "pom.xml", "lombok.config", ".mvn/jvm.config", *(file.relative_to(ROOT) for file in ROOT.glob("tools/*.*"))):
             (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / file, self.folder / file)
+        # There are no jars to pack.
+        (self.folder / "tools" / "package.py").write_text("")
         (self.folder / "logging-domain" / "src" / "main").mkdir(parents=True)
         (self.folder / "logging-domain" / "pom.xml").touch()
         (self.folder / ".venv" / "bin").mkdir(parents=True)

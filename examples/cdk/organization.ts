@@ -22,7 +22,7 @@ class SessionLogging extends Stack {
   constructor(scope: Construct, id: string, { organizationalUnitIds, regions, central, member, ...props }: Props) {
     // No assets, so no bootstrapped account is needed.
     super(scope, id, { synthesizer: new BootstraplessSynthesizer(), ...props });
-    const archive = new CfnCentral(this, 'Central', { replicaRegions: regions.filter((region) => region !== this.region), ...central });
+    const archive = new CfnCentral(this, 'Central', { replicaRegions: regions, retiredRegions: [], ...central });
     // Logs outlive the stack; the bucket of a failed first deployment goes.
     archive.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 

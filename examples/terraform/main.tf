@@ -18,7 +18,9 @@ resource "aws_cloudcontrolapi_resource" "central" {
 
   desired_state = jsonencode({
     AccountPrefix  = "ENFORCED"
-    ReplicaRegions = slice(var.regions, 1, length(var.regions))
+    ReplicaRegions = var.regions
+    # Declared, though empty, it keeps the replica of a Region that members are about to leave.
+    RetiredRegions = []
   })
 
   # Logs outlive what made them. Without this a destroy is refused as long as a log is in the bucket.

@@ -100,7 +100,7 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     if mode.one_key:
         del keys["session-key"]
     # All replicas have the same policy.
-    for region in declared.get("ReplicaRegions", [])[:1]:
+    for region in replica_regions(organization.region, declared)[:1]:
         keys["replica-key"] = outputs["SessionKeyArn"].replace(region_of(outputs["SessionKeyArn"]), region)
     policies = {"bucket": json.loads(organization.log.client("s3").get_bucket_policy(Bucket=outputs["BucketName"])["Policy"])}
     # Of a given key nothing is known, unless its policy says what the guide asks for.
@@ -111,6 +111,11 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     policies["member"] = attached_policy(member, roles[0])
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
     return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies, people(member, mode.name, outputs["SessionKeyArn"], say))
+
+
+def replica_regions(home, declared):
+    """Where a declaration asks for replicas; there is none in the bucket's own Region."""
+    return [region for region in declared.get("ReplicaRegions", []) if region != home]
 
 
 def make_bucket(account, name, former):

@@ -101,7 +101,7 @@ function told(analysis, request) {
   const parts = [
     [analysis.identityAnalysis],
     [analysis.resourceAnalysis, request.policy],
-    ...[...analysis.scpAnalysis.ouAnalysis, ...analysis.rcpAnalysis.ouAnalysis].map((level) => [level])
+    ...[analysis.scpAnalysis, analysis.rcpAnalysis].flatMap((it) => it?.ouAnalysis ?? []).map((level) => [level])
   ].filter(([part]) => part)
   const of = (kind) => parts.flatMap(([part, name]) => ids(part[kind], name))
   const allowed = analysis.result === 'Allowed'

@@ -1,6 +1,7 @@
 """python -m contract TYPE ...: runs the suite once per input set, each in an AWS of its own, and prints what came of it."""
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -10,23 +11,27 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
+from access import narrow_roles
+from access.simulator import Simulator
 from processes import REGION, ROOT, emulator, endpoint, environment
 
-from .accounts import ACCOUNTS, HANDLERS
+from .accounts import ACCOUNTS
 from .input_sets import input_sets
 from .report import Report, table
 
 SUITE = Path(__file__).resolve().parent / "suite"
 ACCOUNT = "123456789012"  # moto's: that of a client without a role
 WORK = ROOT / "target" / "contract-tests"
+# What each run leaves there: the calls of the handlers, and the roles that they were made under.
+CALLS, ROLES = "calls.jsonl", "roles.json"
 
 
-def cfn_test(work, aws_url, url):
-    """Runs the CLI over the handlers at the URL; pytest writes the outcomes, failed ones too, to junit.xml."""
+def cfn_test(work, aws_url, url, role):
+    """Runs the CLI over the handlers at the URL, under a role; pytest writes the outcomes, failed ones too, to junit.xml."""
     settings = ["log_cli=false", "junit_logging=log"]
     pytest_options = [f"--junitxml={work / 'junit.xml'}", "--hypothesis-seed=0", *(f"--override-ini={s}" for s in settings), str(SUITE)]
-    role = f"arn:aws:iam::{ACCOUNT}:role/session-logging/{HANDLERS}"
-    options = ["--region", REGION, "--endpoint", url, "--role-arn", role]
+    arn = f"arn:aws:iam::{ACCOUNT}:role/session-logging/{role}"
+    options = ["--region", REGION, "--endpoint", url, "--role-arn", arn]
     command = [sys.executable, "-m", "contract.cfn", "test", *options, "--", *pytest_options]
     variables = environment(work) | {"AWS_ENDPOINT_URL": aws_url}
     with (work / "cfn-test.log").open("w", encoding="utf-8") as log:
@@ -58,15 +63,28 @@ def run(inputs):
     try:
         shutil.rmtree(work, ignore_errors=True)
         inputs.write_project(work / "project")
-        with emulator(work) as aws:
+        with emulator(work, "--record-calls", str(work / CALLS)) as aws:
             with ACCOUNTS[inputs.type](clients(aws), inputs.models.values()):
+                (work / ROLES).write_text(json.dumps(narrow_roles.made(clients(aws)("iam"))), encoding="utf-8")
                 with endpoint(inputs.type, work, aws) as url:
-                    cfn_test(work, aws, url)
+                    cfn_test(work, aws, url, narrow_roles.EXECUTION[inputs.type])
                 report.read_junit(work / "junit.xml")
     except Exception as problem:  # one set's failure, whatever it is, keeps no other set from its run
         report.failures["before or after the suite"] = f"{type(problem).__name__}: {problem}"
     report.seconds = time.monotonic() - started
     return report
+
+
+def decide_calls(sets, reports):
+    """The roles that are shipped let the handlers make every call that the suite made them make."""
+    with Simulator() as simulator:
+        for inputs, report in zip(sets, reports):
+            work = WORK / inputs.label
+            try:
+                requests, refused = narrow_roles.refused(simulator, work / ROLES, work / CALLS)
+            except Exception as problem:
+                requests, refused = 0, [f"{type(problem).__name__}: {problem}"]
+            report.read_refused(requests, refused)
 
 
 def main():
@@ -83,6 +101,7 @@ def main():
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             return 130
+    decide_calls(sets, reports)
     for report in reports:
         for name, text in list(report.failures.items())[:1]:
             print(f"\n{report.type} {report.name}: the first of {len(report.failures)} failures is {name}\n{text}")

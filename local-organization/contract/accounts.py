@@ -4,7 +4,8 @@ import json
 import urllib.request
 from contextlib import contextmanager
 
-HANDLERS = "contract-handlers"
+from access import narrow_roles
+
 PREFERENCES = "SSM-SessionManagerRunShell"
 # What the inputs of member name.
 BUCKET, LOG_ACCOUNT = "acme-session-logs", "111122223333"
@@ -16,8 +17,7 @@ def log_account(client, models):
     """The account of an organization: inputs can name the ids of both, {{OrganizationId}} and {{AccountId}}, and keys that
     somebody has made, as a stack exports them. The role that the handlers run under leaves itself in when it names
     administrators. The buckets that models name for access logs are there."""
-    iam, organizations = client("iam"), client("organizations")
-    iam.create_role(Path="/session-logging/", RoleName=HANDLERS, AssumeRolePolicyDocument=json.dumps(trust("resources.cloudformation.amazonaws.com")))
+    organizations = client("organizations")
     organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
     keys = given_keys(client, organizations.create_account(AccountName="keys", Email="keys@example.com")["CreateAccountStatus"]["AccountId"])
     parameter = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/organization", "Type": "String", "Value": organization}}
@@ -29,6 +29,7 @@ def log_account(client, models):
     stacks.get_waiter("stack_create_complete").wait(StackName="organization", WaiterConfig={"Delay": 1})
     for bucket in sorted({model["AccessLog"]["Bucket"] for model in models if "AccessLog" in model}):
         make_access_log_bucket(client("s3"), bucket)
+    narrow_roles.deploy(stacks, narrow_roles.parameters("CENTRAL", models, keys["MultiRegionKey"][1]))
     former = {name: key(*made) for name, made in keys.items()}
     yield
     found = {name: key(*made) for name, made in keys.items()}
@@ -63,6 +64,7 @@ def member_account(client, models):
     make_logs(client)
     for role in sorted({role for model in models for role in model.get("RoleNames", [])}):
         client("iam").create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(trust("ec2.amazonaws.com")))
+    narrow_roles.deploy(client("cloudformation"), narrow_roles.parameters("MEMBER", models))
     if not any(model.get("DocumentName", PREFERENCES) == PREFERENCES for model in models):
         yield
         return

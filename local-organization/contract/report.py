@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 # Tests in the suite of the locked CLI: fewer means that some were left out without a word.
 SUITE = 15
+# Every call of the handlers is allowed to their role of examples/distribution/roles.yaml.
+NARROW = "narrow role"
 # Ours, beside them: contract/suite.
 OURS = {"contract_read_by_identifier_alone", "contract_delete_by_identifier_alone"}
 
@@ -20,6 +22,16 @@ class Report:
     passed: set = field(default_factory=set)
     skipped: dict = field(default_factory=dict)
     failures: dict = field(default_factory=dict)
+    # Requests that IAM decides, of all calls of the handlers.
+    requests: int = 0
+
+    def read_refused(self, requests, refused):
+        """Takes over what the role of the handlers refused of their calls: one more test."""
+        self.requests = requests
+        if refused:
+            self.failures[NARROW] = "\n".join(refused)
+        else:
+            self.passed.add(NARROW)
 
     def read_junit(self, file):
         """Takes over what pytest wrote; a test may be reported twice, for itself and for what it left to its fixtures."""
@@ -50,12 +62,13 @@ def answers(log):
 
 def table(reports):
     """One line per input set, one below it per skipped test."""
-    columns = "{:8} {:10} {:>16} {:>16} {:>8} {:>8} {:>7}"
-    lines = [columns.format("type", "input set", "contract suite", "identifier only", "skipped", "failed", "time")]
+    columns = "{:8} {:10} {:>16} {:>16} {:>12} {:>8} {:>8} {:>7}"
+    lines = [columns.format("type", "input set", "contract suite", "identifier only", "narrow role", "skipped", "failed", "time")]
     for report in reports:
-        suite = f"{len(report.passed - OURS)} of {SUITE} passed"
+        suite = f"{len(report.passed - OURS - {NARROW})} of {SUITE} passed"
         ours = f"{len(report.passed & OURS)} of {len(OURS)} passed"
+        narrow = f"{report.requests} requests"
         counts = len(report.skipped), len(report.failures), f"{report.seconds:.0f} s"
-        lines.append(columns.format(report.type, report.name, suite, ours, *counts))
+        lines.append(columns.format(report.type, report.name, suite, ours, narrow, *counts))
         lines.extend(f"{'':20}skipped {name}: {reason}" for name, reason in report.skipped.items())
     return "\n".join(lines)

@@ -8,10 +8,11 @@ from contextlib import ExitStack
 
 from processes import ROOT
 
+from .doors import DOORS
 from .organization import HOME_REGION, Organization
-from .servers import emulated_aws
+from .servers import aws_without_types
 from .stacks import DeploymentFailed
-from .steps import OWN_TEMPLATE, TEMPLATE, Demo
+from .steps import Demo
 
 WORK = ROOT / "target" / "demo"
 # Where an organization that was left running is called, and its processes.
@@ -46,7 +47,9 @@ def main():
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the organization running, before anything is taken away")
     parser.add_argument("--break", dest="breaks", action="store_true", help="break one thing after the other, and see that it is found")
+    parser.add_argument("--door", choices=DOORS, default="types", help="registered types, or Custom:: resources with functions behind them")
     arguments = parser.parse_args()
+    door = DOORS[arguments.door]
     if pids := kept_processes():
         print(f"The organization of an earlier make demo KEEP=1 is still running here; end it first: kill {pids}")
         return 1
@@ -57,20 +60,24 @@ def main():
 
     with ExitStack() as servers:
         try:
-            say("starting the emulated AWS and the handlers of both jars")
-            aws = servers.enter_context(emulated_aws(WORK))
-            demo = Demo(Organization(aws.url), say)
+            say("starting the emulated AWS, in which nothing is registered")
+            aws = servers.enter_context(aws_without_types(WORK))
+            if door.left_out:
+                say(door.left_out)
+            demo = Demo(Organization(aws.url), say, WORK, door)
             steps = [
                 ("An organization as it may be today", demo.found_organization),
-                (f"Deploying {TEMPLATE.relative_to(ROOT)} in the log account", demo.deploy),
+                *([] if door.jars else [("Registering the types in the organization: examples/distribution/", demo.register)]),
+                (f"Deploying {door.template.relative_to(ROOT)} in the log account", demo.deploy),
                 ("A session on an instance of every member and Region", demo.show_sessions),
                 ("Changing a preference: one update of the stack", demo.change_preference),
                 ("An account joins the organization", demo.add_account),
+                *([] if door.jars else [("A new version of the types: one parameter of one stack, and the way back", demo.change_version)]),
                 ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
                 ("Will logs arrive? session-logging verify", demo.show_verdict),
                 ("An upload begun in every account and Region, and aborted: examples/canary.yaml", demo.show_uploads),
                 *([("Breaking one thing after the other", demo.break_one_by_one)] if arguments.breaks else []),
-                (f"A Region whose logs stay there: {OWN_TEMPLATE.relative_to(ROOT)}", demo.log_a_region_by_itself),
+                (f"A Region whose logs stay there: {door.own_template.relative_to(ROOT)}", demo.log_a_region_by_itself),
             ]
             if not arguments.keep:
                 steps += [

@@ -53,7 +53,7 @@ def run_session(member, region, number, log, role=INSTANCE_ROLE):
     key = f"{inputs['s3KeyPrefix']}/{session_id}.log"
     ssm.terminate_session(SessionId=session_id)
     upload(s3, bucket, key, log)
-    return Session(session_id, member.name, region, version, inputs["idleSessionTimeout"], inputs["s3KeyPrefix"], bucket, key)
+    return Session(session_id, member.name, region, version, inputs.get("idleSessionTimeout", "20"), inputs["s3KeyPrefix"], bucket, key)
 
 
 def upload(s3, bucket, key, log):

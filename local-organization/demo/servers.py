@@ -1,11 +1,12 @@
 """The emulated AWS of the demonstration: the emulator, and the handlers of both jars as Lambda would run them."""
 
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from processes import emulator, endpoint, free_port, type_folder
+from processes import emulator, endpoint, endpoint_command, free_port, type_folder
 
 TYPES = {"central": "SessionManager::Logging::Central", "member": "SessionManager::Logging::Member"}
 
@@ -20,8 +21,19 @@ class EmulatedAws:
 
 
 @contextmanager
+def aws_without_types(work):
+    """An AWS that knows no type of ours until one is registered there, from a package in S3."""
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    with ExitStack() as running:
+        aws = emulator(work, "--run-packages", json.dumps(endpoint_command("{jar}", "{handler}", work)))
+        url = running.enter_context(aws)
+        yield EmulatedAws(url, [aws.process.pid], running.pop_all)
+
+
+@contextmanager
 def emulated_aws(work):
-    """Runs until the block is left; its logs are in the given folder, which is emptied before.
+    """Runs until the block is left; its logs are in the given folder, which is emptied before. Both types are registered everywhere.
 
     Emulator and handlers call each other, so the emulator's port is chosen beforehand.
     """

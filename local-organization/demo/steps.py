@@ -4,6 +4,7 @@ from processes import ROOT
 
 from .agent import run_session
 from .breaks import BREAKS, Place
+from .doors import DOORS
 from .organization import (
     HOME_REGION,
     HOST_POLICY,
@@ -18,16 +19,15 @@ from .organization import (
     turn_on_host_management,
     write_preferences,
 )
+from .registration import NEWER, VERSION, WORDS, Registration
 from .stacks import DeploymentFailed, Stack, await_instances, gone
 from .tables import table
 from .verdict import AUDITORS, CANARIES, CANARY, findings, in_every_account, verdict
 
-TEMPLATE = ROOT / "examples" / "organization.yaml"
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
 # A Region whose logs may not leave it.
 OWN_REGION = "eu-central-1"
-OWN_TEMPLATE = ROOT / "examples" / "regional.yaml"
 OWN_STACK = "regional-logging"
 IDLE_MINUTES, CHANGED_IDLE_MINUTES = "20", "30"
 # Bytes: above what the agent uploads in one piece.
@@ -37,12 +37,15 @@ LONG_LOG = 6 * 1024 * 1024
 class Demo:
     """One run: each step does what an engineer would do, and shows what AWS holds afterwards."""
 
-    def __init__(self, organization, say):
+    def __init__(self, organization, say, work, door=DOORS["types"]):
         self.organization = organization
+        self.door = door
         self.say = say
+        self.work = work
         self.sessions = 0
         self.stack = Stack(organization.log, STACK, say)
         self.own_stack = Stack(organization.log, OWN_STACK, say, OWN_REGION)
+        self.registration = Registration(organization, [*REGIONS, OWN_REGION], say)
         self.auditors = Stack(organization.log, "session-logging-auditor", say)
         self.canaries = Stack(organization.log, "session-logging-canary", say)
 
@@ -58,6 +61,14 @@ class Demo:
         self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
         for member in self.organization.members:
             launch_instances(member)
+        self.given = self.door.prepare(self.organization, [*REGIONS, OWN_REGION])
+
+    def register(self):
+        """Both types in the log account, Member in every member and Region, from one package each; in whatever account joins, too."""
+        self.registration.make_bucket(self.work)
+        self.types = self.registration.create()
+        self.registration.await_members(self.organization.members)
+        self.registration.show(self.organization.members)
 
     def deploy(self):
         self.outputs = self.stack.create(**self.template(IDLE_MINUTES))
@@ -67,12 +78,12 @@ class Demo:
     def template(self, idle_minutes, keeps_logs=True):
         values = {
             "OrganizationalUnitIds": self.organization.unit,
-            "MemberRegions": ",".join(REGIONS),
-            "ReplicaRegions": ",".join(region for region in REGIONS if region != HOME_REGION),
+            "Regions": ",".join(REGIONS),
             "InstanceRoleNames": INSTANCE_ROLE,
             "IdleSessionTimeout": idle_minutes,
+            **(self.given or {"TypesStackSetArn": self.types}),
         }
-        return deployment(TEMPLATE, values, keeps_logs)
+        return deployment(self.door.template, values, keeps_logs)
 
     def await_members(self):
         wanted = {(member.number, region) for member in self.organization.members for region in REGIONS}
@@ -123,14 +134,31 @@ class Demo:
     def add_account(self):
         member = self.organization.add_member("mobile")
         launch_instances(member)
-        self.say(f"{member} joined the organizational unit")
+        self.say(f"{member} joined the organizational unit; nobody does anything in it")
+        if not self.door.jars:
+            self.registration.await_members(self.organization.members)
         self.await_members()
+        if not self.door.jars:
+            self.registration.show([member])
+        self.show_sessions()
+
+    def change_version(self):
+        """An upgrade of the types everywhere is one parameter of one stack, and so is the way back."""
+        for version, words in ((NEWER, WORDS), (VERSION, None)):
+            self.registration.change(version)
+            found = self.registration.show(self.organization.members)
+            expect(len(found) == 1 and all((said == WORDS) == bool(words) for _, said in found), f"after the change to {version} in use: {found}")
         self.show_sessions()
 
     def log_a_region_by_itself(self):
         """A bucket, keys and members of its own: logs of this Region stay in it."""
-        values = {"BucketPrefix": f"{self.organization.id}-logs", "OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE}
-        self.own_outputs = self.own_stack.create(**deployment(OWN_TEMPLATE, values, keeps_logs=False))
+        values = {"OrganizationalUnitIds": self.organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **self.given}
+        if self.door.jars:
+            values["Regions"] = OWN_REGION
+        else:
+            self.own_types = self.registration.create_in_log_account(OWN_REGION)
+            values["BucketPrefix"] = f"{self.organization.id}-logs"
+        self.own_outputs = self.own_stack.create(**deployment(self.door.own_template, values, keeps_logs=False))
         await_instances(self.organization.log, f"{OWN_STACK}-members", {(member.number, OWN_REGION) for member in self.organization.members}, OWN_REGION)
         self.show([self.session(member, OWN_REGION, self.own_outputs) for member in self.organization.members], self.own_outputs)
 
@@ -211,6 +239,11 @@ class Demo:
         self.stack.delete()
         self.own_stack.delete()
         self.auditors.delete()
+        if self.door.jars:
+            return
+        self.own_types.delete()
+        self.registration.remove(self.organization.members)
+        self.say("types and roles are gone from every account, last of all")
 
     def logs(self):
         """Every version of every log, by the bucket and its Region."""
@@ -258,6 +291,7 @@ def deployment(template, values, keeps_logs):
     return {
         "TemplateBody": text if keeps_logs else text.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"),
         "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+        "Capabilities": ["CAPABILITY_IAM"],
     }
 
 

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from access.deployment import replica_regions
 from processes import SESSION_LOGGING
 
 from .invalid import InvalidInput
@@ -18,7 +19,7 @@ NAMES = {"BucketName", "ExistingBucketKeyArn", "ExistingSessionKeyArn", "KeyMode
 
 def guardrails(declaration, deployment):
     """(the texts by file name, what they were made from); which Regions have Members is what Central's replicas say."""
-    regions = [deployment.region, *declaration.central.get("ReplicaRegions", [])]
+    regions = [deployment.region, *replica_regions(deployment.region, declaration.central)]
     documents = sorted({PREFERENCES, declaration.member.get("DocumentName", PREFERENCES)})
     names = {"DocumentNames": documents, "Regions": regions, "ExecClusterNames": [], "StackName": "session-logging", "DeployerArns": [], "BreakGlassArns": []}
     made_from = names | declaration.guardrails

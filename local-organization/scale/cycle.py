@@ -7,11 +7,12 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from demo.doors import DOORS
 from demo.organization import INSTANCE_ROLE
 from demo.stacks import Stack
-from demo.steps import TEMPLATE, deployment
+from demo.steps import deployment
 
-HOME_REGION, *OTHERS = REGIONS = ["us-east-1", "eu-central-1", "eu-west-1"]
+REGIONS = ["us-east-1", "eu-central-1", "eu-west-1"]
 STACK = "session-logging"
 MEMBER = "SessionManager::Logging::Member"
 # A stack of three hundred members on a busy machine; looked at so rarely that the looks count for nothing.
@@ -43,8 +44,7 @@ def values(unit, idle_minutes):
     """The parameters of examples/organization.yaml."""
     return {
         "OrganizationalUnitIds": unit,
-        "MemberRegions": ",".join(REGIONS),
-        "ReplicaRegions": ",".join(OTHERS),
+        "Regions": ",".join(REGIONS),
         "InstanceRoleNames": INSTANCE_ROLE,
         "IdleSessionTimeout": idle_minutes,
     }
@@ -67,7 +67,7 @@ class Cycle:
         yield self._measured("delete", self.stack.delete)
 
     def _template(self, idle_minutes):
-        return deployment(TEMPLATE, values(self.organization.unit, idle_minutes), keeps_logs=False)
+        return deployment(DOORS["types"].template, values(self.organization.unit, idle_minutes), keeps_logs=False)
 
     def _measured(self, operation, act):
         seconds, cpu, invocations = time.monotonic(), self._cpu_seconds(), self._invocations()

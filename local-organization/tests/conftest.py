@@ -2,16 +2,18 @@
 of the jars, reset before each module."""
 
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
-from demo.servers import emulated_aws
+from demo.servers import aws_without_types, emulated_aws
 from emulated import Aws
 from processes import ROOT, emulator
-from things import SCHEMAS, StandIn
+from things import PACKAGED, SCHEMAS, StandIn
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +45,8 @@ def stand_in_server() -> Iterator[tuple[str, list[StandIn]]]:
 @pytest.fixture(scope="session")
 def emulator_url(stand_in_server: tuple[str, list[StandIn]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("emulator")
-    arguments = []
+    function = [sys.executable, str(Path(__file__).with_name("stand_in_function.py"))]
+    arguments = ["--packages-of", f"{PACKAGED}={stand_in_server[0]}", "--run-packages", json.dumps(function)]
     for number, content in enumerate(SCHEMAS):
         file = folder / f"{number}.json"
         file.write_text(json.dumps(content))
@@ -75,6 +78,13 @@ def registered_types() -> Iterator[Aws]:
     """The types of the jars: two JVMs, whose start is most of what a module would pay for its own."""
     with emulated_aws(ROOT / "target" / "test" / "registered-types") as aws:
         yield Aws(aws.url)
+
+
+@pytest.fixture(scope="module")
+def unregistered_url() -> Iterator[str]:
+    """An AWS in which nothing is registered; it runs the handlers of packages."""
+    with aws_without_types(ROOT / "target" / "test" / "packages") as aws:
+        yield aws.url
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,12 @@ class Aws:
         asked = urllib.request.Request(f"{self.url}/moto-api/passed-time", told, {"Content-Type": "application/json"})
         urllib.request.urlopen(asked).close()
 
+    def let_leave(self, order: tuple[str, ...]) -> None:
+        """StackSets of these names, in whose order a leaver's stacks go."""
+        told = json.dumps(order).encode()
+        asked = urllib.request.Request(f"{self.url}/moto-api/order-of-leaving", told, {"Content-Type": "application/json"})
+        urllib.request.urlopen(asked).close()
+
     def reset(self) -> None:
         urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")).close()
 

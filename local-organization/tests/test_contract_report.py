@@ -23,7 +23,16 @@ def test_all_passed(tmp_path, report):
     report.read_junit(junit(tmp_path, {}))
     assert len(report.passed) == 17
     assert not report.failures
-    assert table([report]).splitlines()[1].split() == "central inputs_1 15 of 15 passed 2 of 2 passed 0 0 7 s".split()
+    report.read_refused(373, [])
+    assert len(report.passed) == 18
+    assert table([report]).splitlines()[1].split() == "central inputs_1 15 of 15 passed 2 of 2 passed 373 requests 0 0 7 s".split()
+
+
+def test_a_call_that_the_role_refuses_has_failed(tmp_path, report):
+    report.read_junit(junit(tmp_path, {}))
+    report.read_refused(373, ["SessionLoggingCentralExecution: s3:DeleteObject", "SessionLoggingCentralExecution: s3:GetObject"])
+    assert report.failures == {"narrow role": "SessionLoggingCentralExecution: s3:DeleteObject\nSessionLoggingCentralExecution: s3:GetObject"}
+    assert len(report.passed) == 17
 
 
 def test_a_skip_is_named_with_the_suites_reason(tmp_path, report):

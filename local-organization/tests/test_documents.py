@@ -38,7 +38,7 @@ SCHEMAS = REGISTERED | {"Custom::SessionLogging" + name.rpartition("::")[2]: it 
 
 def templates():
     """(name, text) of each template: examples, those in documents, and what StackSets hold."""
-    texts = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob("examples/*.yaml"))]
+    texts = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob("examples/**/*.yaml")) if path.parent.name != "landing-zones"]
     for document in GUIDES:
         blocks = re.findall(r"```yaml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
         texts += [(f"{document.name}, template {number}", block) for number, block in enumerate(blocks, 1) if "Resources:" in block]
@@ -85,14 +85,16 @@ def test_templates_are_found():
 def test_logs_outlive_their_stack_but_not_a_first_deployment_that_failed():
     # RetainExceptOnCreate is a DeletionPolicy only ("DeletionPolicy attribute", CloudFormation template reference).
     centrals = declarations("Central")
-    assert {"examples/central.yaml", "examples/custom-resources.yaml", "examples/organization.yaml", "fragments/organization.json"} <= {it for it, _ in centrals}
+    assert {"examples/central.yaml", "examples/custom/organization.yaml", "examples/custom/sam.yaml", "examples/organization.yaml", "fragments/organization.json"} <= {
+        it for it, _ in centrals
+    }
     for name, central in centrals:
         assert (central.get("DeletionPolicy"), central.get("UpdateReplacePolicy")) == ("RetainExceptOnCreate", "Retain"), name
 
 
 def test_a_member_goes_with_its_stack():
     members = declarations("Member")
-    assert {"examples/custom-resources.yaml", "examples/organization.yaml, StackSet", "fragments/organization.json"} <= {it for it, _ in members}
+    assert {"examples/custom/member.yaml", "examples/organization.yaml, StackSet", "fragments/organization.json"} <= {it for it, _ in members}
     for name, member in members:
         assert {member.get("DeletionPolicy", "Delete"), member.get("UpdateReplacePolicy", "Delete")} == {"Delete"}, name
 
@@ -102,15 +104,55 @@ def test_a_member_names_its_document():
         assert isinstance(member["Properties"].get("DocumentName"), str), f"{name}: an import needs a static name in the template"
 
 
-def test_lambda_does_not_repeat_an_operation():
-    resources = make_fragment.read(TEMPLATES["examples/custom-resources.yaml"])["Resources"]
+@pytest.mark.parametrize("name", ["examples/custom/organization.yaml", "examples/custom/member.yaml"])
+def test_lambda_does_not_repeat_an_operation(name):
+    resources = make_fragment.read(TEMPLATES[name])["Resources"]
     once = {name for name, it in resources.items() if it["Type"] == "AWS::Lambda::EventInvokeConfig" and it["Properties"]["MaximumRetryAttempts"] == 0}
     custom = [it for it in resources.values() if it["Type"].startswith("Custom::")]
     assert custom
     for resource in custom:
         function = resource["Properties"]["ServiceToken"]["Fn::GetAtt"][0]
         assert resource["DependsOn"] in once
-        assert resources[resource["DependsOn"]]["Properties"]["FunctionName"] == {"Ref": function}
+        wait = resources[resource["DependsOn"]]["Properties"]
+        assert wait["FunctionName"] == {"Ref": function}
+        # An event that waited for long is carried out while its stack waits, or not at all.
+        assert wait["MaximumEventAgeInSeconds"] + resources[function]["Properties"]["Timeout"] <= resource["Properties"]["ServiceTimeout"]
+
+
+def test_the_stack_set_of_functions_has_the_template_of_one_account():
+    assert make_fragment.CUSTOM.read_text(encoding="utf-8") == make_fragment.custom(), "run: make fragment"
+
+
+def statements(role_or_function):
+    """The statements of a role, or of a SAM function, by Sid; the log's are a function's own."""
+    properties = role_or_function["Properties"]
+    policies = [it.get("PolicyDocument", it) for it in properties["Policies"]]
+    return {it["Sid"]: it for policy in policies for it in policy["Statement"] if it.get("Sid", "WriteLog") != "WriteLog"}
+
+
+@pytest.mark.parametrize("kind", ["Central", "Member"])
+@pytest.mark.parametrize("name", ["organization", "member", "sam"])
+def test_a_function_may_do_what_a_types_handlers_may(name, kind):
+    template = make_fragment.read(TEMPLATES[f"examples/custom/{name}.yaml"])["Resources"]
+    function = template.get(f"{kind}Role") or template.get(f"{kind}Function")
+    if not function:
+        return
+    text = (ROOT / "examples" / "distribution" / "roles.yaml").read_text(encoding="utf-8")
+    roles = make_fragment.read(text)
+    values = {key: it["Default"] for key, it in roles["Parameters"].items()}
+
+    def filled(thing):
+        """Without the parameters: the names that they have by default. In a member the bucket's name is known."""
+        written = json.dumps(make_fragment.with_values(thing, values | {"BucketName": values["BucketName"]}))
+        for key, value in values.items():
+            written = written.replace("${" + key + "}", value)
+        return json.loads(written)
+
+    wanted = filled(roles["Resources"][f"{kind}Execution"])
+    policy = wanted["Properties"]["Policies"][0]["PolicyDocument"]
+    # What stands behind a condition is for properties that these templates do not declare.
+    policy["Statement"] = [it for it in policy["Statement"] if "Sid" in it]
+    assert statements(filled(function)) == statements(wanted)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -140,12 +182,21 @@ def test_tags_take_the_letters_of_every_language(name):
     assert not any(TemplateValidator(tag).is_valid({"Key": key, "Value": value}) for key, value in wrong)
 
 
+def stored(name, address):
+    """The template that an address in the package bucket stands for: it lies beside the one that names it."""
+    return (ROOT / name).with_name(address["Fn::Sub"].rpartition("/")[2]).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_stack_set_gives_its_template_every_parameter(name):
     for resource in make_fragment.read(TEMPLATES[name])["Resources"].values():
         if resource["Type"] == make_fragment.STACK_SET:
             given = {parameter["ParameterKey"] for parameter in resource["Properties"]["Parameters"]}
-            assert given == set(make_fragment.read(resource["Properties"]["TemplateBody"])["Parameters"])
+            text = resource["Properties"].get("TemplateBody") or stored(name, resource["Properties"]["TemplateURL"])
+            declared = make_fragment.read(text)["Parameters"]
+            # A template of its own may stand alone, too, and has defaults for that.
+            assert given <= set(declared)
+            assert {key for key, parameter in declared.items() if "Default" not in parameter} <= given
 
 
 def test_templates_pass_cfn_lint(tmp_path):

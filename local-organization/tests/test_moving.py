@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from demo.agent import encryption_of, run_session
-from demo.organization import HOME_REGION, PREFERENCES, Account, Organization
+from demo.organization import HOME_REGION, PREFERENCES, Account, Organization, preferences
 from demo.stacks import DeploymentFailed, Stack
 
 CENTRAL = "SessionManager::Logging::Central"
@@ -121,6 +121,7 @@ def test_the_articles_bucket_is_moved_without_losing_a_log(organization: Organiz
     s3, kms = log.client("s3"), log.client("kms")
     key1, key2 = follow_the_article(organization)
     policies = [kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"] for key in (key1, key2)]
+    by_hand = {member.number: preferences(member, HOME_REGION) for member in organization.members}
     sessions = Sessions(organization)
     sessions.run()
     open_during_adoption = sessions.begin(organization.members[0])
@@ -171,3 +172,7 @@ def test_the_articles_bucket_is_moved_without_losing_a_log(organization: Organiz
     assert again == made
     sessions.run()
     sessions.assert_all_are_there()
+
+    for member in stacks:
+        member.delete()
+    assert {member.number: preferences(member, HOME_REGION) for member in organization.members} == by_hand

@@ -92,17 +92,18 @@ def test_a_date_is_a_text(tmp_path: Path) -> None:
 
 def test_an_example_of_a_whole_organization_is_an_input() -> None:
     declaration = read(ROOT / "examples" / "organization.yaml")
-    assert declaration.central == {"AccountPrefix": "ENFORCED"}
+    assert declaration.central == {"AccountPrefix": "ENFORCED", "RetiredRegions": []}
     member = {"DocumentName": "SSM-SessionManagerRunShell", "AccountPrefix": "ENFORCED", "OnMissingRole": "SKIP"}
-    assumed = {"DefaultHostManagement": "USE_IF_ON", "IdleSessionTimeout": "20"}
+    assumed = {"DefaultHostManagement": "USE_IF_ON", "IdleSessionTimeout": "20", "AccountPrefix": "ENFORCED"}
     assert declaration.member == member | assumed
-    assert declaration.defaults == {"ReplicaRegions": "", "LogPrefix": "", "InstanceRoleNames": ""} | assumed
+    empty = dict.fromkeys(["BucketName", "InstanceRoleNames", "LogPrefix", "Regions", "RetiredRegions"], "")
+    assert declaration.defaults == empty | {"KeyMode": "TWO_KEYS", "ObjectLockMode": "NONE", "RetentionInDays": "0"} | assumed
 
 
 def test_an_example_with_functions_behind_its_resources_is_an_input() -> None:
-    declaration = read(ROOT / "examples" / "custom-resources.yaml")
-    assert declaration.central == {"KeyRotationPeriodInDays": 365}
-    assert declaration.member == {"DocumentName": "SSM-SessionManagerRunShell", "IdleSessionTimeout": 20}
+    declaration = read(ROOT / "examples" / "custom" / "organization.yaml")
+    registered = read(ROOT / "examples" / "organization.yaml")
+    assert (declaration.central, declaration.member) == (registered.central, registered.member)
 
 
 TEMPLATE = """

@@ -45,7 +45,7 @@ ADOPT = "{Central: {BucketName: hand-made-logs, OnExistingBucket: ADOPT, Account
 ONE_KEY = "{KeyMode: ONE_KEY, AccountPrefix: OPTIONAL}"
 BAD = {
     "{KeyModus: ONE_KEY}": "extraneous key [KeyModus] is not permitted",
-    "{ReplicaRegions: [us-east-1]}": "ReplicaRegions contains the bucket's own Region us-east-1: leave it out, the session key itself is there.",
+    "{ReplicaRegions: [eu-west-1], RetiredRegions: [eu-west-1]}": "RetiredRegions contains eu-west-1, as ReplicaRegions does: take it out of RetiredRegions to keep the replica",
     "Member: {KeyPrefix: elsewhere}": "KeyPrefix",
 }
 

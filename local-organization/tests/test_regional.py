@@ -23,7 +23,7 @@ def deploy(organization, region, **parameters):
     values = {"BucketPrefix": "acme-logs", "OrganizationalUnitIds": organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **parameters}
     given = [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
     outputs = Stack(organization.log, STACK, lambda line: None, region).create(TemplateBody=TEMPLATE, Parameters=given)
-    regions = [region, *filter(None, parameters.get("FurtherRegions", "").split(","))]
+    regions = parameters.get("Regions", region).split(",")
     await_instances(organization.log, f"{STACK}-members", {(member.number, it) for member in organization.members for it in regions}, region)
     return outputs
 
@@ -42,7 +42,7 @@ def test_each_region_logs_to_its_own_bucket_under_its_own_keys(organization: Org
 
 def test_a_group_of_regions_shares_a_bucket_by_a_replica_in_each(organization: Organization) -> None:
     home, further = REGIONS
-    made = deploy(organization, home, FurtherRegions=further)
+    made = deploy(organization, home, Regions=f"{home},{further}")
 
     session = run_session(organization.members[0], further, 1, b"$ whoami\n")
 

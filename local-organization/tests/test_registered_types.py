@@ -18,7 +18,7 @@ GOOD_MEMBER = {"BucketName": "central-session-logs", "BucketKeyArn": KEY, "Sessi
 
 BAD_CENTRALS = {
     "another organization's id": ({"OrganizationId": "o-someoneelse"}, "InvalidRequest", "OrganizationId"),
-    "the own Region as a replica": ({"ReplicaRegions": [HOME_REGION]}, "InvalidRequest", "ReplicaRegions"),
+    "a Region that is retired and is not": ({"ReplicaRegions": ["eu-west-1"], "RetiredRegions": ["eu-west-1"]}, "InvalidRequest", "RetiredRegions"),
     "a rotation period out of range": ({"KeyRotationPeriodInDays": 30}, "InvalidRequest", "KeyRotationPeriodInDays"),
     "a bucket name that another account owns": ({"BucketName": "somebody-elses-bucket"}, "AlreadyExists", "another account"),
 }

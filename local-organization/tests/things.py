@@ -1,6 +1,8 @@
 """A registered type for tests: things, the stand-in for the handlers that make them, and stacks of them."""
 
+import io
 import json
+import zipfile
 from typing import Any
 
 from emulated import settled
@@ -23,6 +25,19 @@ def schema(name: str, **extra: Any) -> dict[str, Any]:
 
 
 SCHEMAS = [schema(THING), schema(UNTAGGED, tagging={"taggable": False})]
+# Known to an account and Region only once it is registered there.
+PACKAGED = "Test::Things::Packaged"
+
+
+def package(name: str = PACKAGED, **files: str) -> bytes:
+    """A package of things, in the form of `cfn submit --dry-run`; its handlers are the stand-in's."""
+    content = {"schema.json": json.dumps(schema(name)), ".rpdk-config": json.dumps({"entrypoint": "Things::handle"}), "target/things.jar": "a jar"}
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for path, text in (content | files).items():
+            if text:
+                archive.writestr(path, text)
+    return held.getvalue()
 
 
 class StandIn:
@@ -73,6 +88,11 @@ class StandIn:
                 self.things[key] = model
                 answer["resourceModel"] = model
             return answer, False
+        if action == "READ":
+            found = self.things.get(key)
+            if found is None:
+                return {"status": "FAILED", "errorCode": "NotFound", "message": "no such thing"}, False
+            return {"status": "SUCCESS", "resourceModel": found}, False
         if action == "DELETE":
             if self.things.pop(key, None) is None:
                 return {"status": "FAILED", "errorCode": "NotFound", "message": "no such thing"}, False

@@ -11,7 +11,8 @@ from .patching import extend
 PUT_METRIC_DATA = "{0}/service/GraniteServiceVersion20100801/operation/PutMetricData$"
 EMPTY_CBOR_MAP = b"\xa0"
 
-provider_log_groups: set[str] = set()
+provider_log_groups: set[str] = set()  # made where they are missing, as by a role of `cfn submit`
+streams_of_handlers: set[str] = set()  # groups that are there, or nothing is written
 
 
 def put_metric_data(request: Any, full_url: str, headers: Any) -> Any:
@@ -34,6 +35,7 @@ def put_log_events(self: LogsBackend, log_group_name: str, log_stream_name: str,
     if log_group_name in provider_log_groups:
         if log_group_name not in self.groups:
             self.create_log_group(log_group_name=log_group_name, tags={})
-        if log_stream_name not in self.groups[log_group_name].streams:
-            self.create_log_stream(log_group_name, log_stream_name)
+    made = log_group_name in provider_log_groups | streams_of_handlers and log_group_name in self.groups
+    if made and log_stream_name not in self.groups[log_group_name].streams:
+        self.create_log_stream(log_group_name, log_stream_name)
     return moto_put_log_events(self, log_group_name, log_stream_name, log_events)

@@ -83,17 +83,25 @@ def membership(account: str) -> dict[str, str]:
     return {"aws:PrincipalOrgID": backend.org.id, "aws:PrincipalOrgPaths": path}
 
 
-def accounts_below(backend: OrganizationsBackend, targets: list[str]) -> list[str]:
-    """The active accounts in the given OUs or root and in all OUs below them, without the management account."""
+def is_suspended(backend: OrganizationsBackend, account: str) -> bool:
+    """One that was closed stays in its OU for 90 days.
+
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_close.html
+    """
+    return any(it.id == account and it.status == "SUSPENDED" for it in backend.accounts)
+
+
+def accounts_below(backend: OrganizationsBackend, targets: list[str], suspended: bool = False) -> list[str]:
+    """The active accounts in the given OUs or root and in all OUs below them, without the management account; or those, too, that
+    are suspended."""
     parents = set(targets)
     while True:
         children = {unit.id for unit in backend.ou if unit.parent_id in parents} - parents
         if not children:
             break
         parents |= children
-    return [
-        a.id for a in backend.accounts if a.parent_id in parents and a.id != backend.account_id and a.status == "ACTIVE"
-    ]
+    wanted = {"ACTIVE", "SUSPENDED"} if suspended else {"ACTIVE"}
+    return [a.id for a in backend.accounts if a.parent_id in parents and a.id != backend.account_id and a.status in wanted]
 
 
 def _of_administrator(caller: OrganizationsBackend) -> OrganizationsBackend:

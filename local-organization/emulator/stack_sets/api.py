@@ -1,7 +1,7 @@
 """CloudFormation's API for StackSets, as far as the guides and the demonstration call it.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
-StackSets are made and changed by stacks that hold them.
+StackSets are made and changed by stacks that hold them; one that such a stack has left is deleted here.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from ..stacks.failures import invalid
 from ..stacks.requests import CloudFormationRequest, reads
 from .administration import activate, administrator
-from .failures import OperationInProgress, OperationNotFound
+from .failures import OperationInProgress, OperationNotFound, StackSetNotEmpty
 from .stack_set import StackSet
 
 
@@ -21,14 +21,28 @@ class StackSetApi(CloudFormationRequest):
         activate(self.current_account)
         return EmptyResult()
 
-    @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences", "RetainStacks")
-    def delete_stack_instances(self) -> ActionResult:
-        """With managed execution it queues, else it is refused while another operation runs (API_ManagedExecution)."""
+    @reads("StackSetName", "CallAs")
+    def delete_stack_set(self) -> ActionResult:
+        """Without instances only (API_DeleteStackSet)."""
         stack_set = self._stack_set()
-        if not stack_set.queues and any(operation.running for operation in stack_set.operations):
-            raise OperationInProgress(f"Another Operation on StackSet {stack_set.arn} is in progress")
+        if stack_set.instances:
+            raise StackSetNotEmpty("StackSet is not empty")
+        StackSet.of(stack_set.account, stack_set.region).remove(stack_set)
+        return EmptyResult()
+
+    @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences")
+    def update_stack_instances(self) -> ActionResult:
+        """Deploys again to instances that are there."""
+        stack_set = self._ready()
         targets, regions = self._get_param("DeploymentTargets", {}), self._get_param("Regions", [])
         places = [place for place in stack_set.places(targets, regions) if place in stack_set.instances]
+        return ActionResult({"OperationId": stack_set.deploy("UPDATE", places, self._get_param("OperationPreferences")).id})
+
+    @reads("StackSetName", "CallAs", "DeploymentTargets", "Regions", "OperationPreferences", "RetainStacks")
+    def delete_stack_instances(self) -> ActionResult:
+        stack_set = self._ready()
+        targets, regions = self._get_param("DeploymentTargets", {}), self._get_param("Regions", [])
+        places = [place for place in stack_set.places(targets, regions, suspended=True) if place in stack_set.instances]
         stack_set.unfollow(targets, regions)
         preferences, retain = self._get_param("OperationPreferences"), bool(self._get_param("RetainStacks"))
         return ActionResult({"OperationId": stack_set.remove(places, preferences, retain).id})
@@ -94,6 +108,13 @@ class StackSetApi(CloudFormationRequest):
     def _stack_set(self) -> StackSet:
         owner = administrator(self.current_account, self._get_param("CallAs"))
         return StackSet.find(owner, self.region, self._get_param("StackSetName"))
+
+    def _ready(self) -> StackSet:
+        """With managed execution it queues, else it refuses an operation while another runs (API_ManagedExecution)."""
+        stack_set = self._stack_set()
+        if not stack_set.queues and any(operation.running for operation in stack_set.operations):
+            raise OperationInProgress(f"Another Operation on StackSet {stack_set.arn} is in progress")
+        return stack_set
 
     def _page(self, items: list[Any]) -> ActionResult:
         start = int(self._get_param("NextToken") or 0)

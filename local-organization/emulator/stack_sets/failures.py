@@ -17,3 +17,7 @@ class OperationInProgress(CloudFormationError):
 
 class OperationNotFound(CloudFormationError):
     code = "OperationNotFoundException"
+
+
+class StackSetNotEmpty(CloudFormationError):
+    code = "StackSetNotEmptyException"

@@ -6,6 +6,8 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concept
 import uuid
 from dataclasses import dataclass
 
+from moto.cloudformation.exceptions import ValidationError
+
 from ..stacks import operations
 from ..stacks.registry import Stacks
 from ..stacks.stack import Stack
@@ -40,6 +42,10 @@ class Instance:
         self, stack_set_name: str, template: Template, parameters: dict[str, str], tags: dict[str, str]
     ) -> str | None:
         stack = self.stack
+        try:
+            template.check_types(self.account, self.region)
+        except ValidationError as refusal:
+            return str(refusal.message)
         if stack and stack.status in NOT_UPDATABLE:
             operations.delete(stack)
             if stack.status != "DELETE_COMPLETE":

@@ -64,12 +64,17 @@ class Operation:
         self.ended: datetime | None = None
         self.thread: threading.Thread | None = None
 
-    def start(self, after: list["Operation"]) -> None:
+    def start(self, behind: list["Operation"], after: list["Operation"]) -> None:
+        """Behind some, and after others of StackSets that it depends on, which have to succeed as well.
+
+        What becomes of one whose dependency failed AWS does not say; that it does not begin, it does (API_AutoDeployment).
+        """
+
         def run() -> None:
-            for operation in after:
+            for operation in behind + after:
                 operation.wait()
             self.status = "RUNNING"
-            exceeded = False
+            exceeded = any(operation.status != "SUCCEEDED" for operation in after)
             for region in dict.fromkeys(result.region for result in self.results):
                 exceeded = self._run_region([it for it in self.results if it.region == region], exceeded)
             self.ended = datetime.now(UTC)

@@ -14,7 +14,7 @@ from .operations import Operation, Place, Preferences
 from .stack_set import StackSet
 
 CREATE_ONLY = {"StackSetName", "PermissionModel", "CallAs"}
-SETTINGS = {"TemplateBody", "Parameters", "Capabilities", "Tags", "Description", "AutoDeployment", "ManagedExecution"}
+SETTINGS = {"TemplateBody", "TemplateURL", "Parameters", "Capabilities", "Tags", "Description", "AutoDeployment", "ManagedExecution"}
 DEPLOYMENT = {"StackInstancesGroup", "OperationPreferences"}
 
 
@@ -27,7 +27,7 @@ class StackSetType:
         owner = administrator(request.account, properties.get("CallAs"))
         refuse_untrusted(owner)
         stack_set = StackSet(owner, request.region, properties["StackSetName"])
-        stack_set.configure(properties)
+        stack_set.configure(properties, request.account)
         stack_set.add()
         made = Resource(stack_set.id, {"StackSetId": stack_set.id})
         try:
@@ -43,7 +43,7 @@ class StackSetType:
         preferences = properties.get("OperationPreferences")
         stack_set = _find(request, resource)
         if any(properties.get(name) != previous.get(name) for name in SETTINGS):
-            stack_set.configure(properties)
+            stack_set.configure(properties, request.account)
             _finish(stack_set.deploy("UPDATE", list(stack_set.instances), preferences))
         if properties.get("StackInstancesGroup") != previous.get("StackInstancesGroup"):
             stack_set.targets = []
@@ -64,6 +64,9 @@ class StackSetType:
         if stack_set.instances:
             preferences = request.properties.get("OperationPreferences")
             _finish(stack_set.remove(list(stack_set.instances), preferences, retain=False))
+        if stack_set.instances:  # StackSetNotEmptyException, API_DeleteStackSet
+            places = ", ".join(f"account {account} in {region}" for account, region in stack_set.instances)
+            raise ResourceFailure(f"StackSet is not empty: {places}")
         StackSet.of(stack_set.account, stack_set.region).remove(stack_set)
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:

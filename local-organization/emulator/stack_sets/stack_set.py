@@ -13,7 +13,7 @@ from moto.utilities.utils import get_partition
 
 from ..services import organizations
 from ..stacks.failures import invalid
-from ..stacks.templates import Template
+from ..stacks.templates import Template, template_at
 from .failures import NameAlreadyExists
 from .instances import Instance
 from .operations import Act, Operation, Place
@@ -49,9 +49,14 @@ class StackSet:
             raise NameAlreadyExists(f"StackSet {self.name} already exists")
         others.append(self)
 
-    def configure(self, settings: dict[str, Any]) -> None:
-        """Takes over the properties of AWS::CloudFormation::StackSet that are no instances; nothing, if one is wrong."""
-        template = Template(settings.get("TemplateBody"))
+    def configure(self, settings: dict[str, Any], maker: str) -> None:
+        """Takes over the properties of AWS::CloudFormation::StackSet that are no instances; nothing, if one is wrong.
+
+        The template is read, and its types are looked up, as the account that makes the StackSet.
+        """
+        address = settings.get("TemplateURL")
+        template = template_at(address, maker) if address else Template(settings.get("TemplateBody"))
+        template.check_types(maker, self.region)
         template.check_capabilities(settings.get("Capabilities") or [])
         given = {it["ParameterKey"]: it["ParameterValue"] for it in settings.get("Parameters") or []}
         self.parameters = template.parameter_values(given)
@@ -71,7 +76,7 @@ class StackSet:
             raise invalid(f"Account {self.account} is not in an organization any more.")
         return found
 
-    def places(self, targets: dict[str, Any], regions: list[str]) -> list[Place]:
+    def places(self, targets: dict[str, Any], regions: list[str], suspended: bool = False) -> list[Place]:
         """The accounts and Regions that a request names."""
         units = targets.get("OrganizationalUnitIds") or []
         if not units:
@@ -80,17 +85,21 @@ class StackSet:
         unknown = sorted(set(units) - {unit.id for unit in organization.ou})
         if unknown:
             raise invalid(f"The organizational units {unknown} do not exist")
-        accounts = organizations.accounts_below(organization, units)
-        if _filter(targets) == "INTERSECTION":
-            accounts = [account for account in accounts if account in targets["Accounts"]]
+        accounts = organizations.accounts_below(organization, units, suspended)
+        if (kind := _filter(targets)) != "NONE":
+            accounts = [it for it in accounts if (it in targets["Accounts"]) == (kind == "INTERSECTION")]
         return [(account, region) for account in accounts for region in regions]
 
     def follow(self, targets: dict[str, Any], regions: list[str]) -> None:
-        """Accounts that join the units get instances in the Regions."""
-        if _filter(targets) == "NONE":
-            self.targets.append((set(targets["OrganizationalUnitIds"]), set(regions)))
+        """Accounts that join the units get instances in the Regions, whatever accounts a filter names.
+
+        "Automatic deployments do not consider account level targeting filters" (stacksets-orgs-manage-auto-deployment.html)
+        """
+        self.targets.append((set(targets["OrganizationalUnitIds"]), set(regions)))
 
     def unfollow(self, targets: dict[str, Any], regions: list[str]) -> None:
+        if _filter(targets) != "NONE":
+            return
         units = set(targets["OrganizationalUnitIds"])
         kept = []
         for owned, places in self.targets:
@@ -114,33 +123,55 @@ class StackSet:
 
         return self._operate(action, places, preferences, act, after or [])
 
-    def remove(self, places: list[Place], preferences: dict[str, Any] | None, retain: bool) -> Operation:
+    def remove(
+        self,
+        places: list[Place],
+        preferences: dict[str, Any] | None,
+        retain: bool,
+        behind: list[Operation] | None = None,
+    ) -> Operation:
         def act(account: str, region: str) -> str | None:
             failure = None if retain else self.instances[account, region].delete()
             if not failure:
                 del self.instances[account, region]
             return failure
 
-        return self._operate("DELETE", places, preferences, act, [])
+        return self._operate("DELETE", places, preferences, act, [], behind, reaches_out=not retain)
 
     def _operate(
-        self, action: str, places: list[Place], preferences: dict[str, Any] | None, act: Act, after: list[Operation]
+        self,
+        action: str,
+        places: list[Place],
+        preferences: dict[str, Any] | None,
+        act: Act,
+        after: list[Operation],
+        behind: list[Operation] | None = None,
+        reaches_out: bool = True,
     ) -> Operation:
+        """Suspended accounts are passed over by what would reach out to them.
+
+        https://aws.amazon.com/about-aws/whats-new/2023/06/aws-cloudformation-stacksets-suspended-accounts-deployments/
+        """
+        organization = self.organization()
+
         def tell(account: str, region: str) -> str | None:
             instance = self.instances[account, region]
             instance.last_operation, instance.detail = operation.id, "RUNNING"
+            if reaches_out and organizations.is_suspended(organization, account):
+                instance.detail = "SKIPPED_SUSPENDED_ACCOUNT"
+                return None
             return act(account, region)
 
         operation = Operation(action, places, preferences, tell)
-        waits = [other for other in self.operations if other.running] + after
+        behind = [other for other in self.operations if other.running] + (behind or [])
         self.operations.append(operation)
-        operation.start(waits)
+        operation.start(behind, after)
         return operation
 
 
 def _filter(targets: dict[str, Any]) -> str:
     kind = targets.get("AccountFilterType") or "NONE"
-    if kind not in ("NONE", "INTERSECTION"):
+    if kind not in ("NONE", "INTERSECTION", "DIFFERENCE"):
         raise invalid(f"DeploymentTargets: not emulated: AccountFilterType {kind}")
     return kind
 

@@ -3,22 +3,19 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
 """
 
-import json
 from typing import Any
 
 from moto.cloudformation.exceptions import CloudFormationError
 from moto.core.responses import ActionResult, EmptyResult
 
 from . import operations
-from .failures import TypeNotFound, invalid
-from .providers import PROVIDERS
-from .registered_types import RegisteredType
+from .failures import invalid
 from .requests import CloudFormationRequest, reads
 from .stack import EXPORTS, Stack, StackResource
 
 
 class StackApi(CloudFormationRequest):
-    @reads("StackName", "TemplateBody", "Parameters", "Capabilities", "Tags")
+    @reads("StackName", "TemplateBody", "TemplateURL", "Parameters", "Capabilities", "Tags")
     def create_stack(self) -> ActionResult:
         template = self._template()
         stack = Stack(
@@ -29,11 +26,12 @@ class StackApi(CloudFormationRequest):
             self._parameter_values(template, {}),
             self._tags(),
         )
+        stack.capabilities = self._get_param("Capabilities", [])
         self._stacks().add(stack)
         operations.start_create(stack)
         return ActionResult({"StackId": stack.stack_id})
 
-    @reads("StackName", "TemplateBody", "Parameters", "Capabilities", "Tags")
+    @reads("StackName", "TemplateBody", "TemplateURL", "Parameters", "Capabilities", "Tags")
     def update_stack(self) -> ActionResult:
         stack = self._stacks().find(self._get_param("StackName"))
         operations.refuse_unsettled(stack)
@@ -42,6 +40,7 @@ class StackApi(CloudFormationRequest):
         tags = self._tags() or stack.tags
         if (template.body, parameters, tags) == stack.state():
             raise invalid("No updates are to be performed.")
+        stack.capabilities = self._get_param("Capabilities", [])
         operations.start_update(stack, template, parameters, tags)
         return ActionResult({"StackId": stack.stack_id})
 
@@ -66,25 +65,6 @@ class StackApi(CloudFormationRequest):
         name, stacks = self._get_param("StackName"), self._stacks()
         stack = stacks.find(name) if name else stacks.holding(self._get_param("PhysicalResourceId"))
         return ActionResult({"StackResources": [_describe_resource(stack, it) for it in list(stack.resources.values())]})
-
-    @reads("Type", "TypeName")
-    def describe_type(self) -> ActionResult:
-        """The types of `make` are registered in every account and Region, once (API_DescribeType)."""
-        name = self._get_param("TypeName")
-        found = PROVIDERS.get(name)
-        if self._get_param("Type") != "RESOURCE" or not isinstance(found, RegisteredType):
-            raise TypeNotFound(f"The type '{name}' cannot be found.")
-        return ActionResult(
-            {
-                "Type": "RESOURCE",
-                "TypeName": name,
-                "DefaultVersionId": "00000001",
-                "Schema": json.dumps(found.schema),
-                "DeprecatedStatus": "LIVE",
-                "Visibility": "PRIVATE",
-                "TimeCreated": found.registered,
-            }
-        )
 
     @reads("StackName")
     def describe_stack_events(self) -> ActionResult:

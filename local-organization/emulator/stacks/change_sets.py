@@ -1,8 +1,8 @@
-"""Change sets, as `aws cloudformation deploy` uses them: made, waited for, executed.
+"""Change sets, as `aws cloudformation deploy` uses them: made, waited for, executed; and those that import resources.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets.html
 https://github.com/aws/aws-cli/blob/develop/awscli/customizations/cloudformation/deployer.py
-Which resources a change set would change is not worked out.
+Which resources a change set would change is not worked out, but for an import, which names them.
 """
 
 import uuid
@@ -13,6 +13,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import operations
 from .failures import ChangeSetNotFound, invalid
+from .imports import ToImport, check
 from .requests import CloudFormationRequest, reads
 from .stack import Stack
 from .templates import Template
@@ -22,7 +23,7 @@ NO_CHANGES = "The submitted information didn't contain changes. Submit different
 
 @dataclass
 class ChangeSet:
-    """A prepared create or update of a stack."""
+    """A prepared create or update of a stack, or an import into it."""
 
     name: str
     stack: Stack
@@ -31,6 +32,7 @@ class ChangeSet:
     parameters: dict[str, str]
     tags: dict[str, str]
     description: str | None
+    to_import: list[ToImport]
     status: str = "CREATE_COMPLETE"
     status_reason: str | None = None
     execution_status: str = "AVAILABLE"
@@ -52,19 +54,26 @@ class ChangeSetApi(CloudFormationRequest):
         "ChangeSetType",
         "StackName",
         "TemplateBody",
+        "TemplateURL",
         "Parameters",
         "Capabilities",
         "Tags",
         "Description",
+        "ResourcesToImport",
     )
     def create_change_set(self) -> ActionResult:
         kind, name = self._get_param("ChangeSetType", "UPDATE"), self._get_param("StackName")
-        if kind not in ("CREATE", "UPDATE"):
-            raise invalid(f"CreateChangeSet: not emulated: ChangeSetType {kind}")
-        existing = self._stacks().find(name) if kind == "UPDATE" else None
+        known = self._stacks().named(name)
+        existing = self._stacks().find(name) if kind == "UPDATE" else known if kind == "IMPORT" else None
         template, tags = self._template(), self._tags()
+        to_import = [ToImport(entry, self.current_account, self.region) for entry in self._get_param("ResourcesToImport", [])]
+        if (kind == "IMPORT") != bool(to_import):
+            raise invalid("ResourcesToImport is for change sets of type IMPORT, and these need it")
+        if to_import:
+            check(existing, template, tags, to_import, self._stacks())
         parameters = self._parameter_values(template, existing.parameters if existing else {})
         stack = existing or Stack(self.current_account, self.region, name, template, parameters, tags)
+        stack.capabilities = self._get_param("Capabilities", [])
         if not existing:
             self._stacks().add(stack)
         made = ChangeSet(
@@ -75,6 +84,7 @@ class ChangeSetApi(CloudFormationRequest):
             parameters,
             tags or stack.tags,
             self._get_param("Description"),
+            to_import,
         )
         CHANGE_SETS[made.arn] = made
         return ActionResult({"Id": made.arn, "StackId": stack.stack_id})
@@ -93,6 +103,7 @@ class ChangeSetApi(CloudFormationRequest):
                 "ExecutionStatus": found.execution_status,
                 "Status": found.status,
                 "StatusReason": found.status_reason,
+                "Changes": [it.change() for it in found.to_import],
             }
         )
 
@@ -105,6 +116,10 @@ class ChangeSetApi(CloudFormationRequest):
             )
         if found.kind == "CREATE":
             operations.start_create(found.stack)
+        elif found.kind == "IMPORT":
+            if found.stack.status != "REVIEW_IN_PROGRESS":
+                operations.refuse_unsettled(found.stack)
+            operations.start_import(found.stack, found.template, found.parameters, found.to_import)
         else:
             operations.refuse_unsettled(found.stack)
             operations.start_update(found.stack, found.template, found.parameters, found.tags)

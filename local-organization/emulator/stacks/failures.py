@@ -36,6 +36,12 @@ class ChangeSetNotFound(CloudFormationError):
     code = "ChangeSetNotFound"
 
 
+class RegistryFailure(CloudFormationError):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterType.html#API_RegisterType_Errors"""
+
+    code = "CFNRegistryException"
+
+
 class TypeNotFound(CloudFormationError):
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeType.html#API_DescribeType_Errors"""
 

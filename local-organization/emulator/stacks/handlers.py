@@ -8,7 +8,9 @@ The request has the form that the CLI's contract suite sends (rpdk.core.contract
 import json
 import urllib.request
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from moto.iam.exceptions import EntityAlreadyExists
@@ -40,13 +42,29 @@ class HandlerFailure(Exception):
         return f"{self} (HandlerErrorCode: {self.code})"
 
 
-class Handlers:
-    """The handlers of one registered type, behind an endpoint with Lambda's Invoke."""
+@dataclass(frozen=True)
+class Roles:
+    """ARNs of the roles that a registration gives the handlers and their log, and the log's group; none where they are empty."""
 
-    def __init__(self, schema: dict[str, Any], url: str) -> None:
+    execution: str
+    logging: str
+    log_group: str
+
+
+class Handlers:
+    """The handlers of one version of a type, behind an endpoint with Lambda's Invoke.
+
+    Without roles of a registration they have those that `cfn submit` makes, in every account.
+    """
+
+    def __init__(
+        self, schema: dict[str, Any], endpoint: Callable[[], str], roles: Roles | None = None, version: str = "00000001"
+    ) -> None:
         self.type_name = schema["typeName"]
-        self.url = url.rstrip("/") + INVOCATION_PATH
-        self.log_group = self.type_name.replace("::", "-").lower() + "-logs"
+        self.endpoint = endpoint
+        self.roles = roles
+        self.version = version
+        self.log_group = roles.log_group if roles else self.type_name.replace("::", "-").lower() + "-logs"
         self.timeout_seconds = {
             action.upper(): 60 * handler.get("timeoutInMinutes", DEFAULT_TIMEOUT_MINUTES)
             for action, handler in schema.get("handlers", {}).items()
@@ -91,13 +109,12 @@ class Handlers:
             "region": request.region,
             "bearerToken": str(uuid.uuid4()),
             "resourceType": self.type_name,
+            "resourceTypeVersion": self.version,
             "stackId": stack.stack_id,
             "callbackContext": None,
             "rollback": stack.status == "UPDATE_ROLLBACK_IN_PROGRESS",
             "requestData": {
-                "callerCredentials": _credentials(request.account, request.region, "cloudformation-execution"),
-                "providerCredentials": _credentials(request.account, request.region, "cloudformation-logging"),
-                "providerLogGroupName": self.log_group,
+                **self._access(request.account, request.region),
                 "logicalResourceId": request.logical_id,
                 "resourceProperties": as_strings(desired),
                 "previousResourceProperties": as_strings(previous) if previous is not None else None,
@@ -108,15 +125,28 @@ class Handlers:
             },
         }
 
+    def _access(self, account: str, region: str) -> dict[str, Any]:
+        """The credentials of the handlers, and those with which they write their log."""
+        partition = get_partition(region)
+        if not self.roles:
+            own = [_role(account, partition, name) for name in ("cloudformation-execution", "cloudformation-logging")]
+        else:
+            own = [_existing(arn, account, partition) for arn in (self.roles.execution, self.roles.logging) if arn]
+        access: dict[str, Any] = {"callerCredentials": credentials(account, region, own[0])}
+        if len(own) > 1:
+            access |= {"providerCredentials": credentials(account, region, own[1]), "providerLogGroupName": self.log_group}
+        return access
+
     def _invoke(self, action: str, payload: dict[str, Any]) -> dict[str, Any]:
         CLOCK.count(self.type_name, action)
-        call = urllib.request.Request(self.url, json.dumps(payload).encode(), {"Content-Type": "application/json"})
+        url = self.endpoint().rstrip("/") + INVOCATION_PATH
+        call = urllib.request.Request(url, json.dumps(payload).encode(), {"Content-Type": "application/json"})
         try:
             with _DIRECT.open(call, timeout=INVOCATION_TIMEOUT_SECONDS) as answer:
                 error = answer.headers.get("X-Amz-Function-Error")
                 body = json.loads(answer.read() or b"{}")
         except (OSError, ValueError) as cause:
-            raise HandlerFailure("InternalFailure", f"{self.type_name} at {self.url}: {cause}", None) from cause
+            raise HandlerFailure("InternalFailure", f"{self.type_name} at {url}: {cause}", None) from cause
         if error:
             message = f"{self.type_name}: {error}: {body.get('errorMessage', body)}"
             raise HandlerFailure("InternalFailure", message, None)
@@ -134,13 +164,12 @@ def as_strings(value: Any) -> Any:
     return str(value)
 
 
-def _credentials(account: str, region: str, role: str) -> dict[str, str]:
+def credentials(account: str, region: str, role_arn: str) -> dict[str, str]:
     """A role session in the account, as CloudFormation assumes one; moto finds the account by its access key."""
-    partition = get_partition(region)
-    session = sts_backends[account][partition].assume_role(
+    session = sts_backends[account][get_partition(region)].assume_role(
         region_name=region,
         role_session_name="cloudformation",
-        role_arn=_role(account, partition, role),
+        role_arn=role_arn,
         policy="",
         duration=3600,
         external_id="",
@@ -159,3 +188,11 @@ def _role(account: str, partition: str, name: str) -> str:
     with suppress(EntityAlreadyExists):
         iam_backends[account][partition].create_role(name, document, "/session-logging/", None, "", [], None)
     return f"arn:{partition}:iam::{account}:role/session-logging/{name}"
+
+
+def _existing(arn: str, account: str, partition: str) -> str:
+    """The role of a registration, which has to be there when handlers are invoked."""
+    roles = iam_backends[account][partition].roles.values()
+    if not any(role.arn == arn for role in roles):
+        raise HandlerFailure("AccessDenied", f"Role {arn} can't be assumed: it does not exist", None)
+    return arn

@@ -12,7 +12,6 @@ from moto.cloudformation.parsing import generate_resource_name, get_model_map
 
 from .providers import Request, Resource, ResourceFailure
 
-LEFT_OUT = {"AWS::CloudFormation::Stack"}  # nested stacks are not emulated
 # Documents that moto's models take as texts.
 TEXTS = ("KeyPolicy",)
 
@@ -74,7 +73,7 @@ class NativeType:
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         name = self._name_property()
-        return self._lacks("update_from_cloudformation_json") or bool(name) and old.get(name) != new.get(name)
+        return old != new and (self._lacks("update_from_cloudformation_json") or bool(name) and old.get(name) != new.get(name))
 
     def follows_stack_tags(self) -> bool:
         return False
@@ -96,4 +95,4 @@ class NativeType:
 
 def native_types() -> dict[str, NativeType]:
     """All of them, by name."""
-    return {name: NativeType(name, model) for name, model in get_model_map().items() if name not in LEFT_OUT}
+    return {name: NativeType(name, model) for name, model in get_model_map().items()}

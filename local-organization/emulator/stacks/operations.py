@@ -9,14 +9,15 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import resource_operations
+from . import imports, resource_operations
 from .background import BACKGROUND
 from .failures import invalid
-from .providers import PROVIDERS, ResourceFailure, attempt
+from .providers import ResourceFailure, attempt
 from .stack import Stack, StackResource
 from .templates import Template
+from .type_registry import provider_of
 
-SETTLED_FOR_UPDATE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
+SETTLED_FOR_UPDATE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE"}
 REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one."
 
 
@@ -38,6 +39,10 @@ def start_create(stack: Stack) -> None:
 
 def start_update(stack: Stack, template: Template, parameters: dict[str, str], tags: dict[str, str]) -> None:
     _start(stack, "UPDATE_IN_PROGRESS", lambda: update(stack, template, parameters, tags))
+
+
+def start_import(stack: Stack, template: Template, parameters: dict[str, str], given: list[imports.ToImport]) -> None:
+    _start(stack, "IMPORT_IN_PROGRESS", lambda: imports.run(stack, template, parameters, given))
 
 
 def refuse_unsettled(stack: Stack) -> None:
@@ -168,7 +173,7 @@ def _apply_all(stack: Stack, journal: list[Undo]) -> None:
 def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     """Makes, changes or replaces one resource, or leaves it alone; the journal says beforehand how to take that back."""
     existing = stack.resources.get(logical_id)
-    desired = _declared(stack, logical_id)
+    desired = stack.declared(logical_id)
     try:
         properties = stack.template.resources[logical_id].get("Properties") or {}
         desired.properties = attempt(lambda: stack.resolved(properties))
@@ -178,11 +183,13 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
             journal.append(Undo(logical_id, None))
         stack.tell_of(existing or desired, "UPDATE_FAILED" if existing else "CREATE_FAILED", failure.reason)
         raise
-    provider = PROVIDERS[desired.type_name]
+    provider = provider_of(desired.type_name, stack.account, stack.region)
     if not existing:
         journal.append(Undo(logical_id, None))
         resource_operations.create(stack, desired)
-    elif existing.type_name != desired.type_name or provider.replaces(existing.properties, desired.properties):
+    elif existing.type_name != desired.type_name or (
+        existing.properties != desired.properties and provider.replaces(existing.properties, desired.properties)
+    ):
         journal.append(Undo(logical_id, existing, replaced=True))
         stack.tell_of(existing, "UPDATE_IN_PROGRESS", REPLACEMENT)
         resource_operations.create(stack, desired, "UPDATE")
@@ -191,18 +198,7 @@ def _apply(stack: Stack, logical_id: str, journal: list[Undo]) -> None:
     ):
         journal.append(Undo(logical_id, copy.copy(existing)))
         resource_operations.update(stack, existing, desired)
+        if desired.type_name.startswith("Custom::") and desired.physical_id != existing.physical_id:
+            journal[-1] = Undo(logical_id, existing, replaced=True)
     else:
         existing.dependencies, existing.deletion_policy = desired.dependencies, desired.deletion_policy
-
-
-def _declared(stack: Stack, logical_id: str) -> StackResource:
-    """The resource as the template declares it, its properties not resolved yet."""
-    declared = stack.template.resources[logical_id]
-    return StackResource(
-        logical_id,
-        declared["Type"],
-        {},
-        dict(stack.tags),
-        stack.template.dependencies(logical_id),
-        declared.get("DeletionPolicy", "Delete"),
-    )

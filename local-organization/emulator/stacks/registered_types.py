@@ -14,13 +14,13 @@ Path = tuple[str, ...]  # of a property, as the schema's JSON pointers name it: 
 
 
 class RegisteredType:
-    """A registered type: its schema, and the endpoint that runs its handlers."""
+    """A registered type: its schema, and its handlers."""
 
-    def __init__(self, schema: dict[str, Any], url: str) -> None:
+    def __init__(self, schema: dict[str, Any], handlers: Handlers) -> None:
         self.name = schema["typeName"]
         self.schema = schema
         self.registered = datetime.now(UTC)
-        self.handlers = Handlers(schema, url)
+        self.handlers = handlers
         self.identifier = _paths(schema, "primaryIdentifier")
         self.create_only = _paths(schema, "createOnlyProperties")
         self.read_only = _paths(schema, "readOnlyProperties")
@@ -35,6 +35,13 @@ class RegisteredType:
             left = self._resource(failure.model) if self._has_identifier(failure.model) else None
             raise ResourceFailure(failure.reason, left) from failure
         return self._made(model, "CREATE")
+
+    def read(self, request: Request, identifier: dict[str, Any]) -> Resource:
+        """What is there already, by its identifier."""
+        try:
+            return self._made(self.handlers.handle("READ", request, identifier), "READ")
+        except HandlerFailure as failure:
+            raise ResourceFailure(failure.reason) from failure
 
     def update(self, request: Request, resource: Resource) -> Resource:
         self._refuse_read_only(request)

@@ -24,11 +24,15 @@ class Stacks:
     def live(self) -> list[Stack]:
         return [stack for stack in list(self._by_id.values()) if stack.status != "DELETE_COMPLETE"]
 
+    def named(self, name: str) -> Stack | None:
+        """One that lives, by name."""
+        return next((stack for stack in self.live() if stack.name == name), None)
+
     def find(self, name: str) -> Stack:
         """By name among those that live, by id among all."""
-        for stack in self.live():
-            if stack.name == name:
-                return stack
+        stack = self.named(name)
+        if stack:
+            return stack
         if name in self._by_id:
             return self._by_id[name]
         raise invalid(f"Stack with id {name} does not exist")
@@ -39,6 +43,15 @@ class Stacks:
             if any(resource.physical_id == physical_id for resource in list(stack.resources.values())):
                 return stack
         raise invalid(f"Stack for {physical_id} does not exist")
+
+    def holds(self, type_name: str, physical_id: str) -> bool:
+        """Whether one that lives has that resource."""
+        return any(
+            (resource.type_name, resource.physical_id) == (type_name, physical_id)
+            for stack in self.live()
+            for resource in list(stack.resources.values())
+            if resource.status != "DELETE_SKIPPED"
+        )
 
     def add(self, stack: Stack) -> None:
         if any(other.name == stack.name for other in self.live()):

@@ -12,7 +12,7 @@ from moto.core.utils import camelcase_to_underscores
 
 from .failures import InvalidAction, invalid, refuse_unread
 from .registry import Stacks
-from .templates import Template
+from .templates import Template, template_at
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html and the like: a token of
 # the request, which SDKs make up by themselves. A request is not repeated here.
@@ -52,7 +52,9 @@ class CloudFormationRequest(BaseResponse):
 
     def _template(self) -> Template:
         """The request's template, whose IAM resources it must acknowledge."""
-        template = Template(self._get_param("TemplateBody"))
+        address = self._get_param("TemplateURL")
+        template = template_at(address, self.current_account) if address else Template(self._get_param("TemplateBody"))
+        template.check_types(self.current_account, self.region)
         template.check_capabilities(self._get_param("Capabilities", []))
         return template
 

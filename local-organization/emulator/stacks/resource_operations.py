@@ -3,8 +3,9 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
 """
 
-from .providers import PROVIDERS, Request, ResourceFailure, attempt
+from .providers import Provider, Request, ResourceFailure, attempt
 from .stack import Stack, StackResource
+from .type_registry import provider_of
 
 
 def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
@@ -12,7 +13,7 @@ def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
     stack.resources[desired.logical_id] = desired
     stack.tell_of(desired, f"{verb}_IN_PROGRESS")
     try:
-        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].create(_request(stack, desired)))
+        desired.resource = attempt(lambda: _provider(stack, desired).create(request(stack, desired)))
     except ResourceFailure as failure:
         desired.resource = failure.resource
         stack.tell_of(desired, f"{verb}_FAILED", failure.reason)
@@ -20,13 +21,13 @@ def create(stack: Stack, desired: StackResource, verb: str = "CREATE") -> None:
     stack.tell_of(desired, f"{verb}_COMPLETE")
 
 
-def update(stack: Stack, existing: StackResource, desired: StackResource) -> None:
-    request = _request(stack, desired, existing)
+def update(stack: Stack, existing: StackResource, desired: StackResource, why: str | None = None) -> None:
+    asked = request(stack, desired, existing)
     desired.resource = existing.resource
     stack.resources[desired.logical_id] = desired
-    stack.tell_of(desired, "UPDATE_IN_PROGRESS")
+    stack.tell_of(desired, "UPDATE_IN_PROGRESS", why)
     try:
-        desired.resource = attempt(lambda: PROVIDERS[desired.type_name].update(request, existing.resource))
+        desired.resource = attempt(lambda: _provider(stack, desired).update(asked, existing.resource))
     except ResourceFailure as failure:
         stack.tell_of(desired, "UPDATE_FAILED", failure.reason)
         raise
@@ -63,7 +64,7 @@ def _delete(stack: Stack, resource: StackResource) -> bool:
         return True
     stack.tell_of(resource, "DELETE_IN_PROGRESS")
     try:
-        attempt(lambda: PROVIDERS[resource.type_name].delete(_request(stack, resource), made))
+        attempt(lambda: _provider(stack, resource).delete(request(stack, resource), made))
     except ResourceFailure as failure:
         stack.tell_of(resource, "DELETE_FAILED", failure.reason)
         return False
@@ -82,7 +83,11 @@ def deletion_order(resources: list[StackResource]) -> list[StackResource]:
     return order
 
 
-def _request(stack: Stack, desired: StackResource, previous: StackResource | None = None) -> Request:
+def _provider(stack: Stack, resource: StackResource) -> Provider:
+    return provider_of(resource.type_name, stack.account, stack.region)
+
+
+def request(stack: Stack, desired: StackResource, previous: StackResource | None = None) -> Request:
     return Request(
         stack,
         desired.logical_id,

@@ -56,10 +56,23 @@ class Stack:
         self.created = datetime.now(UTC)
         self.status, self.status_reason = "REVIEW_IN_PROGRESS", None
         self.operation: threading.Thread | None = None
+        self.capabilities: list[str] = []  # what the last request acknowledged
 
     def state(self) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:
         """What an update would have to differ in."""
         return self.template.body, self.parameters, self.tags
+
+    def declared(self, logical_id: str) -> StackResource:
+        """The resource as the template declares it, its properties not resolved yet."""
+        declared = self.template.resources[logical_id]
+        return StackResource(
+            logical_id,
+            declared["Type"],
+            {},
+            dict(self.tags),
+            self.template.dependencies(logical_id),
+            declared.get("DeletionPolicy", "Delete"),
+        )
 
     # --- what the template sees
 

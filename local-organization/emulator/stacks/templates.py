@@ -10,10 +10,12 @@ import yaml
 
 from .failures import InsufficientCapabilities, invalid
 from .functions import PSEUDO_PARAMETERS, as_text, references
-from .providers import PROVIDERS
+from .stored_files import stored
+from .type_registry import unknown_types
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 MAXIMUM_INLINE_BYTES = 51_200
+MAXIMUM_STORED_BYTES = 1_048_576
 
 # Types that need a capability, and the property that makes it CAPABILITY_NAMED_IAM
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities
@@ -61,13 +63,13 @@ def as_seen(parameter: dict[str, Any], value: str) -> str | list[str]:
 class Template:
     """One parsed template. Whatever CloudFormation finds wrong without looking at resources is a ValidationError."""
 
-    def __init__(self, text: str | None) -> None:
+    def __init__(self, text: str | None, maximum: int = MAXIMUM_INLINE_BYTES) -> None:
         if text is None:
             raise invalid("Either Template URL or Template Body must be specified.")
-        if len(text.encode()) > MAXIMUM_INLINE_BYTES:
+        if len(text.encode()) > maximum:
             raise invalid(
                 "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
-                f"Member must have length less than or equal to {MAXIMUM_INLINE_BYTES}"
+                f"Member must have length less than or equal to {maximum}"
             )
         try:
             self.body = yaml.load(text, Loader=Loader)
@@ -82,24 +84,22 @@ class Template:
         self.parameters: dict[str, dict[str, Any]] = self.body.get("Parameters") or {}
         self.conditions: dict[str, Any] = self.body.get("Conditions") or {}
         self.outputs: dict[str, dict[str, Any]] = self.body.get("Outputs") or {}
-        self._check_types()
+        self._check_resources()
         self._check_references()
         self.order = self._dependency_order()
 
-    def _check_types(self) -> None:
+    def check_types(self, account: str, region: str) -> None:
+        """Those that aren't known in the account and Region are refused."""
+        unknown = unknown_types({it["Type"] for it in self.resources.values()}, account, region)
+        if unknown:
+            raise invalid(f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
+
+    def _check_resources(self) -> None:
         for logical_id, resource in self.resources.items():
             if not isinstance(resource, dict) or "Type" not in resource:
                 raise invalid(
                     f"Template format error: [/Resources/{logical_id}] Every Resources object must contain a Type member."
                 )
-            if resource["Type"].startswith("Custom::"):
-                raise invalid(
-                    f"{logical_id}: {resource['Type']} needs a Lambda function behind its ServiceToken, which the emulator "
-                    "cannot run (no Docker). Use the registered type instead."
-                )
-        unknown = sorted({resource["Type"] for resource in self.resources.values()} - PROVIDERS.keys())
-        if unknown:
-            raise invalid(f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
 
     def _check_references(self) -> None:
         names = self.resources.keys() | self.parameters.keys() | PSEUDO_PARAMETERS.keys()
@@ -114,7 +114,8 @@ class Template:
         resource = self.resources[logical_id]
         explicit = resource.get("DependsOn") or []
         explicit = {explicit} if isinstance(explicit, str) else set(explicit)
-        return (explicit | references(resource.get("Properties"))) & self.resources.keys()
+        named = references(resource.get("Properties")) | references(resource.get("Metadata"))
+        return (explicit | named) & self.resources.keys()
 
     def _dependency_order(self) -> list[str]:
         order: list[str] = []
@@ -164,3 +165,11 @@ class Template:
     def parameter_as_seen(self, name: str, value: str) -> str | list[str]:
         """What a Ref to a parameter gives."""
         return as_seen(self.parameters[name], value)
+
+
+def template_at(address: str, account: str) -> Template:
+    """One in S3, which may be longer than one in a request."""
+    try:
+        return Template(stored(address, account).value.decode(), MAXIMUM_STORED_BYTES)
+    except LookupError as error:
+        raise invalid(error.args[0]) from error

@@ -95,6 +95,11 @@ class Organization:
         arguments = {"RetainStacks": False, **arguments, **ADMINISTRATOR}
         self.cfn.delete_stack_instances(StackSetName="set", DeploymentTargets=targets, Regions=REGIONS, **arguments)
 
+    def try_again(self, account: str) -> None:
+        """Deploys to the instances of one account once more."""
+        targets = {"OrganizationalUnitIds": [self.unit], "Accounts": [account], "AccountFilterType": "INTERSECTION"}
+        self.cfn.update_stack_instances(StackSetName="set", DeploymentTargets=targets, Regions=REGIONS, **ADMINISTRATOR)
+
     def idle(self) -> None:
         """Waits until no operation runs."""
         eventually(lambda: all(it["Status"] not in ("RUNNING", "QUEUED") for it in self.operations()))

@@ -72,7 +72,6 @@ Resources:
         (template(A={"Type": "No::Such::Type"}), r"Unrecognized resource types: \[No::Such::Type\]"),
         (template(A=thing({"X": {"Ref": "Nobody"}})), r"Unresolved resource dependencies \[Nobody\]"),
         (template(A=thing(DependsOn="B"), B=thing(DependsOn="A")), "Circular dependency"),
-        (template(A={"Type": "Custom::Door", "Properties": {"ServiceToken": "arn:aws:lambda:x"}}), "no Docker"),
         ("{", "Template format error"),
         ('{"Transform": "AWS::Serverless-2016-10-31", "Resources": {"A": {}}}', "Not emulated: Transform"),
         (json.dumps({"Resources": {"A": thing({"X": "x" * 60_000})}}), "51200"),

@@ -15,6 +15,7 @@ import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.domain.settings.KeyPurpose;
+import org.sessionlogging.domain.settings.KeyRegions;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
@@ -116,7 +117,7 @@ public record LogAccount(String bucketName, KeyArn bucketKey, KeyArn sessionKey)
         KeySettings.of(
             KeyMode.TWO_KEYS,
             GivenKeys.NONE,
-            new TreeSet<>(Set.of(replicaRegions)),
+            KeyRegions.of(Set.of(replicaRegions)),
             Optional.empty(),
             Optional.empty(),
             false),

@@ -26,6 +26,8 @@ public final class StackEvents implements AutoCloseable {
   private final HttpServer server;
   private int operations;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> refusals = new LinkedBlockingQueue<>();
+  private CloudFormationCustomResourceEvent last;
 
   /** A stack of account 111122223333 in eu-west-1. */
   public StackEvents(
@@ -48,8 +50,12 @@ public final class StackEvents implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          answers.add(exchange.getRequestBody().readAllBytes());
-          exchange.sendResponseHeaders(200, -1);
+          byte[] answer = exchange.getRequestBody().readAllBytes();
+          Integer refusal = refusals.poll();
+          if (refusal == null) {
+            answers.add(answer);
+          }
+          exchange.sendResponseHeaders(refusal == null ? 200 : refusal, -1);
           exchange.close();
         });
     server.start();
@@ -70,6 +76,22 @@ public final class StackEvents implements AutoCloseable {
 
   public Answer delete(String id, Map<String, Object> properties) throws IOException {
     return send(event("Delete").withPhysicalResourceId(id).withResourceProperties(properties));
+  }
+
+  /** The last event once more, as Lambda may deliver it. */
+  public Answer again() throws IOException {
+    return again(function);
+  }
+
+  /** The same to another instance of the function. */
+  public Answer again(RequestHandler<CloudFormationCustomResourceEvent, ?> instance)
+      throws IOException {
+    return deliver(instance, last);
+  }
+
+  /** The ResponseURL answers so before it takes an answer. */
+  public void refuse(Integer... statuses) {
+    refusals.addAll(List.of(statuses));
   }
 
   private CloudFormationCustomResourceEventBuilder event(String type) {
@@ -110,7 +132,15 @@ public final class StackEvents implements AutoCloseable {
   }
 
   private Answer send(CloudFormationCustomResourceEventBuilder event) throws IOException {
-    function.handleRequest(event.build(), context);
+    last = event.build();
+    return deliver(function, last);
+  }
+
+  private Answer deliver(
+      RequestHandler<CloudFormationCustomResourceEvent, ?> instance,
+      CloudFormationCustomResourceEvent event)
+      throws IOException {
+    instance.handleRequest(event, context);
     byte[] answer = answers.poll();
     if (answer == null) {
       throw new AssertionError("The stack would wait an hour: no answer came.");

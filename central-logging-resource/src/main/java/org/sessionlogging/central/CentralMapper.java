@@ -15,6 +15,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyRegions;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
@@ -86,7 +87,9 @@ final class CentralMapper {
         GivenKeys.parse(
             Optional.ofNullable(model.getExistingBucketKeyArn()),
             Optional.ofNullable(model.getExistingSessionKeyArn())),
-        new TreeSet<>(Optional.ofNullable(model.getReplicaRegions()).orElse(Set.of())),
+        new KeyRegions(
+            new TreeSet<>(Optional.ofNullable(model.getReplicaRegions()).orElse(Set.of())),
+            Optional.ofNullable(model.getRetiredRegions()).map(TreeSet::new)),
         Optional.ofNullable(model.getKeyRotationPeriodInDays()),
         Optional.ofNullable(model.getKeyDeletionWindowInDays()),
         Optional.ofNullable(model.getJustInTimeAccess()).orElse(false));

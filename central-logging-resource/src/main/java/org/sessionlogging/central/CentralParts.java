@@ -26,9 +26,9 @@ import org.sessionlogging.central.bucket.FoundBucketHandle;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.LogRules;
 import org.sessionlogging.central.bucket.PublicAccessBlock;
+import org.sessionlogging.central.bucket.RegionMarks;
 import org.sessionlogging.central.keys.FoundKeyMode;
 import org.sessionlogging.central.keys.LogKeys;
-import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.RetiredReplicasPart;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.UploadEncryption;
@@ -117,8 +117,7 @@ record CentralParts(
     }
     parts.add(
         new RetiredReplicasPart(
-            new Replicas(keys, logging.keys().deletionWindowInDays()),
-            logging.keys().replicaRegions()));
+            ofKeys(from).existing(), logging.replicaRegions(), logging.keys().regions().retired()));
     return parts;
   }
 
@@ -241,6 +240,7 @@ record CentralParts(
         keys.given(KeyPurpose.BUCKET).map(KeyArn::toString),
         Optional.of(from),
         onExisting,
-        former);
+        former,
+        RegionMarks.of(logging.keys().regions(), logging.place().region()));
   }
 }

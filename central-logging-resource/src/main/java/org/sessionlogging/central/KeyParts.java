@@ -28,6 +28,7 @@ import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.central.keys.NamedKey;
 import org.sessionlogging.central.keys.PrimaryKey;
 import org.sessionlogging.central.keys.ReplicaKey;
+import org.sessionlogging.central.keys.Replicas;
 import org.sessionlogging.central.keys.SessionAliasPart;
 import org.sessionlogging.central.keys.StrayKeys;
 import org.sessionlogging.domain.policy.KeyPolicies;
@@ -112,12 +113,34 @@ record KeyParts(
 
   /** Replicas that somebody else has made of a given key are given keys themselves. */
   private Stream<Part<?>> replicas(Function<String, List<Part<?>>> ours) {
-    SortedSet<String> regions = logging.keys().replicaRegions();
+    SortedSet<String> regions = new TreeSet<>(logging.replicaRegions());
+    // Members that are about to leave a Region go on with what they have.
+    regions.addAll(left());
     SortedSet<String> givenIn = keys.replicas().madeByOthers(regions);
     return regions.stream()
         .flatMap(
             region ->
                 (givenIn.contains(region) ? givenReplica(region) : ours.apply(region)).stream());
+  }
+
+  /** Regions that are declared no more, nor retired yet. */
+  private SortedSet<String> left() {
+    return logging
+        .keys()
+        .regions()
+        .retired()
+        .map(
+            retired -> {
+              SortedSet<String> spoken = logging.replicaRegions();
+              spoken.addAll(retired);
+              return existing().oursBeside(spoken);
+            })
+        .orElseGet(TreeSet::new);
+  }
+
+  /** Replicas that are there, declared or not. */
+  Replicas existing() {
+    return new Replicas(keys, logging.keys().deletionWindowInDays());
   }
 
   private List<Part<?>> givenReplica(String region) {

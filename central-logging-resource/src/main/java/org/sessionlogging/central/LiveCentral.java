@@ -15,6 +15,7 @@ import org.sessionlogging.central.bucket.EventBridgeDelivery;
 import org.sessionlogging.central.bucket.FoundTags;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.LogRules;
+import org.sessionlogging.central.bucket.RegionMarks;
 import org.sessionlogging.central.keys.KeyMarks;
 import org.sessionlogging.central.keys.KeyRotation;
 import org.sessionlogging.central.keys.KeySetting;
@@ -35,11 +36,16 @@ record LiveCentral(LogBucket bucket, LogKeys keys, LiveAccess access) {
 
   ResourceModel model() {
     ResourceModel told = access.model();
+    Optional<RegionMarks> regions = access.marks().map(BucketMarks::regions);
     return told.toBuilder()
         .keyMode(keys.mode().name())
         .existingBucketKeyArn(keys.given().bucketKey().map(KeyArn::toString).orElse(null))
         .existingSessionKeyArn(keys.given().sessionKey().map(KeyArn::toString).orElse(null))
-        .replicaRegions(keys.replicas().regions())
+        .replicaRegions(
+            regions
+                .map(it -> it.replicas(keys.replicas().regions(), bucket.place().region()))
+                .orElseGet(keys.replicas()::regions))
+        .retiredRegions(regions.flatMap(RegionMarks::retired).orElse(null))
         .keyRotationPeriodInDays(ofAllKeys(LiveCentral::rotationPeriod).orElse(null))
         .keyDeletionWindowInDays(ofAllKeys(LiveCentral::deletionWindow).orElse(null))
         .onExistingBucket(

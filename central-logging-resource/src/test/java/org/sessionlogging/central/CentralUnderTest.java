@@ -130,8 +130,9 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   public Stream<BadInput<ResourceModel>> badInputs() {
     return Stream.of(
         bad(
-            "ReplicaRegions contains the bucket's own Region ca-central-1",
-            it -> it.replicaRegions(Set.of(REGION))),
+            "RetiredRegions contains eu-west-1, as ReplicaRegions does",
+            it -> it.replicaRegions(Set.of("eu-west-1")).retiredRegions(Set.of("eu-west-1"))),
+        bad("RetiredRegions contains Ireland", it -> it.retiredRegions(Set.of("Ireland"))),
         bad("ReplicaRegions contains Ireland", it -> it.replicaRegions(Set.of("Ireland"))),
         bad("KeyRotationPeriodInDays is 89", it -> it.keyRotationPeriodInDays(89)),
         bad("KeyRotationPeriodInDays is 2561", it -> it.keyRotationPeriodInDays(2561)),

@@ -52,6 +52,7 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
             ofRetention(),
             ofKeys(),
             ofReplicas(),
+            ofRegions(),
             ofAliases(),
             ofGivenKeys())
         .flatMap(it -> it);
@@ -227,6 +228,26 @@ record Drift(String name, ResourceModel declared, Consumer<World> byHand, Set<St
             w -> w.replica("eu-central-1").policy = "{\"Statement\": []}"),
         drift("tag of a replica changed", w -> w.replica("us-east-1").tags.put("Team", "other")),
         drift("all tags of a replica lost", w -> w.replica("us-east-1").tags.clear()));
+  }
+
+  private static Stream<Drift> ofRegions() {
+    ResourceModel kept =
+        ConvergenceTest.FULL.toBuilder()
+            .replicaRegions(Set.of(REGION, "us-east-1"))
+            .retiredRegions(Set.of("eu-north-1"))
+            .build();
+    return Stream.of(
+            drift(
+                    "forgotten that the own Region was declared",
+                    w -> w.bucket().tags.remove("session-logging:replica-regions"))
+                .showing("ReplicaRegions"),
+            drift(
+                    "forgotten which Regions are retired",
+                    w -> w.bucket().tags.remove("session-logging:retired-regions"))
+                .showing("RetiredRegions"),
+            drift("a replica that is declared gone", w -> schedule(w, w.replica("us-east-1")))
+                .showing("ReplicaRegions"))
+        .map(it -> it.of(kept));
   }
 
   private static Stream<Drift> ofAliases() {

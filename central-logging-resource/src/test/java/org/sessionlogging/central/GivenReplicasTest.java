@@ -131,6 +131,23 @@ class GivenReplicasTest {
   }
 
   @Test
+  void regionThatIsLeftKeepsItsNameUntilItIsRetired() {
+    ResourceModel declared = in(key, THERE, NEW).toBuilder().retiredRegions(Set.of()).build();
+    succeeds(world.driver.create(declared));
+    ResourceModel left = declared.toBuilder().replicaRegions(Set.of()).build();
+
+    assertReads(left, succeeds(world.driver.update(declared, left)));
+    assertThat(world.kms.named(THERE, alias("session"))).isPresent();
+    assertThat(made(NEW).state).isEqualTo(KeyState.ENABLED);
+
+    ResourceModel retired = left.toBuilder().retiredRegions(Set.of(THERE, NEW)).build();
+    assertReads(retired, succeeds(world.driver.update(left, retired)));
+    assertThat(world.kms.named(THERE, alias("session"))).isEmpty();
+    assertThat(world.kms.named(NEW, alias("session"))).isEmpty();
+    assertThat(made(NEW).pendingDeletion()).isTrue();
+  }
+
+  @Test
   void deletionTakesAliasesOfAllRegionsAndTheReplicaThatWeMade() {
     succeeds(world.driver.create(in(key, THERE, NEW)));
 

@@ -15,6 +15,7 @@ import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.PermissionLaw;
 import org.sessionlogging.fakes.laws.ReadLaw;
 import org.sessionlogging.fakes.laws.TimeLaw;
+import org.sessionlogging.fakes.laws.TwoDoorsLaw;
 
 /** What holds of every type holds of Central. */
 class LawsTest {
@@ -130,6 +131,13 @@ class LawsTest {
           regions + " Regions",
           in(all.subList(0, regions)),
           in(all.subList(regions / 2, all.size())));
+    }
+  }
+
+  @Nested
+  class TwoDoors extends TwoDoorsLaw<ResourceModel, CallbackContext> {
+    TwoDoors() {
+      super(CENTRAL);
     }
   }
 }

@@ -154,4 +154,76 @@ class ReplicaTest {
     assertThat(end.getMessage()).contains(foreign, "ReplicaRegions", "kms DeleteAlias");
     assertThat(world.aws.picture()).isEqualTo(picture);
   }
+
+  private static ResourceModel retiring(Set<String> retired, String... regions) {
+    return in(regions).toBuilder().retiredRegions(retired).build();
+  }
+
+  private ResourceModel updated(ResourceModel from, ResourceModel to) {
+    assertThat(world.driver.update(from, to).getMessage()).isNull();
+    ResourceModel read = world.driver.read(World.named(World.NAME)).getResourceModel();
+    assertThat(read.getReplicaRegions()).isEqualTo(to.getReplicaRegions());
+    assertThat(read.getRetiredRegions()).isEqualTo(to.getRetiredRegions());
+    world.journal.forget();
+    assertThat(world.driver.update(to, to).getMessage()).isNull();
+    assertThat(world.journal.writes()).isEmpty();
+    return to;
+  }
+
+  @Test
+  void ownRegionInTheListIsRememberedAndGetsNoReplica() {
+    ResourceModel one = updated(in(), in(REGION, FRANKFURT));
+    assertThat(world.kms.stayingKeys()).hasSize(3);
+
+    ResourceModel without = updated(one, in(FRANKFURT));
+    assertThat(world.bucket().tags.keySet()).noneMatch(it -> it.contains("regions"));
+    updated(without, in(REGION));
+
+    assertThat(world.sessionKey().state).isEqualTo(KeyState.ENABLED);
+    assertThat(world.kms.key(FRANKFURT, world.sessionKey().id()).orElseThrow().pendingDeletion())
+        .isTrue();
+  }
+
+  @Test
+  void replicaOfARegionThatIsLeftStaysAsItIsUntilTheRegionIsRetired() {
+    ResourceModel both = updated(in(), retiring(Set.of(), REGION, FRANKFURT, "us-east-1"));
+    FakeKey replica = world.replica(FRANKFURT);
+
+    ResourceModel left = updated(both, retiring(Set.of(), REGION, "us-east-1"));
+    assertThat(replica.state).isEqualTo(KeyState.ENABLED);
+    assertThat(world.replica(FRANKFURT)).isEqualTo(replica);
+
+    ResourceModel tagged = left.toBuilder().tags(Set.of(new Tag("Team", "new"))).build();
+    updated(left, tagged);
+    assertThat(replica.tags).containsEntry("Team", "new");
+
+    ResourceModel retired = retiring(Set.of(FRANKFURT), REGION, "us-east-1");
+    updated(tagged, retired);
+    assertThat(replica.state).isEqualTo(KeyState.PENDING_DELETION);
+    assertThat(world.kms.aliasesOf(FRANKFURT)).isEmpty();
+    assertThat(world.replica("us-east-1").state).isEqualTo(KeyState.ENABLED);
+  }
+
+  @Test
+  void regionThatIsLeftComesBackToTheSameReplica() {
+    ResourceModel both = updated(in(), retiring(Set.of(), FRANKFURT, "us-east-1"));
+    String picture = world.aws.picture();
+
+    ResourceModel left = updated(both, retiring(Set.of(), "us-east-1"));
+    updated(left, both);
+
+    assertThat(world.aws.picture()).isEqualTo(picture);
+  }
+
+  @Test
+  void replicaOfARegionThatWasLeftGoesWithTheBucket() {
+    ResourceModel one = updated(in(), retiring(Set.of(), FRANKFURT));
+    FakeKey replica = world.replica(FRANKFURT);
+    updated(one, retiring(Set.of()));
+
+    assertThat(world.driver.delete(World.named(World.NAME)).getMessage()).isNull();
+
+    assertThat(replica.pendingDeletion()).isTrue();
+    assertThat(world.kms.allAliases()).isEmpty();
+  }
 }

@@ -28,10 +28,19 @@ public final class Things {
   /** What every writing of an attribute is answered with. */
   public Optional<SdkException> refusal = Optional.empty();
 
+  /** What every question is answered with, should nobody have thought of it. */
+  public Error fault;
+
+  /** The thing that can't be deleted. */
+  public String keeps = "";
+
   /** Whether the making of a thing is throttled for good. */
   public boolean busy;
 
   public Answer get(GetRequest request) {
+    if (fault != null) {
+      throw fault;
+    }
     if (!held.containsKey(request.name)) {
       throw AwsError.of(404, "NoSuchThing", "There is no such thing.");
     }
@@ -66,6 +75,9 @@ public final class Things {
   }
 
   public Answer delete(DeleteRequest request) {
+    if (keeps.equals(request.name)) {
+      throw AwsError.of(403, "AccessDenied", "It stays.");
+    }
     held.remove(request.name);
     madeBy.remove(request.name);
     return new Answer(Map.of(), Optional.empty());

@@ -14,15 +14,15 @@ import java.util.UUID;
  * and no client.
  */
 final class InvocationContext implements Context {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MEMORY_IN_MEGABYTES = 512;
 
   private final String functionName;
   private final String requestId = UUID.randomUUID().toString();
-  private final long deadline = System.nanoTime() + TIMEOUT.toNanos();
+  private final long deadline;
 
-  InvocationContext(String functionName) {
+  InvocationContext(String functionName, Duration timeout) {
     this.functionName = functionName;
+    this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -30,18 +31,22 @@ import java.util.concurrent.Executors;
 public final class LambdaEndpoint implements AutoCloseable {
   private static final String INVOKE_PATH = "/2015-03-31/functions/[^/]+/invocations";
 
-  private final Class<? extends RequestStreamHandler> handlerClass;
+  private final Class<?> handlerClass;
+  private final Duration timeout;
   private final Queue<RequestStreamHandler> idleHandlers = new ConcurrentLinkedQueue<>();
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   /**
    * Makes the first instance of the handler and serves it at the given port, 0 for any free one.
+   *
+   * @param timeout the function's, for an invocation
    */
-  LambdaEndpoint(int port, Class<? extends RequestStreamHandler> handlerClass)
+  LambdaEndpoint(int port, Class<?> handlerClass, Duration timeout)
       throws IOException, ReflectiveOperationException {
     useOwnTemporaryFolder();
     this.handlerClass = handlerClass;
+    this.timeout = timeout;
     idleHandlers.add(newHandler());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(workers);
@@ -50,27 +55,27 @@ public final class LambdaEndpoint implements AutoCloseable {
   }
 
   /**
-   * {@code --port P --handler CLASS}: prints {@code endpoint ready URL} once the handler can be
-   * invoked.
+   * {@code --port P --handler CLASS --timeout SECONDS}: prints {@code endpoint ready URL} once the
+   * handler can be invoked.
    */
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> options = new HashMap<>();
+    Map<String, String> options = new HashMap<>(Map.of("--timeout", "60"));
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       options.put(arguments[i], arguments[i + 1]);
     }
-    if (!options.keySet().equals(Set.of("--port", "--handler"))) {
+    if (!options.keySet().equals(Set.of("--port", "--handler", "--timeout"))) {
       fail(
           "usage: java -cp ENDPOINT_JAR:TYPE_JAR "
               + LambdaEndpoint.class.getName()
-              + " --port P --handler CLASS");
+              + " --port P --handler CLASS [--timeout SECONDS]");
     }
     String handler = options.get("--handler");
     try {
-      Class<?> handlerClass = Class.forName(handler);
       var endpoint =
           new LambdaEndpoint(
               Integer.parseInt(options.get("--port")),
-              handlerClass.asSubclass(RequestStreamHandler.class));
+              Class.forName(handler),
+              Duration.ofSeconds(Long.parseLong(options.get("--timeout"))));
       System.out.println("endpoint ready " + endpoint.url());
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
@@ -79,7 +84,7 @@ public final class LambdaEndpoint implements AutoCloseable {
               + handler
               + ": "
               + cause
-              + ". Is the type's shaded jar on the class path, and is the class a RequestStreamHandler?");
+              + ". Is the type's shaded jar on the class path, and is the class a handler?");
     }
   }
 
@@ -137,7 +142,9 @@ public final class LambdaEndpoint implements AutoCloseable {
     var result = new ByteArrayOutputStream();
     try {
       handler.handleRequest(
-          new ByteArrayInputStream(payload), result, new InvocationContext(handlerClass.getName()));
+          new ByteArrayInputStream(payload),
+          result,
+          new InvocationContext(handlerClass.getName(), timeout));
     } finally {
       idleHandlers.add(handler);
     }
@@ -145,7 +152,7 @@ public final class LambdaEndpoint implements AutoCloseable {
   }
 
   private RequestStreamHandler newHandler() throws ReflectiveOperationException {
-    return handlerClass.getConstructor().newInstance();
+    return EventHandler.of(handlerClass.getConstructor().newInstance());
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -32,7 +33,7 @@ class LambdaEndpointTest {
 
   @BeforeEach
   void start() throws Exception {
-    endpoint = new LambdaEndpoint(0, CountingHandler.class);
+    endpoint = new LambdaEndpoint(0, CountingHandler.class, Duration.ofSeconds(60));
   }
 
   @AfterEach
@@ -76,7 +77,8 @@ class LambdaEndpointTest {
     assertThat(answer.headers().firstValue("X-Amz-Function-Error")).hasValue("Unhandled");
     assertThat(answer.body())
         .isEqualTo(
-            "{\"errorType\":\"java.io.IOException\",\"errorMessage\":\"a \\u0022quoted\\u0022\\u000acause\"}");
+            "{\"errorType\":\"java.io.IOException\",\"errorMessage\":\"a"
+                + " \\u0022quoted\\u0022\\u000acause\"}");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.HostManagement;
 import org.sessionlogging.domain.settings.KeyArn;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyRegions;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
@@ -59,7 +60,8 @@ public final class Examples {
     return new CentralLogging(
         place,
         bucket(bucket),
-        new KeySettings(KeyMode.TWO_KEYS, GivenKeys.NONE, set("us-east-1"), 365, 30, false),
+        new KeySettings(
+            KeyMode.TWO_KEYS, GivenKeys.NONE, KeyRegions.of(set("us-east-1")), 365, 30, false),
         access(Optional.of(organization), accountPrefix, logPrefix),
         new TreeMap<>());
   }

@@ -19,6 +19,7 @@ import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.PermissionLaw;
 import org.sessionlogging.fakes.laws.ReadLaw;
 import org.sessionlogging.fakes.laws.TimeLaw;
+import org.sessionlogging.fakes.laws.TwoDoorsLaw;
 
 /** What holds of every type holds of Member. */
 class LawsTest {
@@ -156,6 +157,13 @@ class LawsTest {
       return IntStream.range(first, first + ROLES)
           .mapToObj(i -> "role-" + i)
           .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Nested
+  class TwoDoors extends TwoDoorsLaw<ResourceModel, CallbackContext> {
+    TwoDoors() {
+      super(MEMBER);
     }
   }
 }

@@ -113,7 +113,7 @@ class PoliciesTest {
         "BucketName:|Central.BucketName is null: leave it out",
         "JustInTimeAccess: 'yes'|Central.JustInTimeAccess is \"yes\": give true or false.",
         "ReplicaRegions: eu-west-1|Central.ReplicaRegions is \"eu-west-1\": give a list.",
-        "ReplicaRegions: [us-east-1]|ReplicaRegions contains the bucket's own Region us-east-1",
+        "{ReplicaRegions: [us-east-1], RetiredRegions: [us-east-1]}|RetiredRegions contains us-east-1",
         "OnExistingBucket: ADOPT|Central.OnExistingBucket is ADOPT",
         "Central: TWO_KEYS|Central is \"TWO_KEYS\": give properties with their values.",
         "Place: {LogAccount: 111122223333}|Place.LogAccount is 111122223333: give a text, in quotes.",

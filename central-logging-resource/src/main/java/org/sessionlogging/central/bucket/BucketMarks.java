@@ -28,6 +28,7 @@ import org.sessionlogging.domain.settings.Tags;
  * @param onExisting what was declared for a bucket that is there already
  * @param formerEncryption what new objects were encrypted with before it was taken over, as {@link
  *     BucketEncryption#named} says it; empty when that was a key of ours, or its tag is gone
+ * @param regions what was declared of the session key's replicas, as far as they can't tell it
  */
 public record BucketMarks(
     Optional<KeyMode> keyMode,
@@ -37,7 +38,8 @@ public record BucketMarks(
     Optional<String> givenForBucket,
     Optional<BucketOrigin> origin,
     OnExistingBucket onExisting,
-    Optional<String> formerEncryption) {
+    Optional<String> formerEncryption,
+    RegionMarks regions) {
   static final String TYPE_TAG = Tags.OURS + "type";
   static final String TYPE = "central";
   static final String ORIGIN_TAG = Tags.OURS + "origin";
@@ -60,7 +62,8 @@ public record BucketMarks(
         Optional.empty(),
         origin,
         OnExistingBucket.FAIL,
-        Optional.empty());
+        Optional.empty(),
+        RegionMarks.NONE);
   }
 
   /** Empty for a bucket that is not of this type. */
@@ -78,7 +81,8 @@ public record BucketMarks(
                     BucketOrigin.of(tags.get(ORIGIN_TAG)),
                     named(OnExistingBucket.values(), tags.get(ON_EXISTING_TAG))
                         .orElse(OnExistingBucket.FAIL),
-                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG))));
+                    Optional.ofNullable(tags.get(FORMER_ENCRYPTION_TAG)),
+                    RegionMarks.in(tags)));
   }
 
   private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
@@ -120,7 +124,8 @@ public record BucketMarks(
         givenForBucket,
         origin,
         onExisting,
-        formerEncryption);
+        formerEncryption,
+        regions);
   }
 
   /**
@@ -155,7 +160,8 @@ public record BucketMarks(
         givenForBucket,
         origin,
         onExisting,
-        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption));
+        former.flatMap(BucketMarks::formerEncryption).or(() -> formerEncryption),
+        regions);
   }
 
   /** The tags that say so. */
@@ -175,6 +181,7 @@ public record BucketMarks(
       tags.put(ON_EXISTING_TAG, onExisting.name());
     }
     formerEncryption.ifPresent(it -> tags.put(FORMER_ENCRYPTION_TAG, it));
+    tags.putAll(regions.tags());
     return tags;
   }
 }

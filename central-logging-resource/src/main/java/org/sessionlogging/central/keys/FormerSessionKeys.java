@@ -51,7 +51,7 @@ public record FormerSessionKeys(LogKeys keys) implements Part<SessionAlias.Targe
               + ours
               + " there are replicas that this resource has made of "
               + former
-              + ", the session key until now, and members there use them. Take these Regions out in an update of its own,"
+              + ", the session key until now, and members there use them. Take these Regions out, and where RetiredRegions is declared into that, in an update of its own,"
               + " which schedules the replicas' deletion; give the other key in the next one.");
     }
   }

@@ -35,6 +35,13 @@ public record Replicas(LogKeys keys, int deletionWindowInDays)
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
+  /** Ours in Regions that are none of the given ones. */
+  public SortedSet<String> oursBeside(SortedSet<String> regions) {
+    SortedSet<String> others = read().orElseThrow();
+    others.removeAll(regions);
+    return oursIn(others);
+  }
+
   /**
    * Those of the Regions whose replica is there to stay and bears our tags: another was made by
    * somebody else. Of a given key also those in which our alias leads to it.

@@ -115,10 +115,15 @@ public final class HandlerContract<M, C extends Progress> {
       if (type.isInvalid(e)) {
         return outcome.failed(HandlerErrorCode.InvalidRequest, e.getMessage());
       }
-      invocation.log().accept(e.toString());
-      return outcome.failed(
-          HandlerErrorCode.InternalFailure, "A fault in this resource type: " + e);
+      return fault(e, invocation, outcome);
+    } catch (LinkageError | StackOverflowError | AssertionError e) {
+      return fault(e, invocation, outcome);
     }
+  }
+
+  private ProgressEvent<M, C> fault(Throwable e, Invocation invocation, Outcome<M, C> outcome) {
+    invocation.log().accept(e.toString());
+    return outcome.failed(HandlerErrorCode.InternalFailure, "A fault in this resource type: " + e);
   }
 
   private ProgressEvent<M, C> list(Optional<String> token, Invocation invocation) {

@@ -53,6 +53,7 @@ final class Outcome<M, C extends Progress> {
     ownWork.countWrites();
     ownWork.countEarlierDelivery();
     Step patient = progress.waiting(step);
+    progress.unsettled(step.waitingFor());
     return progress.patient()
         ? inProgress(patient.delaySeconds())
         : failed(
@@ -100,6 +101,7 @@ final class Outcome<M, C extends Progress> {
   /** Another invocation; empty when that has been tried for long enough. */
   private Optional<ProgressEvent<M, C>> again(String message, String waitingFor, Duration most) {
     invocation.log().accept(message);
+    progress.unsettled(message);
     Step patient = progress.waiting(Step.wait(RETRY_SECONDS, waitingFor, most));
     return progress.patient() ? Optional.of(inProgress(patient.delaySeconds())) : Optional.empty();
   }

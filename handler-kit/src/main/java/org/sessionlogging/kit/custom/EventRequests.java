@@ -32,7 +32,10 @@ record EventRequests<M>(TemplateProperties<M> properties) {
   private ResourceHandlerRequest.ResourceHandlerRequestBuilder<M> request(
       CloudFormationCustomResourceEvent event, M model) {
     // arn:partition:cloudformation:region:account:stack/name/id
-    List<String> stack = List.of(event.getStackId().split(":", -1));
+    List<String> stack = List.of(String.valueOf(event.getStackId()).split(":", -1));
+    if (stack.size() < 6) {
+      throw Refused.invalid("StackId: `" + event.getStackId() + "` is not the ARN of a stack.");
+    }
     return ResourceHandlerRequest.<M>builder()
         .desiredResourceState(model)
         .awsPartition(stack.get(1))

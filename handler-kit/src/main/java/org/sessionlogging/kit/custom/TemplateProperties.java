@@ -3,11 +3,14 @@ package org.sessionlogging.kit.custom;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.json.JSONObject;
 import org.json.JSONTokener;
@@ -25,6 +28,9 @@ final class TemplateProperties<M> {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+          // An empty text is no absent value: what is left out is AWS::NoValue.
+          .withCoercionConfigDefaults(
+              how -> how.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
   private final Class<M> modelType;
@@ -46,6 +52,7 @@ final class TemplateProperties<M> {
   M declared(Map<String, Object> properties) {
     try {
       M model = model(properties);
+      refuseOutputs(properties);
       new Validator().validateObject(new JSONObject(JSON.writeValueAsString(model)), schema);
       return model;
     } catch (ValidationException e) {
@@ -54,6 +61,15 @@ final class TemplateProperties<M> {
       throw Refused.invalid(WrongType.message(e));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void refuseOutputs(Map<String, Object> properties) {
+    Set<String> given = named("readOnlyProperties");
+    given.retainAll(properties.keySet());
+    if (!given.isEmpty()) {
+      throw Refused.invalid(
+          "Properties: " + String.join(", ", given) + ": outputs can't be declared.");
     }
   }
 
@@ -77,14 +93,17 @@ final class TemplateProperties<M> {
 
   /** The identifier and what the template can't know. */
   Map<String, Object> outputs(M model) {
-    Set<String> names =
-        schema.getJSONArray("readOnlyProperties").toList().stream()
-            .map(pointer -> nameOf((String) pointer))
-            .collect(Collectors.toSet());
+    Set<String> names = named("readOnlyProperties");
     names.add(identifierName);
     Map<String, Object> outputs = properties(model);
     outputs.keySet().retainAll(names);
     return outputs;
+  }
+
+  private Set<String> named(String list) {
+    return schema.getJSONArray(list).toList().stream()
+        .map(pointer -> nameOf((String) pointer))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private M model(Map<String, Object> properties) {

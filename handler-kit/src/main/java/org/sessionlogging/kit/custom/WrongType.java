@@ -17,15 +17,26 @@ final class WrongType {
     if (!(e.getCause() instanceof MismatchedInputException mismatch)) {
       return "Properties: give them as the documentation of the resource type names them.";
     }
-    String property = path(mismatch);
-    if (mismatch instanceof UnrecognizedPropertyException) {
-      return property + ": there is no such property. Look for a misspelling.";
+    if (mismatch instanceof UnrecognizedPropertyException unknown) {
+      return "Properties: " + unknown(unknown);
     }
+    String property = path(mismatch);
     String given =
         mismatch instanceof InvalidFormatException format
             ? ", not `" + format.getValue() + "`"
             : "";
     return property + ": give " + wanted(mismatch.getTargetType()) + given + ".";
+  }
+
+  /** In the words of the schema's validator. */
+  private static String unknown(UnrecognizedPropertyException e) {
+    StringBuilder pointer = new StringBuilder("#");
+    for (JsonMappingException.Reference step : e.getPath().subList(0, e.getPath().size() - 1)) {
+      pointer
+          .append('/')
+          .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+    }
+    return pointer + ": extraneous key [" + e.getPropertyName() + "] is not permitted";
   }
 
   /** As in a template: {@code Tags[0].Key}. */

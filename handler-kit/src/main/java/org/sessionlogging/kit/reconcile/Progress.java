@@ -33,6 +33,9 @@ public class Progress {
   private Map<String, Integer> secondsWaited = new HashMap<>();
   private Map<String, String> notes = new HashMap<>();
 
+  /** For a message alone, so that no later invocation needs it. */
+  private transient String unsettled = "";
+
   /**
    * Whether an earlier invocation has seen that the operation may go on (absence for create,
    * presence otherwise).
@@ -119,6 +122,16 @@ public class Progress {
     int waited = secondsWaited.merge(waitingFor, Math.max(1, delaySeconds), Integer::sum);
     patient = waited <= step.patience().toSeconds() && idlePasses <= MOST_IDLE_PASSES;
     return Step.wait(delaySeconds, waitingFor, step.patience());
+  }
+
+  /** What was still to come when the last invocation ended; empty where it has not got that far. */
+  public final String unsettled() {
+    return unsettled;
+  }
+
+  /** Something is still to come, or to stop failing. */
+  public final void unsettled(String what) {
+    unsettled = what;
   }
 
   /** Whether to go on waiting. */

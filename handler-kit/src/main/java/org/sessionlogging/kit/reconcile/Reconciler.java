@@ -43,7 +43,7 @@ public final class Reconciler {
         continue;
       }
       if (timeIsUp.getAsBoolean()) {
-        return handBackUnfinished();
+        return handBackUnfinished(observed.part().handle().name());
       }
       Optional<Step> step = observed.settle(log);
       step.ifPresent(it -> written.add(observed.part().handle().name()));
@@ -75,7 +75,7 @@ public final class Reconciler {
   public Step remove(List<? extends Removal> removals) {
     for (Removal removal : removals) {
       if (timeIsUp.getAsBoolean()) {
-        return handBackUnfinished();
+        return handBackUnfinished(removal.name());
       }
       Step step = inPart(removal.name(), removal::remove);
       if (!step.done()) {
@@ -85,8 +85,8 @@ public final class Reconciler {
     return Step.DONE;
   }
 
-  private static Step handBackUnfinished() {
-    return Step.handBack("what is left to be done by the next invocation");
+  private static Step handBackUnfinished(String next) {
+    return Step.handBack("what is left to be done, which begins with " + next);
   }
 
   private static <T> T inPart(String name, Supplier<T> work) {

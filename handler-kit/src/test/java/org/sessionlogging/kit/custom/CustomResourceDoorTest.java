@@ -1,8 +1,10 @@
 package org.sessionlogging.kit.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,9 @@ import org.sessionlogging.kit.contract.Clock;
 import org.sessionlogging.kit.contract.HandlerContract;
 import org.sessionlogging.kit.contract.WhatNext;
 import org.sessionlogging.kit.reconcile.Progress;
+import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.cloudformation.Action;
+import software.amazon.lambda.powertools.cloudformation.Response;
 
 class CustomResourceDoorTest {
   private static final Map<String, Object> BALL =
@@ -214,7 +218,12 @@ class CustomResourceDoorTest {
         arguments("Labels", "red", "Labels: give a list."),
         arguments("Labels", List.of("red"), "Labels[0]: give properties of its own."),
         arguments("Labels", List.of(Map.of("Text", List.of())), "Labels[0].Text: give one text."),
-        arguments("Taste", "sour", "Taste: there is no such property. Look for a misspelling."));
+        arguments("Size", "", "Size: give a whole number, not ``."),
+        arguments("Size", "3.5", "Size: give a whole number, not `3.5`."),
+        arguments("Shiny", "", "Shiny: give true or false, not ``."),
+        arguments("Labels", "", "Labels: give a list."),
+        arguments("Arn", "arn:thing/ball", "Properties: Arn: outputs can't be declared."),
+        arguments("Taste", "sour", "Properties: #: extraneous key [Taste] is not permitted"));
   }
 
   @Test
@@ -253,7 +262,8 @@ class CustomResourceDoorTest {
     assertThat(answer.status()).isEqualTo("FAILED");
     assertThat(answer.id()).isEqualTo("ball");
     assertThat(answer.reason())
-        .startsWith("The function's time is over")
+        .startsWith(
+            "The function's time is over. Still unsettled: the Size to read back as written.")
         .endsWith(WhatNext.after(Action.CREATE));
     assertThat(context.getRemainingTimeInMillis()).isBetween(50_000, 60_000);
   }
@@ -278,8 +288,127 @@ class CustomResourceDoorTest {
 
     Answer answer = stack.create(BALL);
 
-    assertThat(answer.bytes()).isLessThan(4_096);
-    assertThat(answer.reason()).startsWith("the Size: sessionlogging Put failed: \u8a18");
+    assertThat(answer.bytes()).isBetween(3_700, 4_096);
+    assertThat(answer.reason())
+        .startsWith("the Size: sessionlogging Put failed: \u8a18")
+        .endsWith(WhatNext.after(Action.CREATE) + " (HandlerErrorCode: GeneralServiceException)");
+  }
+
+  @Test
+  void whatJsonEscapesCountsAsItIsSent() throws IOException {
+    things.refusal = Optional.of(AwsError.of(400, "Odd", "\"\n".repeat(1_500)));
+
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.bytes()).isBetween(3_700, 4_096);
+    assertThat(answer.reason()).contains(" [...] ").endsWith("GeneralServiceException)");
+  }
+
+  @Test
+  void outputsThatAreTooLongAreLeftOutByName() {
+    var event = CloudFormationCustomResourceEvent.builder().withStackId("s").build();
+
+    Response answer =
+        AnswerSize.success(event, "ball", Map.of("Names", "x".repeat(5_000), "Name", "ball"));
+
+    assertThat(answer.toString()).contains("{\"Name\":\"ball\"}");
+    assertThat(answer.getReason()).endsWith("too long for an answer: Names");
+  }
+
+  @Test
+  void answerIsPutUntilItHasArrived() throws IOException {
+    stack.refuse(503, 500, 429);
+
+    assertThat(stack.create(BALL).status()).isEqualTo("SUCCESS");
+    assertThat(context.getRemainingTimeInMillis()).isLessThan(900_000 - 3 * 5_000);
+  }
+
+  @Test
+  void answerThatNobodyTakesStandsInTheLog() {
+    stack.refuse(403);
+
+    assertThatThrownBy(() -> stack.create(BALL)).isInstanceOf(AssertionError.class);
+    assertThat(context.log())
+        .anyMatch(
+            line -> line.startsWith("The answer did not arrive: the ResponseURL answers 403"));
+  }
+
+  @Test
+  void faultIsAnAnswer() throws IOException {
+    things.fault = new StackOverflowError("round and round");
+
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.reason())
+        .startsWith("A fault in this resource type: java.lang.StackOverflowError: round and round");
+    assertThat(stack.delete("ball", BALL).reason()).contains("round and round");
+  }
+
+  @Test
+  void eventOfNoStackIsRefused() {
+    var requests = new EventRequests<>(new TemplateProperties<>(Thing.class, "thing.json"));
+    var event =
+        CloudFormationCustomResourceEvent.builder()
+            .withStackId("mine")
+            .withPhysicalResourceId("ball")
+            .build();
+
+    assertThatThrownBy(() -> requests.identified(event))
+        .isInstanceOf(Refused.class)
+        .hasMessage("StackId: `mine` is not the ARN of a stack.");
+  }
+
+  @Test
+  void functionWithTooLittleTimeBeginsNothing() throws IOException {
+    context.pass(850);
+
+    Answer answer = stack.create(BALL);
+
+    assertThat(answer.reason()).startsWith("The function has less than a minute left");
+    assertThat(answer.id()).startsWith("never-created-");
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void replacementThatFailsAndCantBeTakenAwayIsNamed() throws IOException {
+    stack.create(BALL);
+    things.deafTo = "Size";
+    things.keeps = "cube";
+
+    Answer answer = stack.update("ball", BALL, with(BALL, "Name", "cube"));
+
+    assertThat(answer.status()).isEqualTo("FAILED");
+    assertThat(answer.id()).isEqualTo("ball");
+    assertThat(answer.reason()).contains("Still unsettled").contains("And cube was left behind");
+    assertThat(context.getRemainingTimeInMillis()).isGreaterThan(0);
+  }
+
+  @Test
+  void eventThatComesTwiceIsCarriedOutOnce() throws IOException {
+    Answer made = stack.create(BALL);
+    assertThat(stack.again().content()).isEqualTo(made.content());
+
+    try (StackEvents deletion = new StackEvents(new ThingDoor(things, context::pass), context)) {
+      deletion.delete("ball", BALL);
+    }
+    // Late: the thing is gone, and no stack would know of another one.
+    assertThat(stack.again().content()).isEqualTo(made.content());
+    assertThat(things.held).isEmpty();
+  }
+
+  @Test
+  void eventThatComesToAnotherInstanceToo() throws IOException {
+    Answer made = stack.create(BALL);
+    assertThat(stack.again(new ThingDoor(things, context::pass)).content())
+        .isEqualTo(made.content());
+    Answer changed = stack.update("ball", BALL, with(BALL, "Size", "5"));
+    assertThat(stack.again(new ThingDoor(things, context::pass)).content())
+        .isEqualTo(changed.content());
+    Answer gone = stack.delete("ball", BALL);
+    assertThat(stack.again(new ThingDoor(things, context::pass)).content())
+        .isEqualTo(gone.content());
+    assertThat(things.held).isEmpty();
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.sessionlogging.domain.judgement;
 
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.sessionlogging.domain.policy.BucketPolicy;
 import org.sessionlogging.domain.policy.KeyPolicies;
 import org.sessionlogging.domain.policy.PolicyDocument;
@@ -11,6 +10,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyRegions;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
@@ -59,7 +59,7 @@ record FoundDeclaration(CentralLogging logging, OrganizationId organization) {
         KeySettings.of(
             KeyMode.TWO_KEYS,
             GivenKeys.NONE,
-            new TreeSet<>(),
+            KeyRegions.NONE,
             Optional.empty(),
             Optional.empty(),
             false),

@@ -1,6 +1,7 @@
 package org.sessionlogging.domain.settings;
 
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * The log account's side: the bucket in its place, its keys, and who may do what with the logs.
@@ -36,6 +37,11 @@ public record CentralLogging(
     return place.bucketArn(bucket.name());
   }
 
+  /** The Regions that get a replica of the session key. */
+  public SortedSet<String> replicaRegions() {
+    return keys.regions().outside(place.region());
+  }
+
   private static String namespace(Place place) {
     return "-" + place.account() + "-" + place.region() + "-an";
   }
@@ -52,14 +58,9 @@ public record CentralLogging(
   }
 
   private static void checkReplicaRegions(Place place, KeySettings keys) {
-    if (keys.replicaRegions().contains(place.region())) {
-      throw new InvalidSettings(
-          "ReplicaRegions",
-          "contains the bucket's own Region " + place.region(),
-          "leave it out, the session key itself is there");
-    }
     keys.given(KeyPurpose.SESSION)
-        .filter(key -> !keys.replicaRegions().isEmpty() && !key.account().equals(place.account()))
+        .filter(key -> !key.account().equals(place.account()))
+        .filter(key -> !keys.regions().outside(place.region()).isEmpty())
         .ifPresent(
             key -> {
               throw new InvalidSettings(

@@ -3,20 +3,18 @@ package org.sessionlogging.domain.settings;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The log account's keys. Rotation 90 to 2,560 days, deletion window 7 to 30 days.
  *
  * @param given those of them that are there already
+ * @param regions in which members ask for the session key
  * @param justInTimeAccess whether sessions of just-in-time node access may use the session key
  */
 public record KeySettings(
     KeyMode mode,
     GivenKeys given,
-    SortedSet<String> replicaRegions,
+    KeyRegions regions,
     int rotationPeriodInDays,
     int deletionWindowInDays,
     boolean justInTimeAccess) {
@@ -34,17 +32,13 @@ public record KeySettings(
   private static final int USUAL_ROTATION = 365;
   private static final int LONGEST_WINDOW = 30;
 
-  private static final Pattern REGION = Pattern.compile(PropertyRules.REGION);
-
   /** Checks every property alone. */
   public KeySettings {
-    replicaRegions = Collections.unmodifiableSortedSet(new TreeSet<>(replicaRegions));
-    replicaRegions.forEach(KeySettings::checkRegion);
     PropertyRules.range(ROTATION, rotationPeriodInDays, 90, 2560, "days");
     PropertyRules.range(WINDOW, deletionWindowInDays, 7, LONGEST_WINDOW, "days");
     given.check(mode);
     Optional<KeyArn> sessionKey = given.serving(KeyPurpose.SESSION, mode);
-    checkReplicable(sessionKey, mode, replicaRegions);
+    sessionKey.ifPresent(key -> checkReplicable(key, mode, regions));
     if (justInTimeAccess && sessionKey.isPresent()) {
       throw new InvalidSettings(
           "JustInTimeAccess",
@@ -61,7 +55,7 @@ public record KeySettings(
   public static KeySettings of(
       KeyMode mode,
       GivenKeys given,
-      SortedSet<String> replicaRegions,
+      KeyRegions regions,
       Optional<Integer> rotationPeriodInDays,
       Optional<Integer> deletionWindowInDays,
       boolean justInTimeAccess) {
@@ -69,7 +63,7 @@ public record KeySettings(
         new KeySettings(
             mode,
             given,
-            replicaRegions,
+            regions,
             rotationPeriodInDays.orElse(USUAL_ROTATION),
             deletionWindowInDays.orElse(LONGEST_WINDOW),
             justInTimeAccess);
@@ -90,12 +84,11 @@ public record KeySettings(
     }
   }
 
-  private static void checkReplicable(
-      Optional<KeyArn> sessionKey, KeyMode mode, SortedSet<String> replicaRegions) {
-    if (!replicaRegions.isEmpty() && sessionKey.filter(key -> !key.multiRegion()).isPresent()) {
+  private static void checkReplicable(KeyArn sessionKey, KeyMode mode, KeyRegions regions) {
+    if (!sessionKey.multiRegion() && !regions.outside(sessionKey.region()).isEmpty()) {
       throw new InvalidSettings(
           "ReplicaRegions",
-          "asks for replicas of a key that is in one Region only (" + sessionKey.get() + ")",
+          "asks for replicas of a key that is in one Region only (" + sessionKey + ")",
           "leave it out, or give "
               + GivenKeys.property(KeyPurpose.SESSION, mode)
               + " a multi-Region key (mrk-...), which a key can't become later");
@@ -110,13 +103,6 @@ public record KeySettings(
           "has the key " + JUST_IN_TIME_TAG,
           "declare JustInTimeAccess instead, which puts it where it belongs, and take it out of the"
               + " stack's tags, too");
-    }
-  }
-
-  private static void checkRegion(String region) {
-    if (!REGION.matcher(region).matches()) {
-      throw new InvalidSettings(
-          "ReplicaRegions", "contains " + region, "give Regions by their codes, such as eu-west-1");
     }
   }
 }

@@ -25,9 +25,18 @@ class SettingsTest {
         Examples.LOG_ACCOUNT,
         Examples.bucket(bucket),
         new KeySettings(
-            KeyMode.ONE_KEY, GivenKeys.NONE, Examples.set(replica), rotation, window, false),
+            KeyMode.ONE_KEY,
+            GivenKeys.NONE,
+            KeyRegions.of(Set.of(replica)),
+            rotation,
+            window,
+            false),
         Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>());
+  }
+
+  private static KeyRegions regions(String declared, String retired) {
+    return new KeyRegions(Examples.set(declared), Optional.of(Examples.set(retired)));
   }
 
   private static CentralLogging bucket(String name) {
@@ -38,7 +47,7 @@ class SettingsTest {
     return new CentralLogging(
         Examples.LOG_ACCOUNT,
         Examples.bucket("logs"),
-        new KeySettings(KeyMode.ONE_KEY, GivenKeys.NONE, Examples.set(), 365, 30, false),
+        new KeySettings(KeyMode.ONE_KEY, GivenKeys.NONE, KeyRegions.NONE, 365, 30, false),
         Examples.access(Optional.empty(), AccountPrefix.ENFORCED, NONE),
         new TreeMap<>(Map.of(key, value)));
   }
@@ -119,8 +128,9 @@ class SettingsTest {
             "-111111111111-eu-west-1-an",
             () -> bucket("logs-333333333333-eu-west-1-an")),
         refused("OrganizationId", "leave it out", () -> new OrganizationId("r-abcd")),
-        refused("ReplicaRegions", "leave it out", () -> central("logs", "eu-west-1", 365, 30)),
         refused("ReplicaRegions", "eu-west-1", () -> central("logs", "Ireland", 365, 30)),
+        refused("RetiredRegions", "eu-west-1", () -> regions("eu-west-1", "Ireland")),
+        refused("RetiredRegions", "take it out of", () -> regions("eu-west-1", "eu-west-1")),
         refused(
             "KeyRotationPeriodInDays", "90 to 2560", () -> central("logs", "us-east-1", 89, 30)),
         refused(

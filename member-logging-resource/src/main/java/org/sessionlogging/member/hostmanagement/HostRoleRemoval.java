@@ -39,7 +39,10 @@ public record HostRoleRemoval(
 
   @Override
   public Step remove() {
-    return !mayBe.getAsBoolean() || isOver() || !role.isOurs() ? over() : letGo();
+    if (isOver()) {
+      return Step.DONE;
+    }
+    return mayBe.getAsBoolean() && role.isOurs() ? letGo() : over();
   }
 
   void begin() {
@@ -56,7 +59,14 @@ public record HostRoleRemoval(
     return progress.noted(OVER).isPresent();
   }
 
+  /**
+   * A role that could not be deleted is as it was: another Region needs it, and may have looked
+   * before its policy was taken from it. IAM's look may be from before that Region made it again.
+   */
   private Step over() {
+    if (progress.noted(TAKEN).isPresent()) {
+      boolean unused = role.policies().letItManage();
+    }
     progress.note(OVER, role.roleName());
     return Step.DONE;
   }
@@ -82,18 +92,13 @@ public record HostRoleRemoval(
         : Optional.empty();
   }
 
-  /** As it was: another Region may need it, and has seen it before this one took its policy. */
   private Step stays(String reason) {
-    if (progress.noted(TAKEN).isPresent()) {
-      boolean unused = role.policies().letItManage();
-    }
     log.accept("The role " + role.roleName() + " stays: " + reason + ".");
     return over();
   }
 
   /** A call about what was made a moment ago may find nothing: it is over when it shows. */
   private Step delete() {
-    progress.note(TAKEN, role.roleName());
     boolean unused = role.policies().forbidToManage();
     try {
       unused = role.delete();
@@ -108,6 +113,7 @@ public record HostRoleRemoval(
     if (!e.code().startsWith(IN_USE)) {
       throw e;
     }
+    progress.note(TAKEN, role.roleName());
     return lookAgain(name(), "what the role has lost to be gone")
         .orElseGet(() -> stays("IAM says that it is in use (" + e.reason() + ")"));
   }

@@ -10,6 +10,7 @@ import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GivenKeys;
 import org.sessionlogging.domain.settings.InvalidSettings;
 import org.sessionlogging.domain.settings.KeyMode;
+import org.sessionlogging.domain.settings.KeyRegions;
 import org.sessionlogging.domain.settings.KeySettings;
 import org.sessionlogging.domain.settings.LifecycleRules;
 import org.sessionlogging.domain.settings.LogAccess;
@@ -56,7 +57,9 @@ final class DeclaredCentral {
         properties.word("KeyMode", KeyMode.class).orElse(KeyMode.TWO_KEYS),
         GivenKeys.parse(
             properties.text("ExistingBucketKeyArn"), properties.text("ExistingSessionKeyArn")),
-        properties.texts("ReplicaRegions").orElseGet(Collections::emptySortedSet),
+        new KeyRegions(
+            properties.texts("ReplicaRegions").orElseGet(Collections::emptySortedSet),
+            properties.texts("RetiredRegions")),
         Optional.empty(),
         Optional.empty(),
         properties.flag("JustInTimeAccess").orElse(false));

@@ -25,7 +25,7 @@ final class DeclaredGuardrails {
     properties.only(KNOWN);
     SortedSet<String> documents = new TreeSet<>(Set.of(MemberLogging.PREFERENCES_DOCUMENT));
     documents.add(member.documentName());
-    SortedSet<String> regions = new TreeSet<>(central.keys().replicaRegions());
+    SortedSet<String> regions = new TreeSet<>(central.replicaRegions());
     regions.add(central.place().region());
     return new GuardrailSettings(
         properties.texts("DocumentNames").orElse(documents),

@@ -48,7 +48,7 @@ public final class PolicyFiles {
         put(first.word() + "-key", KeyPolicies.of(purposes, central, organization));
       }
     }
-    if (!central.keys().replicaRegions().isEmpty()) {
+    if (!central.replicaRegions().isEmpty()) {
       put("replica-key", KeyPolicies.of(Set.of(KeyPurpose.SESSION), central, organization));
     }
     put("member", MemberPolicy.of(declaration.member(), memberKeys()));

@@ -1,0 +1,64 @@
+"""Packages of both types, as whoever registers them makes them, and the folder of the package bucket that they come to lie in."""
+
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+
+from processes import ROOT, only_jar, type_folder
+
+TEMPLATES = ROOT / "examples" / "distribution"
+TYPES = ("central", "member")
+MADE = ROOT / "target" / "packages"
+
+
+def packaged(type_):
+    """The zip of `cfn submit --dry-run`; made once for a jar, in a folder of its own."""
+    folder = type_folder(type_)
+    jar = only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")
+    made = MADE / type_ / f"sessionmanager-logging-{type_}.zip"
+    if made.exists() and made.stat().st_mtime >= jar.stat().st_mtime:
+        return made
+    shutil.rmtree(made.parent, ignore_errors=True)
+    (made.parent / "target").mkdir(parents=True)
+    for name in (".rpdk-config", "pom.xml", *(it.name for it in folder.glob("*.json"))):
+        shutil.copy(folder / name, made.parent)
+    shutil.copytree(folder / "inputs", made.parent / "inputs")
+    os.link(jar, made.parent / "target" / jar.name)
+    environment = os.environ | {"AWS_DEFAULT_REGION": "us-east-1"}
+    cfn = subprocess.run(["cfn", "submit", "--dry-run"], cwd=made.parent, env=environment, capture_output=True, text=True, check=False)
+    # A dry run that failed leaves a part of the zip.
+    if cfn.returncode:
+        made.unlink(missing_ok=True)
+        raise RuntimeError(f"cfn submit --dry-run of {type_}: {cfn.stdout}{cfn.stderr}")
+    return made
+
+
+def release():
+    """What a version's folder holds, by name: both packages and the templates."""
+    with ThreadPoolExecutor() as pool:
+        made = list(pool.map(packaged, TYPES))
+    return {it.name: it.read_bytes() for it in (*made, TEMPLATES / "roles.yaml", TEMPLATES / "register-types.yaml")}
+
+
+def upload(s3, bucket, version, files):
+    """As the bucket wants it: nothing is overwritten."""
+    for name, content in files.items():
+        s3.put_object(Bucket=bucket, Key=f"{version}/{name}", Body=content, IfNoneMatch="*")
+
+
+def described(files, words, folder):
+    """The same release with another description in the types' schemas: stands for a newer version of them."""
+    newer = dict(files)
+    for name in files:
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(folder / name, "w") as copy, zipfile.ZipFile(MADE / name.split("-")[-1].removesuffix(".zip") / name) as made:
+                for entry in made.namelist():
+                    content = made.read(entry)
+                    if entry == "schema.json":
+                        content = json.dumps(json.loads(content) | {"description": words})
+                    copy.writestr(entry, content)
+            newer[name] = (folder / name).read_bytes()
+    return newer

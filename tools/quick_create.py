@@ -1,0 +1,35 @@
+"""Makes the links that open CloudFormation's console with a template of examples/ and its parameters filled in.
+
+usage: quick_create.py BUCKET REGION [VERSION]
+
+BUCKET is an S3 bucket of the Region that holds the templates below VERSION/. Without arguments the links have the
+placeholders that README shows.
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-create-stacks-quick-create-links.html
+"""
+
+import sys
+from urllib.parse import urlencode
+
+# What each link fills in; all else has defaults, or is for whoever clicks.
+TEMPLATES = {
+    "organization.yaml": {"stackName": "session-logging", "param_Regions": "<region>"},
+    "organization-short.yaml": {"stackName": "session-logging", "param_Regions": "<region>"},
+    "regional.yaml": {"stackName": "session-logging", "param_Regions": "<region>"},
+}
+READABLE = ":/,<>"
+
+
+def link(template, bucket="<bucket>", region="<region>", version="<version>"):
+    """The link for one template."""
+    query = {"templateURL": f"https://{bucket}.s3.{region}.amazonaws.com/{version}/{template}"}
+    query |= {key: value.replace("<region>", region) for key, value in TEMPLATES[template].items()}
+    return f"https://{region}.console.aws.amazon.com/cloudformation/home?region={region}#/stacks/quickcreate?{urlencode(query, safe=READABLE)}"
+
+
+def main():
+    for template in TEMPLATES:
+        print(link(template, *sys.argv[1:4]))
+
+
+if __name__ == "__main__":
+    main()

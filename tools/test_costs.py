@@ -1,0 +1,20 @@
+"""docs/costs.md holds what tools/costs.py makes of the prices."""
+
+import costs
+
+
+def test_the_page_holds_the_figures_of_now():
+    text = costs.PAGE.read_text(encoding="utf-8")
+    assert costs.page(text) == text, "run: python tools/costs.py"
+
+
+def test_every_price_is_used_and_says_where_it_comes_from():
+    lines = (costs.ROOT / "tools" / "costs.py").read_text(encoding="utf-8")
+    for name, price in costs.PRICED["prices"].items():
+        assert f'dollars("{name}"' in lines
+        assert price["source"].startswith("https://aws.amazon.com/")
+
+
+def test_what_is_free_is_free_once():
+    assert costs.dollars("handler operation", 1000) == 0
+    assert round(costs.dollars("handler operation", 2000), 2) == 0.9

@@ -1,0 +1,85 @@
+"""What a user finds in dist/ who never builds: the whole of it, made from the jars that the Java tests have built."""
+
+import json
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import package
+import pytest
+import sbom
+from addresses import QUICK_CREATE
+from version import VERSION
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = "https://acme-packages.s3.eu-central-1.amazonaws.com"
+JARS = {type_: f"sessionmanager-logging-{type_}-handler-{VERSION}" for type_ in ("central", "member")} | {"command": f"session-logging-{VERSION}"}
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist") / "dist"
+    package.build(folder, ["central", "member"], ADDRESS)
+    return folder
+
+
+def names(path):
+    with zipfile.ZipFile(path) as archive:
+        return set(archive.namelist())
+
+
+def test_every_file_has_its_checksum(dist):
+    check = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=dist, capture_output=True, text=True, check=False)
+    assert (check.returncode, check.stdout) == (0, "")
+    listed = {line.split("  ", 1)[1] for line in (dist / "SHA256SUMS").read_text().splitlines()}
+    assert listed == {str(it.relative_to(dist)) for it in dist.rglob("*") if it.is_file()} - {"SHA256SUMS"}
+
+
+def test_the_version_is_in_the_names(dist):
+    packages = {f"sessionmanager-logging-{it}-{VERSION}.zip" for it in ("central", "member", "organization-module")}
+    assert {it.name for it in dist.glob("*") if it.suffix in (".jar", ".zip")} == packages | {f"{it}.jar" for it in JARS.values()}
+    assert {it.name for it in (dist / "sbom").iterdir()} == {f"{it}.cdx.json" for it in JARS.values()}
+
+
+@pytest.mark.parametrize("type_", ["central", "member"])
+def test_a_types_package_holds_what_is_registered_and_no_tests(dist, type_):
+    path = dist / f"sessionmanager-logging-{type_}-{VERSION}.zip"
+    held = names(path)
+    assert {".rpdk-config", ".cfn_metadata.json", "schema.json", "overrides.json", "pom.xml", "LICENSE", "docs/README.md"} < held
+    assert not [it for it in held if it.startswith(("src/test/", "inputs/")) or it.endswith("Test.java")]
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read(f"target/{JARS[type_]}.jar") == (dist / f"{JARS[type_]}.jar").read_bytes()
+
+
+def test_the_modules_package_holds_fragment_and_schema(dist):
+    held = names(dist / f"sessionmanager-logging-organization-module-{VERSION}.zip")
+    assert held == {".rpdk-config", "schema.json", "fragments/organization.json", "LICENSE", "docs/0009-module-without-stackset.md"}
+
+
+def test_every_link_leads_to_what_is_there(dist):
+    for page in dist.rglob("*.md"):
+        for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            path = link.partition("#")[0]
+            assert not path or re.match(r"[a-z]+:", path) or (page.parent / path).exists(), f"{page.relative_to(dist)}: {link}"
+
+
+def test_where_it_lies_is_filled_in_and_nothing_tells_of_this_machine(dist):
+    for file in dist.rglob("*"):
+        if file.suffix in (".json", ".md", ".yaml"):
+            text = file.read_text(encoding="utf-8")
+            assert str(ROOT) not in text, file
+            links = [line for line in text.splitlines() if QUICK_CREATE in line and file.name != "packages.md"]
+            assert not [it for it in links if re.search("<(bucket|region|version)>", it)], file
+
+
+@pytest.mark.parametrize("jar", JARS.values())
+def test_an_sbom_lists_what_is_in_the_jar(dist, jar):
+    bom = json.loads((dist / "sbom" / f"{jar}.cdx.json").read_text(encoding="utf-8"))
+    listed = {f"{it['group']}/{it['name']}" for it in bom["components"]}
+    held = {"/".join(it.split("/")[2:4]) for it in names(dist / f"{jar}.jar") if re.fullmatch(r"META-INF/maven/[^/]+/[^/]+/pom.properties", it)}
+    own = bom["metadata"]["component"]
+    assert held - {f"{own['group']}/{own['name']}"} <= listed
+    assert "serialNumber" not in bom
+    assert "timestamp" not in bom["metadata"]
+    assert sbom.refused([bom]) == []
