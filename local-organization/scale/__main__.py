@@ -1,6 +1,6 @@
 """python -m scale [--accounts 10,30,100] [--record]: what a member costs, by the number of accounts.
 
-It fails when a member of the largest organization takes more invocations than one of the smallest, or 1.5 times its CPU: counts and
+It fails when a member of the largest organization takes 1.05 times the invocations of one of the smallest, or 1.5 times its CPU: counts and
 CPU, since wall time depends on what else the machine does. --record commits the figures, here and in docs/scaling.md.
 """
 

@@ -87,10 +87,10 @@ class Cycle:
     def _look(self):
         """Every account and Region is current: the stack succeeds without those that failed."""
         pages = self.stack.cloudformation.get_paginator("list_stack_instances").paginate(StackSetName=f"{STACK}-members", CallAs="DELEGATED_ADMIN")
-        found = {(it["Account"], it["Region"]): it["Status"] for page in pages for it in page["Summaries"]}
+        found = {(it["Account"], it["Region"]): it.get("StatusReason", it["Status"]) for page in pages for it in page["Summaries"]}
         wanted = {(member.number, region): "CURRENT" for member in self.organization.members for region in REGIONS}
         if found != wanted:
-            raise AssertionError(f"instances that are not as wanted: {dict(found.items() ^ wanted.items())}")
+            raise AssertionError(f"instances that are not as wanted: {sorted(found.items() - wanted.items())}, absent: {sorted(wanted.keys() - found.keys())}")
 
     def _invocations(self):
         with urllib.request.urlopen(f"{self.aws.url}/moto-api/virtual-clock") as answer:
