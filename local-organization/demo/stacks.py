@@ -21,6 +21,7 @@ class Stack:
         # A stack that was made before is known by its name.
         self.id = name
         self.say = say
+        self.patience, self.pause = PATIENCE_SECONDS, POLL_SECONDS
         self.cloudformation = account.client("cloudformation", region)
         self.seen = set()
 
@@ -38,7 +39,7 @@ class Stack:
 
     def follow(self, wanted):
         """Shows events until the stack rests; returns its outputs."""
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + self.patience
         failures = []
         while True:
             stack = self.cloudformation.describe_stacks(StackName=self.id)["Stacks"][0]
@@ -46,8 +47,8 @@ class Stack:
             if not stack["StackStatus"].endswith("_IN_PROGRESS"):
                 break
             if time.monotonic() > end:
-                raise DeploymentFailed(f"stack {self.name} in {self.account}: still {stack['StackStatus']} after {PATIENCE_SECONDS} s")
-            time.sleep(POLL_SECONDS)
+                raise DeploymentFailed(f"stack {self.name} in {self.account}: still {stack['StackStatus']} after {self.patience} s")
+            time.sleep(self.pause)
         if stack["StackStatus"] != wanted:
             reasons = "\n  ".join(failures) or stack.get("StackStatusReason", "no reason given")
             raise DeploymentFailed(f"stack {self.name} in {self.account}: {stack['StackStatus']}\n  {reasons}")

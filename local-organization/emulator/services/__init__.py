@@ -4,4 +4,4 @@ A module puts functions into moto's classes (`patching`), each with its source a
 but for keys, which S3 looks up in KMS, and instances, which are SSM's nodes, and nothing of stacks.
 """
 
-from . import cloudwatch, iam, kms, organizations, s3, ssm, sts  # noqa: F401 (each changes moto)
+from . import cloudwatch, iam, kms, lookups, organizations, s3, ssm, sts  # noqa: F401 (each changes moto)
