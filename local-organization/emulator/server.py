@@ -40,6 +40,7 @@ from .stacks.registry import Stacks
 from .stacks.s3_buckets import BucketPolicyType, BucketType
 from .stacks.stack import EXPORTS
 from .stacks.type_api import TypeApi
+from .stacks.type_registrations import REGISTRATIONS
 from .stacks.type_registry import REGISTERED
 from .stacks.virtual_clock import CLOCK
 
@@ -51,7 +52,7 @@ class CloudFormationApi(StackApi, TypeApi, ChangeSetApi, DriftApi, StackSetApi, 
 def reset(request: Any, full_url: str, headers: Any) -> Any:
     """POST /moto-api/reset: waits for running operations, then forgets everything."""
     BACKGROUND.wait()
-    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, DETECTIONS, FUNCTIONS, REGISTERED, StackSet.everywhere, administration.trusted_by, leaves_in):
+    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, DETECTIONS, FUNCTIONS, REGISTERED, REGISTRATIONS, StackSet.everywhere, administration.trusted_by, leaves_in):
         held.clear()
     CLOCK.reset()
     organizations_backends.master_accounts.clear()
