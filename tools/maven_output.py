@@ -3,7 +3,7 @@
 import re
 import time
 
-BUILDING = re.compile(r"^\[INFO\] Building (.+) \S+ +\[\d+/\d+\]$")
+BUILDING = re.compile(r"^\[INFO\] Building (.+) \S+ +(\[\d+/\d+\])$")
 # Surefire's closing line of a module; the lines of single classes go on after the counts.
 TOTAL = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$", re.MULTILINE)
 # A row of the closing summary.
@@ -12,6 +12,11 @@ SKIPPED = re.compile(r"^\[INFO\] (.+?) \.* *SKIPPED$")
 ERROR = re.compile(
     r"^\[ERROR\] (?!$|-> \[Help|To see the full stack trace|Re-run Maven|For more information|After correcting|  mvn <args>|\[Help \d+\])"
 )
+
+
+def is_error(line):
+    """Whether it says what is wrong."""
+    return bool(ERROR.match(line))
 
 
 def surefire_counts(output):
@@ -41,6 +46,6 @@ class MavenProgress:
             return f"{self.module:40} {passed:5} passed {failed:4} failed {self.clock() - self.started:6.0f} s\n"
         elif skipped := SKIPPED.match(line):
             return f"{skipped[1]:40} not run: a module that it needs failed\n"
-        elif ERROR.match(line):
+        elif is_error(line):
             return line
         return ""

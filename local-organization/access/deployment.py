@@ -89,13 +89,18 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     roles = mode.member.get("RoleNames") or [INSTANCE_ROLE]
     # Names that IAM would not take are for the type to refuse.
     member = organization.add_member(mode.name, [it for it in roles if isinstance(it, str) and re.fullmatch(r"[\w+=,.@-]{1,64}", it)])
-    paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
-    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": paths["member"]}
+    known = {"LogAccount": organization.log.number, "MemberAccount": member.number, "OrganizationId": organization.id, "MembersPath": f"{organization.id}/{organization.root}/{organization.unit}/"}
     declared = filled(mode.central, known)
     former = encryption_of(organization.log, declared.get("BucketName"))
     outputs = create(organization.log, f"central-{mode.name}", "Central", declared, ["BucketName", "BucketKeyArn", "SessionKeyArn"], say)
     own = {"RoleNames": roles} | outputs | filled(mode.member, known)
     create(member, f"member-{mode.name}", "Member", own, ["PolicyArn"], say)
+    found = read_back(organization, mode, member, roles[0], declared, outputs)
+    return replace(found, former=former, people=people(member, mode.name, outputs["SessionKeyArn"], say))
+
+
+def read_back(organization, mode, member, role, declared, outputs):
+    """What a Central with these outputs and a Member whose policy a role has are found to be."""
     keys = {"bucket-key": outputs["BucketKeyArn"], "session-key": outputs["SessionKeyArn"]}
     if mode.one_key:
         del keys["session-key"]
@@ -108,9 +113,10 @@ def deploy_as_declared(organization, mode, say=lambda line: None):
     ours = {name: arn for name, arn in keys.items() if arn not in given}
     policies |= {name: key_policy(organization.log, arn) for name, arn in ours.items()}
     tags = {name: key_tags(organization.log, arn) for name, arn in ours.items()}
-    policies["member"] = attached_policy(member, roles[0])
+    policies["member"] = attached_policy(member, role)
+    paths = {"root": f"{organization.id}/{organization.root}/", "member": f"{organization.id}/{organization.root}/{organization.unit}/"}
     accounts = {"log": organization.log.number, "member": member.number, "management": organization.management.number}
-    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], former, keys, tags, policies, people(member, mode.name, outputs["SessionKeyArn"], say))
+    return Deployment(mode, organization.id, accounts, paths, declared, outputs["BucketName"], "", keys, tags, policies)
 
 
 def replica_regions(home, declared):

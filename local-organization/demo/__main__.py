@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from processes import ROOT
 
 from .doors import DOORS
-from .organization import HOME_REGION, Organization
+from .organization import Organization
+from .profiles import environment_for_trying
 from .servers import aws_without_types
 from .stacks import DeploymentFailed
 from .steps import Demo
@@ -17,20 +18,6 @@ from .steps import Demo
 WORK = ROOT / "target" / "demo"
 # Where an organization that was left running is called, and its processes.
 KEPT = WORK / "kept"
-
-
-def environment_for_trying(organization, pids):
-    """What a person needs to go on by hand."""
-    lines = ["The organization is running. It evaluates no policies: a call that AWS would deny succeeds. To try it with the AWS CLI:", f"export AWS_ENDPOINT_URL={organization.url} AWS_DEFAULT_REGION={HOME_REGION}"]
-    for account in [organization.log, *organization.members]:
-        credentials = organization.credentials(account.number, "OrganizationAccountAccessRole")
-        lines += [
-            f"# as {account}:",
-            f"export AWS_ACCESS_KEY_ID={credentials['AccessKeyId']} AWS_SECRET_ACCESS_KEY={credentials['SecretAccessKey']}"
-            f" AWS_SESSION_TOKEN={credentials['SessionToken']}",
-        ]
-    lines += ["aws cloudformation describe-stacks", f"To end it: kill {' '.join(map(str, pids))}"]
-    return "\n".join(lines)
 
 
 def kept_processes():
@@ -72,6 +59,8 @@ def main():
                 ("A session on an instance of every member and Region", demo.show_sessions),
                 ("Changing a preference: one update of the stack", demo.change_preference),
                 ("An account joins the organization", demo.add_account),
+                ("What is refused", demo.show_refusals),
+                *([] if door.jars else [("Somebody changes a preference by hand: drift detection", demo.show_drift)]),
                 *([] if door.jars else [("A new version of the types: one parameter of one stack, and the way back", demo.change_version)]),
                 ("The auditor's role in every account: examples/auditor.yaml", demo.deploy_auditors),
                 ("Will logs arrive? session-logging verify", demo.show_verdict),
@@ -97,9 +86,10 @@ def main():
                 raise
             return 1
         if arguments.keep:
-            print(f"\n{environment_for_trying(demo.organization, aws.pids)}", flush=True)
+            print(f"\n{environment_for_trying(demo.organization, aws.pids, WORK)}", flush=True)
             KEPT.write_text(f"{aws.url}\n{' '.join(map(str, aws.pids))}\n", encoding="utf-8")
             aws.leave_running()
+    say(str(demo.proof))
     say("the demonstration succeeded")
     return 0
 

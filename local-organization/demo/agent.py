@@ -27,6 +27,7 @@ class Session:
     prefix: str
     bucket: str
     key: str
+    session_key: str
 
 
 def run_session(member, region, number, log, role=INSTANCE_ROLE):
@@ -53,7 +54,7 @@ def run_session(member, region, number, log, role=INSTANCE_ROLE):
     key = f"{inputs['s3KeyPrefix']}/{session_id}.log"
     ssm.terminate_session(SessionId=session_id)
     upload(s3, bucket, key, log)
-    return Session(session_id, member.name, region, version, inputs.get("idleSessionTimeout", "20"), inputs["s3KeyPrefix"], bucket, key)
+    return Session(session_id, member.name, region, version, inputs.get("idleSessionTimeout", "20"), inputs["s3KeyPrefix"], bucket, key, inputs["kmsKeyId"])
 
 
 def upload(s3, bucket, key, log):

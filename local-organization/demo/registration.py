@@ -89,12 +89,13 @@ class Registration:
 
     def show(self, members):
         found = self.versions(members)
-        rows = [
-            {"account": name, "Region": region, "version of Member in use": version[0], "which says of itself": f"{version[1][:40]} ..."}
-            for (name, region), version in found.items()
-        ]
+        rows = [row(name, region, version) for (name, region), version in found.items()]
         print(f"\n{table(rows)}\n", flush=True)
         return set(found.values())
+
+
+def row(account, region, version):
+    return {"account": account, "Region": region, "version of Member in use": version[0], "which says of itself": f"{version[1][:40]} ..."}
 
 
 def default_version(account, region):

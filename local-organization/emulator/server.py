@@ -18,12 +18,15 @@ from .services.ssm import sessions
 from .stack_sets import administration
 from .stack_sets.api import StackSetApi
 from .stack_sets.automatic_deployment import follow_account, leaves_in
+from .stack_sets.drift_api import StackSetDriftApi
 from .stack_sets.resource import StackSetType
 from .stack_sets.stack_set import StackSet
 from .stacks import custom_resources
 from .stacks.api import StackApi
 from .stacks.background import BACKGROUND
 from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
+from .stacks.drift import DETECTIONS
+from .stacks.drift_api import DriftApi
 from .stacks.iam_roles import ManagedPolicyType, RoleType
 from .stacks.lambda_functions import FUNCTIONS, EventInvokeConfigType, FunctionType
 from .stacks.log_groups import LogGroupType
@@ -37,18 +40,19 @@ from .stacks.registry import Stacks
 from .stacks.s3_buckets import BucketPolicyType, BucketType
 from .stacks.stack import EXPORTS
 from .stacks.type_api import TypeApi
+from .stacks.type_registrations import REGISTRATIONS
 from .stacks.type_registry import REGISTERED
 from .stacks.virtual_clock import CLOCK
 
 
-class CloudFormationApi(StackApi, TypeApi, ChangeSetApi, StackSetApi):
+class CloudFormationApi(StackApi, TypeApi, ChangeSetApi, DriftApi, StackSetApi, StackSetDriftApi):
     """All of CloudFormation's API that is emulated."""
 
 
 def reset(request: Any, full_url: str, headers: Any) -> Any:
     """POST /moto-api/reset: waits for running operations, then forgets everything."""
     BACKGROUND.wait()
-    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, FUNCTIONS, REGISTERED, StackSet.everywhere, administration.trusted_by, leaves_in):
+    for held in (Stacks.everywhere, EXPORTS, CHANGE_SETS, DETECTIONS, FUNCTIONS, REGISTERED, REGISTRATIONS, StackSet.everywhere, administration.trusted_by, leaves_in):
         held.clear()
     CLOCK.reset()
     organizations_backends.master_accounts.clear()

@@ -13,7 +13,7 @@ from demo.organization import HOME_REGION, INSTANCE_ROLE, REGIONS, Organization
 from demo.packages import TYPES, packaged
 from demo.registration import MEMBER, NEWER, VERSION, WORDS, Registration, default_version
 from demo.stacks import DeploymentFailed, Stack, await_instances
-from demo.steps import deployment
+from demo.run import deployment
 from emulator.stacks.templates import Loader
 from processes import ROOT
 

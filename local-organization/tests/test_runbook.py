@@ -1,4 +1,5 @@
-"""docs/runbook.md, carried out by its own commands: removal, re-adopting what stayed, accounts that leave or are closed."""
+"""docs/runbook.md and docs/observability.md, carried out by their own commands: removal, re-adopting what stayed, accounts that leave or
+are closed, drift."""
 
 import json
 from functools import partial
@@ -13,7 +14,7 @@ from guides import Cli, Shell, blocks, section
 from processes import ROOT
 from test_documents import make_fragment
 
-RUNBOOK, DEPLOYING = ROOT / "docs" / "runbook.md", ROOT / "docs" / "deploying.md"
+RUNBOOK, DEPLOYING, OBSERVABILITY = (ROOT / "docs" / f"{name}.md" for name in ("runbook", "deploying", "observability"))
 come_true = partial(eventually, seconds=300)
 HOME, REGIONS = "eu-central-1", ["eu-central-1", "eu-west-1"]
 # What the guides call them.
@@ -29,10 +30,10 @@ class Operator:
         self.shell = Shell(cli.act_as(organization.log, HOME))
         self.cloudformation = organization.log.client("cloudformation")
 
-    def follow(self, guide: Path, heading: str, number: int = 0) -> None:
+    def follow(self, guide: Path, heading: str, number: int = 0) -> list[str]:
         """Carries out one of a section's blocks, for the unit that is really there."""
         block = blocks(section(guide, heading), "sh")[number]
-        self.shell.carry_out(block.replace("ou-ab12-cdefghij", self.organization.unit))
+        return self.shell.carry_out(block.replace("ou-ab12-cdefghij", self.organization.unit))
 
     def stack(self) -> str:
         return self.cloudformation.describe_stacks(StackName="session-logging")["Stacks"][0]["StackStatus"]
@@ -122,3 +123,33 @@ def test_accounts_that_leave_or_are_closed_keep_nothing_from_its_end(operator: O
     come_true(lambda: operator.instances() == set())
     operator.follow(RUNBOOK, "Removal")
     assert gone(operator.stack, "ValidationError")
+
+
+def test_what_somebody_changes_is_found_as_drift(operator: Operator) -> None:
+    log, member = operator.organization.log, operator.organization.members[0]
+    status, found = map(json.loads, operator.follow(OBSERVABILITY, "Drift"))
+    assert come_true(lambda: json.loads(operator.follow(OBSERVABILITY, "Drift")[0])["DetectionStatus"] == "DETECTION_COMPLETE")
+    assert (status["DetectionStatus"], found["StackResourceDrifts"]) == ("DETECTION_IN_PROGRESS", [])
+
+    log.client("s3").put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Suspended"})
+    statement = {"Sid": "Ours", "Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MEMBER}:root"}, "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{BUCKET}/*"}
+    policy = json.loads(log.client("s3").get_bucket_policy(Bucket=BUCKET)["Policy"])
+    policy["Statement"].append(statement)
+    log.client("s3").put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy))
+    (central,) = come_true(lambda: json.loads(operator.follow(OBSERVABILITY, "Drift")[1])["StackResourceDrifts"])
+    assert ("/AccountPrefix", "REMOVE") in {(it["PropertyPath"], it["DifferenceType"]) for it in central["PropertyDifferences"]}
+
+    ssm = member.client("ssm", "eu-west-1")
+    text = json.loads(ssm.get_document(Name=PREFERENCES)["Content"])
+    text["inputs"]["idleSessionTimeout"] = "5"
+    ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(text))
+    operator.follow(OBSERVABILITY, "Drift", 1)
+    listing = "aws cloudformation list-stack-instances" + blocks(section(OBSERVABILITY, "Drift"), "sh")[1].split("aws cloudformation list-stack-instances")[1]
+    assert come_true(lambda: operator.shell.carry_out(listing)[0].split()) == [MEMBER, "eu-west-1"]
+    described = [json.loads(operator.follow(DEPLOYING, "1. Register the types", number)[0]) for number in describing("1. Register the types")]
+    assert [it["TypeName"] for it in described] == ["SessionManager::Logging::Member"]
+
+
+def describing(heading: str) -> list[int]:
+    """Which blocks of a section ask what is registered, and nothing else."""
+    return [number for number, block in enumerate(blocks(section(DEPLOYING, heading), "sh")) if block.strip().startswith("aws cloudformation describe-type")]

@@ -19,6 +19,7 @@ def schema(name: str, **extra: Any) -> dict[str, Any]:
         "createOnlyProperties": ["/properties/Name"],
         "readOnlyProperties": ["/properties/Arn"],
         "writeOnlyProperties": ["/properties/Secret"],
+        "tagging": {"taggable": True, "tagProperty": "/properties/Tags"},
         "handlers": {"create": {"timeoutInMinutes": 60}},
         **extra,
     }
@@ -52,6 +53,7 @@ class StandIn:
         self.things: dict[tuple[str, str, str], dict[str, Any]] = {}
         self.requests: list[dict[str, Any]] = []
         self.healed = False
+        self.answers_read: dict[str, Any] | None = None  # to every READ
 
     def names(self) -> list[str]:
         return sorted(name for _, _, name in self.things)
@@ -88,6 +90,8 @@ class StandIn:
                 self.things[key] = model
                 answer["resourceModel"] = model
             return answer, False
+        if action == "READ" and self.answers_read:
+            return self.answers_read, False
         if action == "READ":
             found = self.things.get(key)
             if found is None:

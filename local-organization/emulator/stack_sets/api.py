@@ -4,18 +4,19 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations
 StackSets are made and changed by stacks that hold them; one that such a stack has left is deleted here.
 """
 
-from typing import Any
-
 from moto.core.responses import ActionResult, EmptyResult
 
 from ..stacks.failures import invalid
-from ..stacks.requests import CloudFormationRequest, reads
-from .administration import activate, administrator
-from .failures import OperationInProgress, OperationNotFound, StackSetNotEmpty
+from ..stacks.requests import reads
+from . import drift
+from .administration import activate
+from .failures import StackSetNotEmpty
+from .instances import described_instance
+from .requests import StackSetRequest
 from .stack_set import StackSet
 
 
-class StackSetApi(CloudFormationRequest):
+class StackSetApi(StackSetRequest):
     @reads()
     def activate_organizations_access(self) -> ActionResult:
         activate(self.current_account)
@@ -50,73 +51,29 @@ class StackSetApi(CloudFormationRequest):
     @reads("StackSetName", "CallAs", "MaxResults", "NextToken", "Filters")
     def list_stack_instances(self) -> ActionResult:
         stack_set = self._stack_set()
-        filters = self._get_param("Filters", [])
-        if any(it["Name"] != "DETAILED_STATUS" for it in filters):
-            raise invalid("ListStackInstances: not emulated: Filters other than DETAILED_STATUS")
+        filters = {it["Name"]: it["Values"] for it in self._get_param("Filters", [])}
+        if filters.keys() - {"DETAILED_STATUS", "DRIFT_STATUS"}:
+            raise invalid("ListStackInstances: not emulated: Filters other than DETAILED_STATUS and DRIFT_STATUS")
         units = {account.id: account.parent_id for account in stack_set.organization().accounts}
-        return self._page(
-            [
-                {
-                    "StackSetId": stack_set.id,
-                    "Account": instance.account,
-                    "Region": instance.region,
-                    "StackId": instance.stack.stack_id if instance.stack else None,
-                    "Status": instance.status,
-                    "StatusReason": instance.reason,
-                    "StackInstanceStatus": {"DetailedStatus": instance.detail},
-                    "OrganizationalUnitId": units.get(instance.account),
-                    "LastOperationId": instance.last_operation,
-                }
-                for instance in list(stack_set.instances.values())
-                if all(it["Values"] == instance.detail for it in filters)
-            ]
-        )
+        listed = []
+        for instance in list(stack_set.instances.values()):
+            looked = drift.status_of(instance)
+            is_like = {"DETAILED_STATUS": instance.detail, "DRIFT_STATUS": looked["DriftStatus"]}
+            if all(is_like[name] == value for name, value in filters.items()):
+                unit = {"OrganizationalUnitId": units.get(instance.account)}
+                listed.append(described_instance(stack_set.id, instance) | unit | looked)
+        return self._page(listed)
 
     @reads("StackSetName", "CallAs", "MaxResults", "NextToken")
     def list_stack_set_operations(self) -> ActionResult:
         """Newest first."""
-        return self._page(
-            [
-                {
-                    "OperationId": operation.id,
-                    "Action": operation.action,
-                    "Status": operation.status,
-                    "StatusReason": operation.failure() if operation.status == "FAILED" else None,
-                    "CreationTimestamp": operation.created,
-                    "EndTimestamp": operation.ended,
-                    "OperationPreferences": operation.preferences.given,
-                }
-                for operation in self._stack_set().operations[::-1]
-            ]
-        )
+        return self._page([operation.described() for operation in self._stack_set().operations[::-1]])
 
     @reads("StackSetName", "CallAs", "MaxResults", "NextToken", "OperationId")
     def list_stack_set_operation_results(self) -> ActionResult:
-        wanted = self._get_param("OperationId")
-        for operation in self._stack_set().operations:
-            if operation.id == wanted:
-                break
-        else:
-            raise OperationNotFound(f"Operation {wanted} not found")
         return self._page(
             [
                 {"Account": it.account, "Region": it.region, "Status": it.status, "StatusReason": it.reason}
-                for it in operation.results
+                for it in self._operation().results
             ]
         )
-
-    def _stack_set(self) -> StackSet:
-        owner = administrator(self.current_account, self._get_param("CallAs"))
-        return StackSet.find(owner, self.region, self._get_param("StackSetName"))
-
-    def _ready(self) -> StackSet:
-        """With managed execution it queues, else it refuses an operation while another runs (API_ManagedExecution)."""
-        stack_set = self._stack_set()
-        if not stack_set.queues and any(operation.running for operation in stack_set.operations):
-            raise OperationInProgress(f"Another Operation on StackSet {stack_set.arn} is in progress")
-        return stack_set
-
-    def _page(self, items: list[Any]) -> ActionResult:
-        start = int(self._get_param("NextToken") or 0)
-        end = start + int(self._get_param("MaxResults") or 100)
-        return ActionResult({"Summaries": items[start:end], "NextToken": str(end) if end < len(items) else None})

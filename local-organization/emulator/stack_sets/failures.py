@@ -19,5 +19,11 @@ class OperationNotFound(CloudFormationError):
     code = "OperationNotFoundException"
 
 
+class StackInstanceNotFound(CloudFormationError):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackInstance.html#API_DescribeStackInstance_Errors"""
+
+    code = "StackInstanceNotFoundException"
+
+
 class StackSetNotEmpty(CloudFormationError):
     code = "StackSetNotEmptyException"

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concept
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from moto.cloudformation.exceptions import ValidationError
 
@@ -73,6 +74,20 @@ class Instance:
             return None
         self.status, self.detail, self.reason = "INOPERABLE", "INOPERABLE", _cause(stack, seen)
         return self.reason
+
+
+def described_instance(stack_set_id: str, instance: Instance) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstance.html"""
+    return {
+        "StackSetId": stack_set_id,
+        "Account": instance.account,
+        "Region": instance.region,
+        "StackId": instance.stack.stack_id if instance.stack else None,
+        "Status": instance.status,
+        "StatusReason": instance.reason,
+        "StackInstanceStatus": {"DetailedStatus": instance.detail},
+        "LastOperationId": instance.last_operation,
+    }
 
 
 def _cause(stack: Stack, seen: int) -> str:

@@ -115,6 +115,17 @@ class Operation:
     def running(self) -> bool:
         return self.ended is None
 
+    def described(self) -> dict[str, Any]:
+        return {
+            "OperationId": self.id,
+            "Action": self.action,
+            "Status": self.status,
+            "StatusReason": self.failure() if self.status == "FAILED" else None,
+            "CreationTimestamp": self.created,
+            "EndTimestamp": self.ended,
+            "OperationPreferences": self.preferences.given,
+        }
+
     def failure(self) -> str:
         """Where and why it failed."""
         failed = (it for it in self.results if it.status == "FAILED")

@@ -121,7 +121,7 @@ class StackSet:
         def act(account: str, region: str) -> str | None:
             return self.instances[account, region].deploy(self.name, self.template, self.parameters, dict(self.tags))
 
-        return self._operate(action, places, preferences, act, after or [])
+        return self.operate(action, places, preferences, act, after or [])
 
     def remove(
         self,
@@ -136,15 +136,15 @@ class StackSet:
                 del self.instances[account, region]
             return failure
 
-        return self._operate("DELETE", places, preferences, act, [], behind, reaches_out=not retain)
+        return self.operate("DELETE", places, preferences, act, [], behind, reaches_out=not retain)
 
-    def _operate(
+    def operate(
         self,
         action: str,
         places: list[Place],
         preferences: dict[str, Any] | None,
         act: Act,
-        after: list[Operation],
+        after: list[Operation] | None = None,
         behind: list[Operation] | None = None,
         reaches_out: bool = True,
     ) -> Operation:
@@ -165,7 +165,7 @@ class StackSet:
         operation = Operation(action, places, preferences, tell)
         behind = [other for other in self.operations if other.running] + (behind or [])
         self.operations.append(operation)
-        operation.start(behind, after)
+        operation.start(behind, after or [])
         return operation
 
 

@@ -98,11 +98,12 @@ def _describe(stack: Stack) -> dict[str, Any]:
         "StackStatusReason": stack.status_reason,
         "Outputs": stack.outputs,
         "Tags": [{"Key": key, "Value": value} for key, value in stack.tags.items()],
+        "DriftInformation": {"StackDriftStatus": stack.drift_status, "LastCheckTimestamp": stack.drift_checked},
     }
 
 
 def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
-    """Without drift detection, which is not emulated."""
+    drift = resource.drift
     return {
         "StackName": stack.name,
         "StackId": stack.stack_id,
@@ -111,5 +112,8 @@ def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
         "ResourceType": resource.type_name,
         "Timestamp": stack.created,
         "ResourceStatus": resource.status,
-        "DriftInformation": {"StackResourceDriftStatus": "NOT_CHECKED"},
+        "DriftInformation": {
+            "StackResourceDriftStatus": drift.status if drift else "NOT_CHECKED",
+            "LastCheckTimestamp": drift.checked if drift else None,
+        },
     }

@@ -20,6 +20,10 @@ class ResourceFailure(Exception):
         self.resource = resource
 
 
+class ResourceMissing(ResourceFailure):
+    """There is no such resource."""
+
+
 @dataclass
 class Resource:
     """What a provider made."""

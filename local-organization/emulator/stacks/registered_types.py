@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .handlers import HandlerFailure, Handlers, as_strings
-from .providers import Request, Resource, ResourceFailure
+from .providers import Request, Resource, ResourceFailure, ResourceMissing
 
 Path = tuple[str, ...]  # of a property, as the schema's JSON pointers name it: ("RunAs", "Enabled")
 
@@ -41,7 +41,23 @@ class RegisteredType:
         try:
             return self._made(self.handlers.handle("READ", request, identifier), "READ")
         except HandlerFailure as failure:
-            raise ResourceFailure(failure.reason) from failure
+            raise (ResourceMissing if failure.code == "NotFound" else ResourceFailure)(failure.reason) from failure
+
+    def identified(self, resource: Resource) -> dict[str, Any]:
+        """What names a resource that was made, for a read."""
+        return _with({}, resource.attributes, self.identifier)
+
+    def readable(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """Of a template's properties those that a read can tell."""
+        return _without(properties, self.write_only + self.read_only)
+
+    def without_stack_tags(self, model: dict[str, Any], properties: dict[str, Any], stack_tags: dict[str, str]) -> dict[str, Any]:
+        """A read's tags but those that came from the stack and not from the template."""
+        name = self.schema.get("tagging", {}).get("tagProperty", "").rpartition("/")[2]
+        held, own = model.get(name), properties.get(name) or []
+        if not isinstance(held, list):
+            return model
+        return model | {name: [tag for tag in held if tag in own or stack_tags.get(tag["Key"]) != tag["Value"]]}
 
     def update(self, request: Request, resource: Resource) -> Resource:
         self._refuse_read_only(request)
@@ -85,11 +101,7 @@ class RegisteredType:
 
     def _resource(self, model: dict[str, Any]) -> Resource:
         """Write-only properties are known to nobody afterwards."""
-        model = json.loads(json.dumps(model))
-        for path in self.write_only:
-            holder = _get(model, path[:-1])
-            if isinstance(holder, dict):
-                holder.pop(path[-1], None)
+        model = _without(model, self.write_only)
         return Resource("|".join(str(_get(model, path)) for path in self.identifier), model)
 
 
@@ -103,6 +115,16 @@ def _get(document: Any, path: Path) -> Any:
             return None
         document = document[part]
     return document
+
+
+def _without(document: dict[str, Any], paths: list[Path]) -> dict[str, Any]:
+    """A copy that lacks some of its properties."""
+    left: dict[str, Any] = json.loads(json.dumps(document))
+    for path in paths:
+        holder = _get(left, path[:-1])
+        if isinstance(holder, dict):
+            holder.pop(path[-1], None)
+    return left
 
 
 def _with(properties: dict[str, Any], model: dict[str, Any], paths: list[Path]) -> dict[str, Any]:

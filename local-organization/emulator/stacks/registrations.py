@@ -8,7 +8,7 @@ https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-clou
 from typing import Any
 
 from ..services.cloudwatch import streams_of_handlers
-from . import type_registry
+from . import type_registrations, type_registry
 from .failures import TypeNotFound, invalid, refuse_unread
 from .providers import Request, Resource, ResourceFailure
 
@@ -20,13 +20,12 @@ class ResourceVersionType:
 
     def create(self, request: Request) -> Resource:
         refuse_unread("AWS::CloudFormation::ResourceVersion", request.properties, SETTINGS)
-        try:
-            version = type_registry.register(request.account, request.region, request.properties)
-        except ValueError as error:
+        version = type_registrations.register(request.account, request.region, request.properties).version
+        if not version:
             # AWS's handler tells no reason: CfnNotStabilizedException. It stands in DescribeTypeRegistration.
             name = request.properties["TypeName"]
             reason = f"Resource of type 'AWS::CloudFormation::ResourceVersion' with identifier '{name}' did not stabilize."
-            raise ResourceFailure(f"{reason} (HandlerErrorCode: NotStabilized)") from error
+            raise ResourceFailure(f"{reason} (HandlerErrorCode: NotStabilized)")
         streams_of_handlers.add((request.properties.get("LoggingConfig") or {}).get("LogGroupName", ""))
         here, _ = type_registry.by_arn(version.arn)
         return Resource(version.arn, {"Arn": version.arn, "TypeArn": here.arn, "VersionId": version.id, "Visibility": "PRIVATE"})

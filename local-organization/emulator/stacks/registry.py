@@ -21,8 +21,11 @@ class Stacks:
     def of(cls, account: str, region: str) -> "Stacks":
         return cls.everywhere.setdefault((account, region), cls())
 
+    def all(self) -> list[Stack]:
+        return list(self._by_id.values())
+
     def live(self) -> list[Stack]:
-        return [stack for stack in list(self._by_id.values()) if stack.status != "DELETE_COMPLETE"]
+        return [stack for stack in self.all() if stack.status != "DELETE_COMPLETE"]
 
     def named(self, name: str) -> Stack | None:
         """One that lives, by name."""

@@ -9,7 +9,7 @@ import threading
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moto.utilities.utils import get_partition
 
@@ -17,6 +17,9 @@ from .dynamic_references import dereferenced
 from .functions import PSEUDO_PARAMETERS, Scope
 from .providers import Resource, ResourceFailure, attempt
 from .templates import Template
+
+if TYPE_CHECKING:
+    from .drift import Drift
 
 # (account, Region) -> name -> (value, id of the stack that exports it)
 EXPORTS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
@@ -34,6 +37,7 @@ class StackResource:
     deletion_policy: str
     resource: Resource | None = None
     status: str = ""
+    drift: "Drift | None" = None  # what was found when it was last looked at
 
     @property
     def physical_id(self) -> str:
@@ -56,6 +60,8 @@ class Stack:
         self.created = datetime.now(UTC)
         self.status, self.status_reason = "REVIEW_IN_PROGRESS", None
         self.operation: threading.Thread | None = None
+        self.drift_status = "NOT_CHECKED"
+        self.drift_checked: datetime | None = None
         self.capabilities: list[str] = []  # what the last request acknowledged
 
     def state(self) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:

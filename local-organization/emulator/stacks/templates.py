@@ -1,15 +1,15 @@
-"""Templates: parsing and checking, parameters, the order of resources.
+"""Templates: parsing and checking, the order of resources.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 """
 
-import re
 from typing import Any
 
 import yaml
 
+from . import parameters
 from .failures import InsufficientCapabilities, invalid
-from .functions import PSEUDO_PARAMETERS, as_text, references
+from .functions import PSEUDO_PARAMETERS, references
 from .stored_files import stored
 from .type_registry import unknown_types
 
@@ -52,14 +52,6 @@ def _short_form(loader: Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
 Loader.add_multi_constructor("!", _short_form)
 
 
-def as_seen(parameter: dict[str, Any], value: str) -> str | list[str]:
-    """What a Ref to a parameter of that declaration gives: a list where its type is one."""
-    kind = parameter.get("Type", "String")
-    if kind == "CommaDelimitedList" or kind.startswith("List<"):
-        return [item.strip() for item in value.split(",") if item.strip()]
-    return value
-
-
 class Template:
     """One parsed template. Whatever CloudFormation finds wrong without looking at resources is a ValidationError."""
 
@@ -84,6 +76,7 @@ class Template:
         self.parameters: dict[str, dict[str, Any]] = self.body.get("Parameters") or {}
         self.conditions: dict[str, Any] = self.body.get("Conditions") or {}
         self.outputs: dict[str, dict[str, Any]] = self.body.get("Outputs") or {}
+        parameters.check_declarations(self.parameters)
         self._check_resources()
         self._check_references()
         self.order = self._dependency_order()
@@ -139,32 +132,12 @@ class Template:
     # --- parameters
 
     def parameter_values(self, given: dict[str, str]) -> dict[str, str]:
-        """The values of all parameters, with defaults; refuses missing, unknown and disallowed ones."""
-        unknown = sorted(given.keys() - self.parameters.keys())
-        if unknown:
-            raise invalid(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
-        defaults = {name: it["Default"] for name, it in self.parameters.items() if "Default" in it}
-        missing = [name for name in self.parameters if name not in given and name not in defaults]
-        if missing:
-            raise invalid(f"Parameters: [{', '.join(missing)}] must have values")
-        values = {name: as_text(given.get(name, defaults.get(name))) for name in self.parameters}
-        for name, value in values.items():
-            self._check_parameter(name, value)
-        return values
-
-    def _check_parameter(self, name: str, value: str) -> None:
-        declared = self.parameters[name]
-        allowed = declared.get("AllowedValues")
-        if allowed and value not in map(as_text, allowed):
-            raise invalid(f"Parameter '{name}' must be one of AllowedValues")
-        pattern = declared.get("AllowedPattern")
-        if pattern and not re.fullmatch(pattern, value):
-            constraint = declared.get("ConstraintDescription", pattern)
-            raise invalid(f"Parameter {name} failed to satisfy constraint: {constraint}")
+        """The values of all parameters, with defaults."""
+        return parameters.values_of(self.parameters, given)
 
     def parameter_as_seen(self, name: str, value: str) -> str | list[str]:
         """What a Ref to a parameter gives."""
-        return as_seen(self.parameters[name], value)
+        return parameters.as_seen(self.parameters[name], value)
 
 
 def template_at(address: str, account: str) -> Template:

@@ -141,3 +141,26 @@ def test_iam_in_a_nested_stack_is_acknowledged_by_the_outer_one(cfn: Any, s3: An
     assert failure_reasons(cfn, "stack") == ["Requires capabilities : [CAPABILITY_IAM]"]
     assert create(cfn, body, "second", Capabilities=["CAPABILITY_IAM"])["StackStatus"] == "CREATE_COMPLETE"
     assert settled(cfn, "second")["StackStatus"] == "CREATE_COMPLETE"
+
+
+def test_types_are_registered_and_let_go_by_calls_too(aws: Aws, cfn: Any, s3: Any) -> None:
+    named = {"Type": "RESOURCE", "TypeName": PACKAGED}
+    role = {"ExecutionRoleArn": f"arn:aws:iam::{ACCOUNT}:role/{ROLE}"}
+    tokens = [cfn.register_type(**named, **role, SchemaHandlerPackage=f"s3://packages/{it}.zip")["RegistrationToken"] for it in ("1", "2")]
+    told = cfn.describe_type_registration(RegistrationToken=tokens[1])
+    assert (told["ProgressStatus"], told["TypeVersionArn"].rpartition("/")[2]) == ("COMPLETE", "00000002")
+    assert create(cfn, ONE_PACKAGED)["StackStatus"] == "CREATE_COMPLETE"
+    cfn.set_type_default_version(**named, VersionId="00000002")
+    assert versions(cfn) == {"00000001": False, "00000002": True}
+    assert refused(lambda: cfn.deregister_type(**named)) == "CFNRegistryException"
+    cfn.deregister_type(Arn=f"{told['TypeArn']}/00000001")
+    cfn.deregister_type(**named)
+    assert refused(lambda: cfn.describe_type(**named)) == "TypeNotFoundException"
+
+
+def test_the_reason_of_a_registration_that_failed_is_kept(cfn: Any, s3: Any) -> None:
+    s3.put_object(Bucket="packages", Key="other.zip", Body=package("Test::Things::Other"))
+    assert create(cfn, registration("other"))["StackStatus"] == "ROLLBACK_COMPLETE"
+    (token,) = cfn.list_type_registrations(Type="RESOURCE", RegistrationStatusFilter="FAILED")["RegistrationTokenList"]
+    assert cfn.describe_type_registration(RegistrationToken=token)["Description"] == "the package is of Test::Things::Other"
+    assert cfn.list_type_registrations(TypeName=PACKAGED, RegistrationStatusFilter="COMPLETE")["RegistrationTokenList"] == []
