@@ -22,6 +22,8 @@ WITH_COMMANDS = [it for it in GUIDES if any("aws " in block for block in blocks(
 def fits(caller: Any, service: str, operation: str, parameters: dict[str, Any], _settings: Any) -> int:
     """Instead of the call: whether the service takes what would be sent."""
     shape = caller._session.get_service_model(service).operation_model(operation).input_shape
+    if shape is None:  # an operation that takes nothing
+        return len(parameters)
     validate_parameters(parameters, shape)
     return 0
 
