@@ -32,7 +32,7 @@ def main():
     LOG.parent.mkdir(exist_ok=True)
     started = time.monotonic()
     # Without JaCoCo: it would judge new classes by what an earlier run recorded of old ones.
-    command = [*shlex.split(arguments.maven), "-pl", ",".join(arguments.modules), "-am", "-DskipTests", "-Djacoco.skip", "package"]
+    command = [*shlex.split(arguments.maven), "-pl", ",".join(arguments.modules), "-am", "-Dmaven.test.skip", "-Djacoco.skip", "package"]
     with LOG.open("w", encoding="utf-8") as log, subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as maven:
         for line in maven.stdout:
             log.write(line)
