@@ -12,9 +12,10 @@ from botocore.exceptions import ClientError
 from demo.organization import HOME_REGION, INSTANCE_ROLE, REGIONS, Organization
 from demo.packages import TYPES, packaged
 from demo.registration import MEMBER, NEWER, VERSION, WORDS, Registration, default_version
-from demo.stacks import DeploymentFailed, Stack, await_instances
 from demo.run import deployment
+from demo.stacks import DeploymentFailed, Stack, await_instances
 from emulator.stacks.templates import Loader
+from guides import Cli, Shell, blocks, section
 from processes import ROOT
 
 STACK_SET = "session-logging-members"
@@ -80,6 +81,15 @@ def test_a_version_is_one_parameter_and_so_is_the_way_back(deployed: Deployed) -
     assert {it for it in deployed.versions() if it} == {("00000003", before[1])}
     listed = deployed.member.client("cloudformation").list_type_versions(Type="RESOURCE", TypeName=MEMBER)["TypeVersionSummaries"]
     assert [it["VersionId"] for it in listed] == ["00000003"]  # none is retained
+
+
+def test_the_guides_commands_about_types_are_taken(deployed: Deployed, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = Shell(Cli(monkeypatch, deployed.organization.url).act_as(deployed.member, HOME_REGION))
+    by_hand = blocks(section(ROOT / "docs" / "runbook.md", "Upgrade and roll-back of the types"), "sh")[1]
+    listed, _ = shell.carry_out(by_hand.replace("00000001", "00000003"))
+    assert [(it["VersionId"], it["IsDefaultVersion"]) for it in json.loads(listed)["TypeVersionSummaries"]] == [("00000003", True)]
+    (asked,) = [it for it in blocks((ROOT / "docs" / "observability.md").read_text(encoding="utf-8"), "sh") if "describe-type" in it]
+    assert json.loads(shell.carry_out(asked)[0])["LogGroupName"] == "/session-logging/handlers/member"
 
 
 def test_a_version_that_is_not_there_reaches_nobody_and_says_so(deployed: Deployed) -> None:

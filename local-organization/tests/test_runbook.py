@@ -127,29 +127,33 @@ def test_accounts_that_leave_or_are_closed_keep_nothing_from_its_end(operator: O
 
 def test_what_somebody_changes_is_found_as_drift(operator: Operator) -> None:
     log, member = operator.organization.log, operator.organization.members[0]
-    status, found = map(json.loads, operator.follow(OBSERVABILITY, "Drift"))
-    assert come_true(lambda: json.loads(operator.follow(OBSERVABILITY, "Drift")[0])["DetectionStatus"] == "DETECTION_COMPLETE")
-    assert (status["DetectionStatus"], found["StackResourceDrifts"]) == ("DETECTION_IN_PROGRESS", [])
+    assert look_for_drift(operator) == ({"StackDriftStatus": "IN_SYNC", "DriftedStackResourceCount": 0}, [])
 
     log.client("s3").put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Suspended"})
     statement = {"Sid": "Ours", "Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MEMBER}:root"}, "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{BUCKET}/*"}
     policy = json.loads(log.client("s3").get_bucket_policy(Bucket=BUCKET)["Policy"])
     policy["Statement"].append(statement)
     log.client("s3").put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy))
-    (central,) = come_true(lambda: json.loads(operator.follow(OBSERVABILITY, "Drift")[1])["StackResourceDrifts"])
+    status, (central,) = look_for_drift(operator)
+    assert status == {"StackDriftStatus": "DRIFTED", "DriftedStackResourceCount": 1}
     assert ("/AccountPrefix", "REMOVE") in {(it["PropertyPath"], it["DifferenceType"]) for it in central["PropertyDifferences"]}
 
     ssm = member.client("ssm", "eu-west-1")
     text = json.loads(ssm.get_document(Name=PREFERENCES)["Content"])
     text["inputs"]["idleSessionTimeout"] = "5"
-    ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(text))
-    operator.follow(OBSERVABILITY, "Drift", 1)
-    listing = "aws cloudformation list-stack-instances" + blocks(section(OBSERVABILITY, "Drift"), "sh")[1].split("aws cloudformation list-stack-instances")[1]
-    assert come_true(lambda: operator.shell.carry_out(listing)[0].split()) == [MEMBER, "eu-west-1"]
-    described = [json.loads(operator.follow(DEPLOYING, "1. Register the types", number)[0]) for number in describing("1. Register the types")]
-    assert [it["TypeName"] for it in described] == ["SessionManager::Logging::Member"]
+    written = ssm.update_document(Name=PREFERENCES, DocumentVersion="$LATEST", Content=json.dumps(text))["DocumentDescription"]
+    ssm.update_document_default_version(Name=PREFERENCES, DocumentVersion=written["DocumentVersion"])
+    detect, listed = blocks(section(OBSERVABILITY, "Drift"), "sh")[1].split("aws cloudformation list-stack-instances")
+    operator.shell.carry_out(detect)
+    assert come_true(lambda: operator.shell.carry_out(f"aws cloudformation list-stack-instances{listed}")[0].split()) == [MEMBER, "eu-west-1"]
+    (asked,) = [it for it in blocks(section(DEPLOYING, "1. Register the types"), "sh") if it.strip().startswith("aws cloudformation describe-type")]
+    assert json.loads(operator.shell.carry_out(asked)[0])["TypeName"] == "SessionManager::Logging::Member"
 
 
-def describing(heading: str) -> list[int]:
-    """Which blocks of a section ask what is registered, and nothing else."""
-    return [number for number, block in enumerate(blocks(section(DEPLOYING, heading), "sh")) if block.strip().startswith("aws cloudformation describe-type")]
+def look_for_drift(operator: Operator) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the guide's commands say, of the stack and of its resources, when the detection that they start has ended."""
+    detect, status, drifts = blocks(section(OBSERVABILITY, "Drift"), "sh")[0].strip().split("\n")
+    operator.shell.carry_out(detect)
+    said = come_true(lambda: next((it for it in map(json.loads, operator.shell.carry_out(status)) if it["DetectionStatus"] == "DETECTION_COMPLETE"), None))
+    (found,) = map(json.loads, operator.shell.carry_out(drifts))
+    return {name: said[name] for name in ("StackDriftStatus", "DriftedStackResourceCount")}, found["StackResourceDrifts"]
