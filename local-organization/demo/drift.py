@@ -15,7 +15,8 @@ NAMED = {"StackSetName": STACK_SET, "CallAs": "DELEGATED_ADMIN"}
 class Drift(Run):
     def show_drift(self):
         """In one account and Region of all; nothing else has drifted, and nothing has when it is put right."""
-        member, region = self.organization.members[2], REGIONS[1]
+        # Not where BREAK=1 writes: SSM takes no content that another version has.
+        member, region = self.organization.members[-1], REGIONS[1]
         ssm = member.client("ssm", region)
         former = content(ssm, "$LATEST")
         write_by_hand(ssm, former | {"inputs": former["inputs"] | {"idleSessionTimeout": "60"}})
