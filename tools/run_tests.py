@@ -143,7 +143,7 @@ def steps(tests, maven, logs):
             Step("Access matrix, whole", [*python, "access", "--mutate"], 300, worded_counts),
             Step("CDK example", [sys.executable, "tools/check_cdk.py"], 60, closing="the CDK example is what the schemas make of it"),
             Step("Scale, as a sample", [*python, "scale", "--accounts", "2,4"], 120, worded_counts),
-            Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 240, closing="the demonstration succeeded"),
+            Step("Demonstration, broken on purpose", [*python, "demo", "--break"], 300, closing="the demonstration succeeded"),
             Step("Demonstration, Custom:: resources", [*python, "demo", "--door", "custom"], 480, closing="the demonstration succeeded"),
             Step("Two builds", [sys.executable, "tools/two_builds.py", "--maven", shlex.join(maven)], 300, closing="the same bytes"),
         ]
