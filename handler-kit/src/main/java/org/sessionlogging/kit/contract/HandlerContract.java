@@ -123,7 +123,7 @@ public final class HandlerContract<M, C extends Progress> {
 
   private ProgressEvent<M, C> fault(Throwable e, Invocation invocation, Outcome<M, C> outcome) {
     invocation.log().accept(e.toString());
-    return outcome.failed(HandlerErrorCode.InternalFailure, "A fault in this resource type: " + e);
+    return outcome.failed(Refused.fault(e));
   }
 
   private ProgressEvent<M, C> list(Optional<String> token, Invocation invocation) {

@@ -65,15 +65,6 @@ record Answers<M>(TemplateProperties<M> properties) {
         event, physicalResourceId, withCode(refusal.getMessage(), refusal.code()));
   }
 
-  /** Of a fault, so that no stack waits in vain. */
-  Response fault(
-      CloudFormationCustomResourceEvent event, String physicalResourceId, Throwable fault) {
-    return AnswerSize.failed(
-        event,
-        physicalResourceId,
-        withCode("A fault in this resource type: " + fault, HandlerErrorCode.InternalFailure));
-  }
-
   private static String withCode(String message, HandlerErrorCode code) {
     return message + " (HandlerErrorCode: " + code + ")";
   }

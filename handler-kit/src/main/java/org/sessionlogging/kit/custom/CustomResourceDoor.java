@@ -161,7 +161,7 @@ public abstract class CustomResourceDoor<M, C extends Progress>
                 answer = answers.refused(event, id, e);
               } catch (RuntimeException | Error e) {
                 context.getLogger().log(e.toString());
-                answer = answers.fault(event, id, e);
+                answer = answers.refused(event, id, Refused.fault(e));
               }
               answered.keep(event, answer);
               return answer;

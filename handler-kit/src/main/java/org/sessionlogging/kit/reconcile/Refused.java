@@ -56,6 +56,11 @@ public final class Refused extends RuntimeException {
     return new Refused(HandlerErrorCode.AccessDenied, message, patience);
   }
 
+  /** What nobody has foreseen: a defect of the type, told instead of nothing. */
+  public static Refused fault(Throwable fault) {
+    return new Refused(HandlerErrorCode.InternalFailure, "A fault in this resource type: " + fault);
+  }
+
   public HandlerErrorCode code() {
     return code;
   }
