@@ -55,7 +55,6 @@ def copy_pages(folder, place):
         guide.write_text(with_links_of_this_folder(text, guide.relative_to(folder), folder), encoding="utf-8")
 
 
-
 def add_packages(folder, types):
     """The packages that CloudFormation takes: of the types, and of the module where all types are asked for."""
     licence = {"LICENSE": (ROOT / "LICENSE").read_bytes()}

@@ -10,6 +10,8 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-creat
 import sys
 from urllib.parse import urlencode
 
+from addresses import Place
+
 # What each link fills in; all else has defaults, or is for whoever clicks.
 TEMPLATES = {
     "organization.yaml": {"stackName": "session-logging", "param_Regions": "<region>"},
@@ -19,11 +21,11 @@ TEMPLATES = {
 READABLE = ":/,<>"
 
 
-def link(template, bucket="<bucket>", region="<region>", version="<version>"):
-    """The link for one template."""
-    query = {"templateURL": f"https://{bucket}.s3.{region}.amazonaws.com/{version}/{template}"}
-    query |= {key: value.replace("<region>", region) for key, value in TEMPLATES[template].items()}
-    return f"https://{region}.console.aws.amazon.com/cloudformation/home?region={region}#/stacks/quickcreate?{urlencode(query, safe=READABLE)}"
+def link(template, bucket=None, region=None, version=None):
+    """The link for one template; what is not given has its placeholder."""
+    query = {"templateURL": f"https://<bucket>.s3.<region>.amazonaws.com/<version>/{template}"} | TEMPLATES[template]
+    console = "https://<region>.console.aws.amazon.com/cloudformation/home?region=<region>#/stacks/quickcreate?"
+    return Place(version, bucket, region).in_guide(console + urlencode(query, safe=READABLE))
 
 
 def main():

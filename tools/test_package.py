@@ -1,4 +1,4 @@
-"""What make package puts into dist/, piece by piece; the whole of it is tested in tools/built."""
+"""What make package puts into dist/, piece by piece; the whole of it is tested in test_dist.py."""
 
 import json
 import os

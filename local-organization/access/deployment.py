@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from demo.organization import INSTANCE_ROLE, REGIONS
-from demo.stacks import Stack
+from demo.stacks import Stack, as_parameters
 from processes import ROOT
 
 from .modes import KEY
@@ -208,7 +208,7 @@ def people(member, name, session_key, say):
     text = SESSION_USERS.read_text(encoding="utf-8")
     found = {}
     for policy, asks in (("SessionUsers", "false"), ("AccessRequesters", "true")):
-        given = [{"ParameterKey": "SessionKeyArn", "ParameterValue": session_key}, {"ParameterKey": "JustInTimeAccess", "ParameterValue": asks}]
+        given = as_parameters({"SessionKeyArn": session_key, "JustInTimeAccess": asks})
         outputs = Stack(member, f"{name}-{policy}", say).create(TemplateBody=text, Parameters=given, Capabilities=["CAPABILITY_IAM"])
         found[policy] = managed_policy(member.client("iam"), outputs["PolicyArn"])
     return found

@@ -3,6 +3,7 @@
 import json
 from functools import cached_property
 
+from demo.stacks import as_parameters
 from processes import ROOT
 
 from .recorded_calls import read, requests, role_name
@@ -25,8 +26,7 @@ def parameters(types, models, given_session_key=""):
 
 def deploy(stacks, told):
     """Makes the roles, by a client of CloudFormation."""
-    values = [{"ParameterKey": name, "ParameterValue": value} for name, value in told.items()]
-    stacks.create_stack(StackName="session-logging-roles", TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=values, Capabilities=["CAPABILITY_NAMED_IAM"])
+    stacks.create_stack(StackName="session-logging-roles", TemplateBody=TEMPLATE.read_text(encoding="utf-8"), Parameters=as_parameters(told), Capabilities=["CAPABILITY_NAMED_IAM"])
     stacks.get_waiter("stack_create_complete").wait(StackName="session-logging-roles", WaiterConfig={"Delay": 1})
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from processes import ROOT, only_jar, type_folder
 
+from .packages import package_bucket
+
 EXAMPLES = ROOT / "examples"
-JARS = "session-logging-jars"
 
 
 @dataclass(frozen=True)
@@ -21,24 +22,18 @@ class Door:
     jars: bool = False
     left_out: str = ""
 
-    def prepare(self, organization, regions):
+    def prepare(self, organization, regions, say):
         """What has to be there before; gives parameters."""
         if not self.jars:
             return {}
-        # One in each Region, as a function's code has to lie in its own; examples/distribution/package-bucket.yaml makes such buckets.
+        # One in each Region, as a function's code has to lie in its own.
         for region in regions:
-            bucket = f"{JARS}-{region}"
-            s3 = organization.log.client("s3", region)
-            s3.create_bucket(Bucket=bucket, **({} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}))
-            s3.put_bucket_policy(Bucket=bucket, Policy=READABLE.replace("BUCKET", bucket).replace("ORGANIZATION", organization.id))
+            name = package_bucket(organization, say, region)
             for type_ in ("central", "member"):
                 jar = only_jar(type_folder(type_) / "target", "sessionmanager-logging-*-handler-*.jar")
-                s3.put_object(Bucket=bucket, Key=jar.name, Body=jar.read_bytes())
-        return {"CodeBucketPrefix": JARS}
+                organization.log.client("s3", region).put_object(Bucket=name, Key=jar.name, Body=jar.read_bytes(), IfNoneMatch="*")
+        return {"CodeBucketPrefix": name.removesuffix(f"-{region}")}
 
-
-READABLE = """{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject",
-"Resource": "arn:aws:s3:::BUCKET/*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "ORGANIZATION"}}}]}"""
 
 DOORS = {
     "types": Door(EXAMPLES / "organization.yaml", EXAMPLES / "regional.yaml"),

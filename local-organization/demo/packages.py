@@ -9,9 +9,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 from processes import ROOT, only_jar, type_folder
 
+from .stacks import Stack, as_parameters
+
 TEMPLATES = ROOT / "examples" / "distribution"
 TYPES = ("central", "member")
 MADE = ROOT / "target" / "packages"
+
+
+def text(name):
+    return (TEMPLATES / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def package_bucket(organization, say, region=None):
+    """Makes the bucket that the whole organization reads, in a Region of the log account; gives its name."""
+    stack = Stack(organization.log, "session-logging-packages", say, region)
+    return stack.create(TemplateBody=text("package-bucket"), Parameters=as_parameters({"OrganizationId": organization.id}))["BucketName"]
 
 
 def packaged(type_):

@@ -5,8 +5,8 @@ import json
 from botocore.exceptions import ClientError
 
 from .organization import HOME_REGION
-from .packages import TEMPLATES, described, release, upload
-from .stacks import DeploymentFailed, Stack, await_instances
+from .packages import described, package_bucket, release, text, upload
+from .stacks import DeploymentFailed, Stack, as_parameters, await_instances
 from .tables import table
 
 VERSION, NEWER = "0.1.0", "0.1.1"
@@ -26,9 +26,7 @@ class Registration:
 
     def make_bucket(self, work):
         """The bucket with a release, and with one that stands for a newer: its types describe themselves otherwise."""
-        bucket = Stack(self.organization.log, "session-logging-packages", self.say)
-        values = {"OrganizationId": self.organization.id}
-        self.bucket = bucket.create(TemplateBody=text("package-bucket"), Parameters=parameters(values))["BucketName"]
+        self.bucket = package_bucket(self.organization, self.say)
         files = release()
         s3 = self.organization.log.client("s3")
         upload(s3, self.bucket, VERSION, files)
@@ -53,14 +51,14 @@ class Registration:
         return self._deploy(self.stack.update, version)
 
     def _deploy(self, operation, version):
-        outputs = operation(TemplateBody=text("registration"), Parameters=parameters(self.values(version)), Capabilities=["CAPABILITY_NAMED_IAM"])
+        outputs = operation(TemplateBody=text("registration"), Parameters=as_parameters(self.values(version)), Capabilities=["CAPABILITY_NAMED_IAM"])
         return outputs["TypesStackSetArn"]
 
     def create_in_log_account(self, region, version=VERSION):
         """Both types in a further Region of the log account: the same template, as a stack. The roles are there."""
         stack = Stack(self.organization.log, "session-logging-types", self.say, region)
         values = {"PackageBucket": self.bucket, "Version": version, "Types": "BOTH"}
-        stack.create(TemplateBody=text("register-types"), Parameters=parameters(values))
+        stack.create(TemplateBody=text("register-types"), Parameters=as_parameters(values))
         return stack
 
     def await_members(self, members):
@@ -106,11 +104,3 @@ def default_version(account, region):
             return None
         raise
     return found["DefaultVersionId"], json.loads(found["Schema"])["description"]
-
-
-def text(name):
-    return (TEMPLATES / f"{name}.yaml").read_text(encoding="utf-8")
-
-
-def parameters(values):
-    return [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]

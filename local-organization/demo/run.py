@@ -3,7 +3,7 @@
 from .organization import INSTANCE_ROLE, REGIONS
 from .proof import Proof
 from .registration import Registration
-from .stacks import DeploymentFailed, Stack, await_instances
+from .stacks import DeploymentFailed, Stack, as_parameters, await_instances
 
 STACK = "session-logging"
 STACK_SET = f"{STACK}-members"
@@ -29,13 +29,7 @@ class Run:
         self.outputs = self.own_outputs = None
 
     def template(self, idle_minutes, keeps_logs=True):
-        values = {
-            "OrganizationalUnitIds": self.organization.unit,
-            "Regions": ",".join(REGIONS),
-            "InstanceRoleNames": INSTANCE_ROLE,
-            "IdleSessionTimeout": idle_minutes,
-            **(self.given or {"TypesStackSetArn": self.types}),
-        }
+        values = organization_wide(self.organization, REGIONS, idle_minutes) | (self.given or {"TypesStackSetArn": self.types})
         return deployment(self.door.template, values, keeps_logs)
 
     def await_members(self):
@@ -43,12 +37,22 @@ class Run:
         await_instances(self.organization.log, STACK_SET, wanted)
 
 
+def organization_wide(organization, regions, idle_minutes):
+    """The parameters of examples/organization.yaml, for all members in some Regions."""
+    return {
+        "OrganizationalUnitIds": organization.unit,
+        "Regions": ",".join(regions),
+        "InstanceRoleNames": INSTANCE_ROLE,
+        "IdleSessionTimeout": idle_minutes,
+    }
+
+
 def deployment(template, values, keeps_logs):
     """An example; without its DeletionPolicy, so that bucket and keys go with the stack, where logs are not to be kept."""
     text = template.read_text(encoding="utf-8")
     return {
         "TemplateBody": text if keeps_logs else text.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"),
-        "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+        "Parameters": as_parameters(values),
         "Capabilities": ["CAPABILITY_IAM"],
     }
 

@@ -8,6 +8,11 @@ POLL_SECONDS = 0.2
 PATIENCE_SECONDS = 300
 
 
+def as_parameters(values):
+    """As CloudFormation wants them."""
+    return [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
+
+
 class DeploymentFailed(Exception):
     """A stack or a StackSet that did not come to a good end: which, where and why."""
 

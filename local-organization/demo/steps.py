@@ -38,7 +38,7 @@ class Demo(Judging, Refusals, Drift, Ending):
         self.say(f"{self.with_default_hosts} has Default Host Management on in {HOME_REGION}, with its role {HOST_ROLE}")
         for member in self.organization.members:
             launch_instances(member)
-        self.given = self.door.prepare(self.organization, [*REGIONS, OWN_REGION])
+        self.given = self.door.prepare(self.organization, [*REGIONS, OWN_REGION], self.say)
 
     def register(self):
         """Both types in the log account, Member in every member and Region, from one package each; in whatever account joins, too."""

@@ -7,6 +7,7 @@ import subprocess
 from processes import ROOT, SESSION_LOGGING
 
 from .organization import HOME_REGION
+from .stacks import as_parameters
 
 ADMINISTRATOR = "OrganizationAccountAccessRole"
 AUDITOR = "session-logging/SessionLoggingAuditor"
@@ -26,7 +27,7 @@ def in_every_account(organization, name, template):
         "CallAs": "DELEGATED_ADMIN",
         "AutoDeployment": {"Enabled": True, "RetainStacksOnAccountRemoval": False},
         "Capabilities": ["CAPABILITY_NAMED_IAM"],
-        "Parameters": [{"ParameterKey": "LogAccountId", "ParameterValue": organization.log.number}],
+        "Parameters": as_parameters({"LogAccountId": organization.log.number}),
         "StackInstancesGroup": [{"DeploymentTargets": {"OrganizationalUnitIds": [organization.unit]}, "Regions": [HOME_REGION]}],
         "TemplateBody": text,
     }

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo.doors import DOORS
-from demo.organization import INSTANCE_ROLE
+from demo.run import deployment, organization_wide
 from demo.stacks import Stack
-from demo.steps import deployment
 
 REGIONS = ["us-east-1", "eu-central-1", "eu-west-1"]
 STACK = "session-logging"
@@ -40,16 +39,6 @@ class Cost:
         return self.invocations / self.instances
 
 
-def values(unit, idle_minutes):
-    """The parameters of examples/organization.yaml."""
-    return {
-        "OrganizationalUnitIds": unit,
-        "Regions": ",".join(REGIONS),
-        "InstanceRoleNames": INSTANCE_ROLE,
-        "IdleSessionTimeout": idle_minutes,
-    }
-
-
 class Cycle:
     """Deploys to all members that the organization has by then, and looks that each has got what was declared."""
 
@@ -67,7 +56,7 @@ class Cycle:
         yield self._measured("delete", self.stack.delete)
 
     def _template(self, idle_minutes):
-        return deployment(DOORS["types"].template, values(self.organization.unit, idle_minutes), keeps_logs=False)
+        return deployment(DOORS["types"].template, organization_wide(self.organization, REGIONS, idle_minutes), keeps_logs=False)
 
     def _measured(self, operation, act):
         seconds, cpu, invocations = time.monotonic(), self._cpu_seconds(), self._invocations()

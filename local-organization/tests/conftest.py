@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo.organization import Organization
 from demo.servers import aws_without_types, emulated_aws
 from emulated import Aws
 from processes import ROOT, emulator
@@ -91,3 +92,12 @@ def unregistered_url() -> Iterator[str]:
 def types_url(registered_types: Aws) -> str:
     registered_types.reset()
     return registered_types.url
+
+
+@pytest.fixture
+def organization(registered_types: Aws) -> Organization:
+    """With one member, made anew for each test."""
+    registered_types.reset()
+    organization = Organization(registered_types.url)
+    organization.add_member("payments")
+    return organization

@@ -7,18 +7,9 @@ import pytest
 from demo.agent import run_session
 from demo.organization import HOME_REGION, PREFERENCES, Account, Organization, attached, preferences, write_preferences
 from demo.stacks import DeploymentFailed, Stack
-from emulated import Aws
 from former import Bridgecrew, LandingZone
 
 CENTRAL, MEMBER = "SessionManager::Logging::Central", "SessionManager::Logging::Member"
-
-
-@pytest.fixture
-def organization(registered_types: Aws) -> Organization:
-    registered_types.reset()
-    organization = Organization(registered_types.url)
-    organization.add_member("payments")
-    return organization
 
 
 def template(type_name: str, properties: dict[str, Any]) -> str:

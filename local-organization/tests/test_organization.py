@@ -11,7 +11,7 @@ import jmespath
 import pytest
 from demo.agent import run_session
 from demo.organization import HOME_REGION, INSTANCE_ROLE, PREFERENCES, REGIONS, Organization, content
-from demo.stacks import Stack, await_instances, gone
+from demo.stacks import Stack, as_parameters, await_instances, gone
 from emulated import Aws
 from processes import ROOT
 
@@ -61,7 +61,7 @@ class Deployed:
 
     def template(self, name: str, **parameters: str) -> dict[str, Any]:
         values = {"OrganizationalUnitIds": self.organization.unit, "Regions": ",".join(REGIONS), "InstanceRoleNames": INSTANCE_ROLE, **parameters}
-        return {"TemplateBody": text(name), "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]}
+        return {"TemplateBody": text(name), "Parameters": as_parameters(values)}
 
     def update(self, **parameters: str) -> dict[str, str]:
         self.outputs = self.stack.update(**self.template("organization.yaml", **parameters))

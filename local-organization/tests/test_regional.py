@@ -1,28 +1,17 @@
 """A bucket for each Region, or group of Regions, by examples/regional.yaml: logs stay where they come from."""
 
-import pytest
 from demo.agent import run_session
 from demo.organization import INSTANCE_ROLE, REGIONS, Organization
-from demo.stacks import Stack, await_instances
-from emulated import Aws
+from demo.stacks import Stack, as_parameters, await_instances
 from processes import ROOT
 
 TEMPLATE = (ROOT / "examples" / "regional.yaml").read_text(encoding="utf-8")
 STACK = "regional-logging"
 
 
-@pytest.fixture
-def organization(registered_types: Aws) -> Organization:
-    registered_types.reset()
-    organization = Organization(registered_types.url)
-    organization.add_member("payments")
-    return organization
-
-
 def deploy(organization, region, **parameters):
     values = {"BucketPrefix": "acme-logs", "OrganizationalUnitIds": organization.unit, "InstanceRoleNames": INSTANCE_ROLE, **parameters}
-    given = [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
-    outputs = Stack(organization.log, STACK, lambda line: None, region).create(TemplateBody=TEMPLATE, Parameters=given)
+    outputs = Stack(organization.log, STACK, lambda line: None, region).create(TemplateBody=TEMPLATE, Parameters=as_parameters(values))
     regions = parameters.get("Regions", region).split(",")
     await_instances(organization.log, f"{STACK}-members", {(member.number, it) for member in organization.members for it in regions}, region)
     return outputs

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from demo.agent import run_session
 from demo.organization import CORE_POLICY, HOME_REGION, INSTANCE_ROLE, Account, Organization, attached, content, make_role
-from demo.stacks import DeploymentFailed, Stack
+from demo.stacks import DeploymentFailed, Stack, as_parameters
 from processes import ROOT
 
 CENTRAL = "SessionManager::Logging::Central"
@@ -123,7 +123,7 @@ def deploy(account: Account, example: str, **parameters: str) -> tuple[Stack, di
     stack = Stack(account, example, lambda line: None)
     made = stack.create(
         TemplateBody=(ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8"),
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+        Parameters=as_parameters(parameters),
         Capabilities=["CAPABILITY_IAM"],
     )
     return stack, made

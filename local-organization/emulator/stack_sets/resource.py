@@ -8,7 +8,7 @@ from typing import Any
 from moto.cloudformation.exceptions import StackSetNotFoundException
 
 from ..stacks.failures import invalid, refuse_unread
-from ..stacks.providers import Request, Resource, ResourceFailure, attempt
+from ..stacks.providers import Provider, Request, Resource, ResourceFailure, attempt
 from .administration import administrator, refuse_untrusted
 from .operations import Operation, Place, Preferences
 from .stack_set import StackSet
@@ -18,7 +18,7 @@ SETTINGS = {"TemplateBody", "TemplateURL", "Parameters", "Capabilities", "Tags",
 DEPLOYMENT = {"StackInstancesGroup", "OperationPreferences"}
 
 
-class StackSetType:
+class StackSetType(Provider):
     """Its failure names account, Region and cause; on AWS it names only the operation, whose results tell the rest."""
 
     def create(self, request: Request) -> Resource:
@@ -71,9 +71,6 @@ class StackSetType:
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         return any(old.get(name) != new.get(name) for name in CREATE_ONLY)
-
-    def follows_stack_tags(self) -> bool:
-        return False
 
 
 def _refuse_unemulated(properties: dict[str, Any]) -> None:

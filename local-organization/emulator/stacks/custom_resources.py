@@ -10,7 +10,7 @@ from typing import Any
 
 from .handlers import as_strings
 from .lambda_functions import FUNCTIONS
-from .providers import Request, Resource, ResourceFailure
+from .providers import Provider, Request, Resource, ResourceFailure
 from .virtual_clock import CLOCK
 
 CUSTOM = "AWS::CloudFormation::CustomResource"
@@ -27,7 +27,7 @@ def receive(request: Any, full_url: str, headers: Any) -> Any:
     return 200, {}, ""
 
 
-class CustomResourceType:
+class CustomResourceType(Provider):
     """Known by the physical id that the function answers with; another one after an update is a replacement."""
 
     def create(self, request: Request) -> Resource:
@@ -41,12 +41,6 @@ class CustomResourceType:
 
     def delete(self, request: Request, resource: Resource) -> None:
         self._made("Delete", request, resource)
-
-    def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
-        return False
-
-    def follows_stack_tags(self) -> bool:
-        return False
 
     @staticmethod
     def _made(kind: str, request: Request, resource: Resource | None) -> Resource:

@@ -19,7 +19,7 @@ from moto.utilities.utils import get_partition
 from .failures import refuse_unread
 from .handlers import credentials
 from .packages import RUNTIME, kept
-from .providers import Request, Resource, ResourceFailure
+from .providers import Provider, Request, Resource, ResourceFailure
 from .stored_files import stored
 
 READ = {"Architectures", "Code", "Description", "Handler", "LoggingConfig", "MemorySize", "Role", "Runtime", "Tags", "Timeout"}
@@ -49,7 +49,7 @@ class Function:
 FUNCTIONS: dict[str, Function] = {}  # by ARN
 
 
-class FunctionType:
+class FunctionType(Provider):
     """Known by a generated name."""
 
     def create(self, request: Request) -> Resource:
@@ -80,12 +80,6 @@ class FunctionType:
     def delete(self, request: Request, resource: Resource) -> None:
         FUNCTIONS.pop(resource.attributes["Arn"], None)
 
-    def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
-        return False
-
-    def follows_stack_tags(self) -> bool:
-        return False
-
 
 def _code(request: Request, code: dict[str, str]) -> Path:
     """The jar, from a bucket of the function's Region that the account may read."""
@@ -110,7 +104,7 @@ def _role(request: Request, arn: str) -> str:
     return arn
 
 
-class EventInvokeConfigType:
+class EventInvokeConfigType(Provider):
     """What Lambda does with events that fail. None is repeated here, as MaximumRetryAttempts has to say."""
 
     def create(self, request: Request) -> Resource:
@@ -126,6 +120,3 @@ class EventInvokeConfigType:
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         return old["FunctionName"] != new["FunctionName"]
-
-    def follows_stack_tags(self) -> bool:
-        return False

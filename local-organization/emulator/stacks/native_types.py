@@ -10,7 +10,7 @@ from typing import Any
 
 from moto.cloudformation.parsing import generate_resource_name, get_model_map
 
-from .providers import Request, Resource, ResourceFailure
+from .providers import Provider, Request, Resource, ResourceFailure
 
 # Documents that moto's models take as texts.
 TEXTS = ("KeyPolicy",)
@@ -30,7 +30,7 @@ class NativeResource(Resource):
             raise ResourceFailure(f"Attribute {name} does not exist in the resource {self.physical_id}") from error
 
 
-class NativeType:
+class NativeType(Provider):
     """One of AWS's types, made by moto's model of it. A type that moto cannot update is replaced."""
 
     def __init__(self, type_name: str, model_class: Any) -> None:
@@ -74,9 +74,6 @@ class NativeType:
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         name = self._name_property()
         return old != new and (self._lacks("update_from_cloudformation_json") or bool(name) and old.get(name) != new.get(name))
-
-    def follows_stack_tags(self) -> bool:
-        return False
 
     def _lacks(self, method: str) -> bool:
         return hasattr(getattr(self.model_class, method), "__isabstractmethod__")

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import operations
 from .failures import refuse_unread
-from .providers import Request, Resource, ResourceFailure
+from .providers import Provider, Request, Resource, ResourceFailure
 from .registry import Stacks
 from .stack import Stack
 from .templates import Template, template_at
@@ -16,7 +16,7 @@ from .templates import Template, template_at
 DEPLOYED = {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 
 
-class NestedStackType:
+class NestedStackType(Provider):
     """It is acknowledged what it holds where the outer stack is: capabilities are those of that one."""
 
     def create(self, request: Request) -> Resource:
@@ -43,9 +43,6 @@ class NestedStackType:
         operations.delete(stack)
         if stack.status != "DELETE_COMPLETE":
             raise ResourceFailure(f"Embedded stack {stack.stack_id} was not successfully deleted: {stack.status_reason}")
-
-    def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
-        return False
 
     def follows_stack_tags(self) -> bool:
         return True

@@ -73,11 +73,11 @@ class Provider(Protocol):
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         """Whether a change of properties needs a new resource."""
-        ...
+        return False
 
     def follows_stack_tags(self) -> bool:
         """Whether a change of the stack's tags alone updates the resource."""
-        ...
+        return False
 
 
 PROVIDERS: dict[str, Provider] = {}  # by type name

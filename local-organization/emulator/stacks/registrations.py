@@ -10,12 +10,12 @@ from typing import Any
 from ..services.cloudwatch import streams_of_handlers
 from . import type_registrations, type_registry
 from .failures import TypeNotFound, invalid, refuse_unread
-from .providers import Request, Resource, ResourceFailure
+from .providers import Provider, Request, Resource, ResourceFailure
 
 SETTINGS = {"TypeName", "SchemaHandlerPackage", "ExecutionRoleArn", "LoggingConfig"}
 
 
-class ResourceVersionType:
+class ResourceVersionType(Provider):
     """Every property is createOnly: another package is another version."""
 
     def create(self, request: Request) -> Resource:
@@ -42,11 +42,8 @@ class ResourceVersionType:
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         return any(old.get(name) != new.get(name) for name in SETTINGS)
 
-    def follows_stack_tags(self) -> bool:
-        return False
 
-
-class ResourceDefaultVersionType:
+class ResourceDefaultVersionType(Provider):
     """Its delete does nothing: a type always has a default version."""
 
     def create(self, request: Request) -> Resource:
@@ -60,9 +57,3 @@ class ResourceDefaultVersionType:
 
     def delete(self, request: Request, resource: Resource) -> None:
         """Nothing to do."""
-
-    def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
-        return False
-
-    def follows_stack_tags(self) -> bool:
-        return False

@@ -11,7 +11,7 @@ from moto.s3.models import FakeBucket, PublicAccessBlock, S3Backend, s3_backends
 from moto.utilities.utils import get_partition
 
 from .native_types import NativeResource, NativeType
-from .providers import Request, Resource
+from .providers import Provider, Request, Resource
 
 
 def _backend(request: Request) -> S3Backend:
@@ -44,7 +44,7 @@ def _set(request: Request, bucket: FakeBucket) -> None:
         bucket.public_access_block = PublicAccessBlock(*(blocks.get(name) for name in names))
 
 
-class BucketPolicyType:
+class BucketPolicyType(Provider):
     """Known by its bucket."""
 
     def create(self, request: Request) -> Resource:
@@ -60,6 +60,3 @@ class BucketPolicyType:
 
     def replaces(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         return bool(old["Bucket"] != new["Bucket"])
-
-    def follows_stack_tags(self) -> bool:
-        return False
