@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from maven_output import BUILDING, is_error
+from maven_output import BUILDING, by_thread, is_error
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / "target" / "package.log"
@@ -18,9 +18,10 @@ LOG = ROOT / "target" / "package.log"
 
 def shown(line, seconds):
     """What is shown of a line of Maven's: a module that begins, and errors."""
-    if building := BUILDING.match(line):
+    _, said = by_thread(line)
+    if building := BUILDING.match(said):
         return f"{seconds:6.0f} s  {building[2]:>7}  {building[1]}\n"
-    return line if is_error(line) else ""
+    return said if is_error(said) else ""
 
 
 def main():

@@ -3,15 +3,23 @@
 import re
 import time
 
+# Modules are built side by side, each by a thread of its own that Maven names before its lines (.mvn/jvm.config).
+THREAD = re.compile(r"^\[([^\]]+)\] (?=\[(?:INFO|WARNING|ERROR)\] )")
 BUILDING = re.compile(r"^\[INFO\] Building (.+) \S+ +(\[\d+/\d+\])$")
 # Surefire's closing line of a module; the lines of single classes go on after the counts.
-TOTAL = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$", re.MULTILINE)
+TOTAL = re.compile(r"^(?:\[[^\]]+\] )?\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$", re.MULTILINE)
 # A row of the closing summary.
 SKIPPED = re.compile(r"^\[INFO\] (.+?) \.* *SKIPPED$")
 # Maven closes with advice about itself.
 ERROR = re.compile(
     r"^\[ERROR\] (?!$|-> \[Help|To see the full stack trace|Re-run Maven|For more information|After correcting|  mvn <args>|\[Help \d+\])"
 )
+
+
+def by_thread(line):
+    """(thread, the line without it); nobody's thread is empty."""
+    thread = THREAD.match(line)
+    return (thread[1], line[thread.end() :]) if thread else ("", line)
 
 
 def is_error(line):
@@ -36,16 +44,20 @@ class MavenProgress:
 
     def __init__(self, clock=time.monotonic):
         self.clock = clock
-        self.module, self.started = "", clock()
+        self.begun = clock()
+        # (module, when it began) of each thread.
+        self.modules = {}
 
     def __call__(self, line):
-        if building := BUILDING.match(line):
-            self.module, self.started = building[1], self.clock()
-        elif total := TOTAL.match(line):
+        thread, said = by_thread(line)
+        if building := BUILDING.match(said):
+            self.modules[thread] = building[1], self.clock()
+        elif total := TOTAL.match(said):
             passed, failed = passed_and_failed(total)
-            return f"{self.module:40} {passed:5} passed {failed:4} failed {self.clock() - self.started:6.0f} s\n"
-        elif skipped := SKIPPED.match(line):
+            module, began = self.modules.get(thread, ("", self.begun))
+            return f"{module:40} {passed:5} passed {failed:4} failed {self.clock() - began:6.0f} s\n"
+        elif skipped := SKIPPED.match(said):
             return f"{skipped[1]:40} not run: a module that it needs failed\n"
-        elif is_error(line):
-            return line
+        elif is_error(said):
+            return said
         return ""

@@ -44,6 +44,27 @@ Session Logging, log account             not run: a module that it needs failed
 """
 
 
+def test_modules_that_are_built_side_by_side_have_a_line_each():
+    side_by_side = """\
+[mvn-builder-a] [INFO] Building Door to AWS 0.1.0                                         [3/9]
+[mvn-builder-b] [INFO] Building Handler kit 0.1.0                                         [4/9]
+[pool-3-thread-1] [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in org.sessionlogging.aws.OneTest
+[mvn-builder-a] [INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0
+[mvn-builder-b] [ERROR]   OneTest.addsUp:12 expected 2
+[mvn-builder-b] [ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0
+[main] [INFO] Session Logging, log account ....................... SKIPPED
+"""
+    seconds = iter(range(0, 100, 4))
+    progress = MavenProgress(clock=lambda: next(seconds))
+    assert "".join(progress(line) for line in side_by_side.splitlines(keepends=True)) == """\
+Door to AWS                                  3 passed    0 failed      8 s
+[ERROR]   OneTest.addsUp:12 expected 2
+Handler kit                                  0 passed    1 failed      8 s
+Session Logging, log account             not run: a module that it needs failed
+"""
+    assert surefire_counts(side_by_side) == (3, 1)
+
+
 def test_the_last_line_with_counts_counts():
     assert worded_counts("1 passed\n=== 2 failed, 30 passed, 4 skipped, 1 error in 3.20s ===\nmore\n") == (30, 3)
     assert worded_counts("64 passed, 0 failed\n") == (64, 0)

@@ -41,6 +41,16 @@ public final class CallFailed extends RuntimeException {
           "UnauthorizedOperation",
           "403");
 
+  private static final ClassValue<String> OPERATIONS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> form) {
+          String[] packages = form.getPackageName().split("\\.", -1);
+          String service = packages.length > 1 ? packages[packages.length - 2] : "aws";
+          return service + " " + form.getSimpleName().replaceFirst("Request$", "");
+        }
+      };
+
   private final String operation;
 
   /** The request that failed, and how the SDK put it. */
@@ -148,9 +158,6 @@ public final class CallFailed extends RuntimeException {
    * software.amazon.awssdk.services.kms.model.CreateKeyRequest} is {@code kms CreateKey}.
    */
   public static String operationOf(AwsRequest request) {
-    Class<?> form = request.getClass();
-    String[] packages = form.getPackageName().split("\\.", -1);
-    String service = packages.length > 1 ? packages[packages.length - 2] : "aws";
-    return service + " " + form.getSimpleName().replaceFirst("Request$", "");
+    return OPERATIONS.get(request.getClass());
   }
 }

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** JSON objects in a fixed order of keys, so that equal ones have equal texts. */
 public final class Json {
@@ -44,16 +45,17 @@ public final class Json {
 
   /** A copy with the keys of every object sorted: the given ones first, the rest by name. */
   public static ObjectNode sorted(ObjectNode object, List<String> first) {
-    Comparator<Map.Entry<String, JsonNode>> order =
-        Comparator.<Map.Entry<String, JsonNode>>comparingInt(
-                field ->
-                    first.contains(field.getKey()) ? first.indexOf(field.getKey()) : first.size())
-            .thenComparing(Map.Entry.comparingByKey());
+    SortedMap<String, JsonNode> rest = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      rest.put(field.getKey(), sorted(field.getValue(), first));
+    }
     ObjectNode sorted = object();
-    object.properties().stream()
-        .sorted(order)
-        .forEach(field -> sorted.set(field.getKey(), sorted(field.getValue(), first)));
-    return sorted;
+    for (String key : first) {
+      if (rest.containsKey(key)) {
+        sorted.set(key, rest.remove(key));
+      }
+    }
+    return sorted.setAll(rest);
   }
 
   private static JsonNode sorted(JsonNode node, List<String> first) {

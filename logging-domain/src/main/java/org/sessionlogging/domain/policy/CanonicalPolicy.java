@@ -23,7 +23,7 @@ final class CanonicalPolicy {
   private CanonicalPolicy() {}
 
   static ObjectNode of(ObjectNode policy) {
-    ObjectNode canonical = policy.deepCopy();
+    ObjectNode canonical = Json.object().setAll(policy);
     Map<String, JsonNode> statements = new TreeMap<>();
     for (JsonNode statement : list(policy.path("Statement"))) {
       JsonNode node = statement instanceof ObjectNode object ? statement(object) : statement;
@@ -34,7 +34,7 @@ final class CanonicalPolicy {
   }
 
   static ObjectNode statement(ObjectNode statement) {
-    ObjectNode canonical = statement.deepCopy();
+    ObjectNode canonical = Json.object().setAll(statement);
     for (String element : List.of("Action", "NotAction", "Resource", "NotResource")) {
       canonical.replace(element, texts(statement.path(element)));
     }

@@ -13,11 +13,12 @@ public final class PolicyDocument {
       List.of("Version", "Id", "Statement", "Sid", "Effect", "Principal", "Action", "Resource");
 
   private final ObjectNode content;
-  private final String canonical;
+  // Made when it is first asked for: most policies are only written, and the form costs more than
+  // they do.
+  private String canonical;
 
   private PolicyDocument(ObjectNode content) {
     this.content = Json.sorted(content, ORDER);
-    this.canonical = CanonicalPolicy.of(content).toString();
   }
 
   /** A policy of the given statements, in the version (2012-10-17) that knows policy variables. */
@@ -66,17 +67,20 @@ public final class PolicyDocument {
 
   /** Text that is the same for all policies that equal this one. */
   String canonical() {
+    if (canonical == null) {
+      canonical = CanonicalPolicy.of(content).toString();
+    }
     return canonical;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PolicyDocument that && canonical.equals(that.canonical);
+    return other instanceof PolicyDocument that && canonical().equals(that.canonical());
   }
 
   @Override
   public int hashCode() {
-    return canonical.hashCode();
+    return canonical().hashCode();
   }
 
   @Override
