@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,18 +20,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * asked again until something is written, and independent questions are asked side by side.
  */
 public final class Aws {
-
-  /**
-   * Threads that ask side by side, for the life of the function; a handler has one vCPU or less.
-   */
-  private static final Executor THREADS =
-      Executors.newFixedThreadPool(
-          16,
-          work -> {
-            Thread thread = new Thread(work, "aws");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   /**
    * How a request reaches its service: with which credentials, counted, delayed or made to fail.
@@ -58,7 +44,7 @@ public final class Aws {
   private record Asked(Object client, AwsRequest request) {}
 
   private final Transport transport;
-  private final Executor executor;
+  private final Lanes lanes;
 
   /** Answers to reads, refusals included, and those that are still to come. */
   private final Map<Asked, CompletableFuture<AwsResponse>> answers = new ConcurrentHashMap<>();
@@ -70,13 +56,20 @@ public final class Aws {
    * @param executor carries out what is asked side by side
    */
   public Aws(Transport transport, Executor executor) {
+    this(transport, Lanes.of(executor));
+  }
+
+  /**
+   * @param lanes carry out what is asked side by side
+   */
+  public Aws(Transport transport, Lanes lanes) {
     this.transport = transport;
-    this.executor = executor;
+    this.lanes = lanes;
   }
 
   /** A door that asks side by side. */
   public Aws(Transport transport) {
-    this(transport, THREADS);
+    this(transport, Lanes.THREADS);
   }
 
   /** Calls with the credentials that the client itself finds, as a Lambda function does. */
@@ -139,11 +132,7 @@ public final class Aws {
    * @throws RuntimeException what the first of them threw that failed
    */
   public <T> List<T> sideBySide(List<Supplier<T>> questions) {
-    List<CompletableFuture<T>> asked =
-        questions.stream()
-            .map(question -> CompletableFuture.supplyAsync(question, executor))
-            .toList();
-    return asked.stream().map(Aws::outcome).toList();
+    return lanes.all(questions);
   }
 
   /**
@@ -175,19 +164,8 @@ public final class Aws {
     }
     // The request's class is part of the question, and decides on the answer's.
     @SuppressWarnings("unchecked")
-    R answer = (R) outcome(known == null ? mine : known);
+    R answer = (R) lanes.await(known == null ? mine : known);
     return answer;
-  }
-
-  private static <T> T outcome(CompletableFuture<T> asked) {
-    try {
-      return asked.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 
   /** Whatever becomes of a write, what was read before it may no longer hold. */

@@ -16,6 +16,8 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.laws.Mode;
@@ -287,6 +289,15 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         return handler.handle(action, transport, request, progress, line -> {});
       }
     };
+  }
+
+  @Override
+  public RequestStreamHandler reporting(
+      Driver.Handler<ResourceModel, CallbackContext> handler,
+      Aws.Transport transport,
+      FakeLogs logs,
+      FakeMetrics metrics) {
+    return new Reporting(handler, transport, logs, metrics);
   }
 
   @Override

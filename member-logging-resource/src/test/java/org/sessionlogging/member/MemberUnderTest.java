@@ -17,6 +17,8 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.iam.FakeRole;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.Models;
@@ -108,7 +110,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public Driver.Handler<ResourceModel, CallbackContext> handler(FakeAws aws) {
-    return World.contract(aws, aws.time(), aws.time())::handle;
+    return World.contract(aws, aws.time())::handle;
   }
 
   @Override
@@ -275,6 +277,15 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   }
 
   @Override
+  public RequestStreamHandler reporting(
+      Driver.Handler<ResourceModel, CallbackContext> handler,
+      Aws.Transport transport,
+      FakeLogs logs,
+      FakeMetrics metrics) {
+    return new Reporting(handler, transport, logs, metrics);
+  }
+
+  @Override
   public Map<Action, Registered<ResourceModel, CallbackContext>> registered() {
     return Map.of(
         Action.CREATE, new CreateHandler()::handleRequest,
@@ -288,7 +299,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   public RequestHandler<CloudFormationCustomResourceEvent, ?> function(
       FakeAws aws, IntConsumer pause) {
     return new CustomResourceDoor<>(
-        World.contract(aws, aws.time(), aws.time()), ResourceModel.class, Member.SCHEMA, pause) {};
+        World.contract(aws, aws.time()), ResourceModel.class, Member.SCHEMA, pause) {};
   }
 
   @Override
