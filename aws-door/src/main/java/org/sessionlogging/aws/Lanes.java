@@ -46,6 +46,8 @@ public interface Lanes {
             questions.stream()
                 .map(question -> CompletableFuture.supplyAsync(question, executor))
                 .toList();
+        // Whoever fails, nobody is left at work.
+        asked.forEach(it -> it.handle((answer, failure) -> answer == null).join());
         return asked.stream().map(this::await).toList();
       }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Lanes;
+import org.sessionlogging.entry.Reports;
 import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
@@ -278,7 +281,7 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   @Override
   public RequestStreamHandler wrapper(
       Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
-    return new HandlerWrapper() {
+    return new Entrypoint() {
       @Override
       public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
           AmazonWebServicesClientProxy proxy,
@@ -296,8 +299,13 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
       Driver.Handler<ResourceModel, CallbackContext> handler,
       Aws.Transport transport,
       FakeLogs logs,
-      FakeMetrics metrics) {
-    return new Reporting(handler, transport, logs, metrics);
+      FakeMetrics metrics,
+      Lanes lanes) {
+    return new Reporting(
+        handler,
+        transport,
+        new Reports(
+            "SessionManager::Logging::Central", () -> logs, () -> metrics, lanes, Duration.ofHours(1)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Lanes;
+import org.sessionlogging.entry.Reports;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
@@ -263,7 +266,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public RequestStreamHandler wrapper(
       Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
-    return new HandlerWrapper() {
+    return new Entrypoint() {
       @Override
       public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
           AmazonWebServicesClientProxy proxy,
@@ -281,8 +284,13 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
       Driver.Handler<ResourceModel, CallbackContext> handler,
       Aws.Transport transport,
       FakeLogs logs,
-      FakeMetrics metrics) {
-    return new Reporting(handler, transport, logs, metrics);
+      FakeMetrics metrics,
+      Lanes lanes) {
+    return new Reporting(
+        handler,
+        transport,
+        new Reports(
+            "SessionManager::Logging::Member", () -> logs, () -> metrics, lanes, Duration.ofHours(1)));
   }
 
   @Override

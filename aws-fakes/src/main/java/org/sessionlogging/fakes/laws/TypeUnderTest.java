@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Lanes;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.cloudwatch.FakeLogs;
@@ -98,7 +99,11 @@ public interface TypeUnderTest<M, C> {
    * the credentials of each request and tells what it does.
    */
   RequestStreamHandler reporting(
-      Driver.Handler<M, C> handler, Aws.Transport transport, FakeLogs logs, FakeMetrics metrics);
+      Driver.Handler<M, C> handler,
+      Aws.Transport transport,
+      FakeLogs logs,
+      FakeMetrics metrics,
+      Lanes lanes);
 
   /** A handler as the generated entry point calls it. */
   interface Registered<M, C> {
