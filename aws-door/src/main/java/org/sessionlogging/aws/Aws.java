@@ -136,6 +136,26 @@ public final class Aws {
   }
 
   /**
+   * Asks ahead, side by side, what is going to be asked one after another, so that each answer is
+   * there when its turn comes. Whatever fails is told to whoever asks for it then. What takes several
+   * answers in a row comes first: there are more questions than threads.
+   */
+  public void ahead(List<Supplier<?>> questions) {
+    List<Boolean> unused =
+        sideBySide(questions.stream().<Supplier<Boolean>>map(Aws::quietly).toList());
+  }
+
+  private static Supplier<Boolean> quietly(Supplier<?> question) {
+    return () -> {
+      try {
+        return question.get() != null;
+      } catch (RuntimeException e) {
+        return false;
+      }
+    };
+  }
+
+  /**
    * Forgets what was read, so that the next look sees what somebody else has done in the meantime.
    */
   public void forget() {
