@@ -137,8 +137,8 @@ public final class Aws {
 
   /**
    * Asks ahead, side by side, what is going to be asked one after another, so that each answer is
-   * there when its turn comes. Whatever fails is told to whoever asks for it then. What takes several
-   * answers in a row comes first: there are more questions than threads.
+   * there when its turn comes. Whatever fails is told to whoever asks for it then. What takes
+   * several answers in a row comes first: there are more questions than threads.
    */
   public void ahead(List<Supplier<?>> questions) {
     List<Boolean> unused =

@@ -116,8 +116,7 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   private CentralParts parts(
       Bucket root, CentralLogging logging, ResourceModel model, Invocation invocation) {
-    OrganizationId organization =
-        organization(invocation).id(logging.access().organizationId());
+    OrganizationId organization = organization(invocation).id(logging.access().organizationId());
     logging.access().organizationPaths().forEach(organization::refuseOutside);
     new OwnPrincipal(
             clients.sts().apply(invocation.region()),

@@ -1,14 +1,17 @@
 package org.sessionlogging.central;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import com.amazonaws.services.lambda.runtime.Context;
 import org.sessionlogging.entry.Reports;
 import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
-/** The entry point of the registered type: the generated one, which reports an invocation as a whole. */
+/**
+ * The entry point of the registered type: the generated one, which reports an invocation as a
+ * whole.
+ */
 public class Entrypoint extends HandlerWrapper {
   private final Reports reports;
 

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Lanes;
-import org.sessionlogging.entry.Reports;
 import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
+import org.sessionlogging.entry.Reports;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.cloudwatch.FakeLogs;
@@ -305,7 +305,11 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         handler,
         transport,
         new Reports(
-            "SessionManager::Logging::Central", () -> logs, () -> metrics, lanes, Duration.ofHours(1)));
+            "SessionManager::Logging::Central",
+            () -> logs,
+            () -> metrics,
+            lanes,
+            Duration.ofHours(1)));
   }
 
   @Override

@@ -17,9 +17,9 @@ import software.amazon.cloudformation.metrics.MetricsPublisher;
 import software.amazon.cloudformation.proxy.RequestData;
 
 /**
- * What a function tells CloudWatch of its invocations: of each, all lines in one call and all metrics
- * in another, side by side, once its answer is written. The plugin sends each line by itself, and
- * waits.
+ * What a function tells CloudWatch of its invocations: of each, all lines in one call and all
+ * metrics in another, side by side, once its answer is written. The plugin sends each line by
+ * itself, and waits.
  *
  * <p>CloudFormation waits 60 seconds for an answer, and then the function may be cut off: from the
  * 45th on, what there is goes out while the handler is still at work.

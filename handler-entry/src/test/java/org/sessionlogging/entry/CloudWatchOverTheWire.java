@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
- * CloudWatch and its Logs over HTTP, and what they hold afterwards. Metrics come in CBOR (Smithy's RPC
- * v2 protocol): of these the words are looked at.
+ * CloudWatch and its Logs over HTTP, and what they hold afterwards. Metrics come in CBOR (Smithy's
+ * RPC v2 protocol): of these the words are looked at.
  */
 final class CloudWatchOverTheWire implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,8 +35,7 @@ final class CloudWatchOverTheWire implements AutoCloseable {
 
   CloudWatchOverTheWire(String... groups) throws IOException {
     this.groups.addAll(List.of(groups));
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(
         Executors.newCachedThreadPool(
             work -> {

@@ -1,7 +1,7 @@
 package org.sessionlogging.entry;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -102,7 +102,10 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
                 () -> namedPolicy().flatMap(ManagedPolicy::marks),
                 () -> namedPolicy().map(it -> it.attachments().all()),
                 document()::read,
-                () -> namedSettings().filter(it -> it.hostManagement() != DefaultHostManagement.IGNORE).map(it -> hosts().setting().now())));
+                () ->
+                    namedSettings()
+                        .filter(it -> it.hostManagement() != DefaultHostManagement.IGNORE)
+                        .map(it -> hosts().setting().now())));
   }
 
   private Optional<SettingMarks> namedSettings() {

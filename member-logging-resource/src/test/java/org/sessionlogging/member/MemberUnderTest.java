@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Lanes;
-import org.sessionlogging.entry.Reports;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.entry.Reports;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.cloudwatch.FakeLogs;
@@ -290,7 +290,11 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         handler,
         transport,
         new Reports(
-            "SessionManager::Logging::Member", () -> logs, () -> metrics, lanes, Duration.ofHours(1)));
+            "SessionManager::Logging::Member",
+            () -> logs,
+            () -> metrics,
+            lanes,
+            Duration.ofHours(1)));
   }
 
   @Override

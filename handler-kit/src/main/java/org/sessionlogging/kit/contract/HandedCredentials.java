@@ -10,9 +10,9 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
 /**
  * The way of a registered type, with the credentials that CloudFormation hands over for this
- * invocation. The plugin's proxy tells them to nobody but puts them into a request that goes through
- * it, and writes a line about each: the first request goes that way, and all others take the
- * credentials of the first.
+ * invocation. The plugin's proxy tells them to nobody but puts them into a request that goes
+ * through it, and writes a line about each: the first request goes that way, and all others take
+ * the credentials of the first.
  */
 public final class HandedCredentials implements Aws.Transport {
   private final AmazonWebServicesClientProxy proxy;

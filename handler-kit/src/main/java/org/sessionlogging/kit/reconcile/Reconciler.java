@@ -72,8 +72,8 @@ public final class Reconciler {
   }
 
   /**
-   * Reads every part, side by side, before anything is decided on: what is asked first of a resource
-   * is mostly among that, and then need not be waited for by itself.
+   * Reads every part, side by side, before anything is decided on: what is asked first of a
+   * resource is mostly among that, and then need not be waited for by itself.
    */
   public void lookAhead(List<? extends Part<?>> parts) {
     List<Supplier<?>> questions = new ArrayList<>();
