@@ -96,7 +96,9 @@ record CentralAhead(CentralResource resource) {
   @SafeVarargs
   private void ask(Stream<Supplier<?>>... questions) {
     List<Supplier<?>> all = new ArrayList<>();
-    Stream.of(questions).forEach(some -> some.forEach(all::add));
+    for (Stream<Supplier<?>> some : questions) {
+      some.forEach(all::add);
+    }
     resource.invocation().aws().ahead(all);
   }
 }
