@@ -22,6 +22,9 @@ final class LogLines extends CloudWatchLogPublisher {
   private static final int MOST_BYTES = 1_048_576;
   private static final int BYTES_BESIDE_A_LINE = 26;
 
+  /** Of a line, so that any fits into a call. */
+  private static final int MOST_LETTERS = 250_000;
+
   /** The operation is done: nobody waits longer for its log. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -41,7 +44,6 @@ final class LogLines extends CloudWatchLogPublisher {
 
   synchronized void begin() {
     lines.clear();
-    group = null;
   }
 
   synchronized void group(String name) {
@@ -55,9 +57,12 @@ final class LogLines extends CloudWatchLogPublisher {
 
   @Override
   protected synchronized void publishMessage(String message) {
-    if (message != null && !message.isEmpty()) {
+    if (!message.isEmpty()) {
       lines.add(
-          InputLogEvent.builder().message(message).timestamp(System.currentTimeMillis()).build());
+          InputLogEvent.builder()
+              .message(message.substring(0, Math.min(message.length(), MOST_LETTERS)))
+              .timestamp(System.currentTimeMillis())
+              .build());
     }
   }
 
@@ -70,7 +75,7 @@ final class LogLines extends CloudWatchLogPublisher {
   /** Sends what has come since the last time; what fails is not sent again. */
   void send() {
     List<InputLogEvent> taken = taken();
-    if (taken.isEmpty() || group == null) {
+    if (taken.isEmpty()) {
       return;
     }
     CloudWatchLogsClient client = clients.get();
@@ -86,7 +91,7 @@ final class LogLines extends CloudWatchLogPublisher {
     int end = begin;
     for (int bytes = 0; end < all.size() && end - begin < MOST_LINES; end++) {
       bytes += size(all.get(end));
-      if (bytes > MOST_BYTES && end > begin) {
+      if (bytes > MOST_BYTES) {
         break;
       }
     }

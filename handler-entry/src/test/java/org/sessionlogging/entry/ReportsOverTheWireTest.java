@@ -3,7 +3,10 @@ package org.sessionlogging.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,9 +230,50 @@ class ReportsOverTheWireTest {
       succeeds(saying(there, many).delete(GROUP));
       assertThat(there.lines().subList(0, many.length)).containsExactly(many);
 
-      String text = "x".repeat(700_000);
-      succeeds(saying(there, text, text).delete(GROUP));
-      assertThat(there.lines()).filteredOn(text::equals).hasSize(2);
+      String text = "x".repeat(200_000);
+      succeeds(saying(there, text, text, text, text, text, text).delete(GROUP));
+      assertThat(there.lines()).filteredOn(text::equals).hasSize(6);
+    }
+  }
+
+  @Test
+  void lineThatNoCallTakesIsCutAndAnEmptyOneLeftOut() throws IOException {
+    try (CloudWatchOverTheWire there = new CloudWatchOverTheWire(GROUP)) {
+      succeeds(saying(there, "", "x".repeat(2_000_000)).delete(GROUP));
+
+      assertThat(there.lines()).hasSize(2);
+      assertThat(there.lines().get(0)).hasSize(250_000);
+    }
+  }
+
+  @Test
+  void anotherGroupHasAStreamOfItsOwn() throws IOException {
+    try (CloudWatchOverTheWire there = new CloudWatchOverTheWire(GROUP, "/handlers/other")) {
+      ThingEntry entry = saying(there, "said");
+
+      succeeds(entry.delete(GROUP));
+      succeeds(entry.delete("/handlers/other"));
+
+      assertThat(there.lines()).filteredOn("said"::equals).hasSize(2);
+      assertThat(there.calls()).filteredOn("CreateLogStream"::equals).hasSize(2);
+    }
+  }
+
+  @Test
+  void requestThatCantBeReadIsToldInTheFormerGroup() throws IOException {
+    try (CloudWatchOverTheWire there = new CloudWatchOverTheWire(GROUP)) {
+      ThingEntry entry = saying(there);
+      succeeds(entry.delete(GROUP));
+      int before = there.lines().size();
+
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      entry.handleRequest(
+          new ByteArrayInputStream("no request".getBytes(StandardCharsets.UTF_8)),
+          answer,
+          entry.context);
+
+      assertThat(answer.toString(StandardCharsets.UTF_8)).contains("FAILED");
+      assertThat(there.lines()).hasSize(before + 1);
     }
   }
 
