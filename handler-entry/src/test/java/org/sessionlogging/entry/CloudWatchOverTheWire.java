@@ -131,26 +131,25 @@ final class CloudWatchOverTheWire implements AutoCloseable {
     JsonNode request = JSON.readTree(body);
     String group = request.path("logGroupName").asText();
     String stream = request.path("logStreamName").asText();
-    switch (operation) {
-      case "CreateLogGroup":
-        groups.add(group);
-        return "";
-      case "CreateLogStream":
-        streams.add(group + " " + stream);
-        return groups.contains(group) ? "" : "ResourceNotFoundException";
-      default:
-        if (!streams.contains(group + " " + stream)) {
-          return "ResourceNotFoundException";
-        }
-        request
-            .path("logEvents")
-            .forEach(
-                event -> {
-                  lines.add(event.path("message").asText());
-                  times.add(event.path("timestamp").asLong());
-                });
-        return "";
+    if (operation.equals("CreateLogGroup")) {
+      groups.add(group);
+      return "";
     }
+    if (operation.equals("CreateLogStream")) {
+      streams.add(group + " " + stream);
+      return groups.contains(group) ? "" : "ResourceNotFoundException";
+    }
+    if (!streams.contains(group + " " + stream)) {
+      return "ResourceNotFoundException";
+    }
+    request
+        .path("logEvents")
+        .forEach(
+            event -> {
+              lines.add(event.path("message").asText());
+              times.add(event.path("timestamp").asLong());
+            });
+    return "";
   }
 
   @Override
