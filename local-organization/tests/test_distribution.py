@@ -1,6 +1,7 @@
 """examples/distribution/ with the packages of the jars: registered in an organization, upgraded and back, in every account and Region."""
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,6 +126,16 @@ def test_the_log_account_is_left_out_of_a_root_that_is_targeted() -> None:
     for name in ("MemberRoles", "MemberTypes"):
         (group,) = resources[name]["Properties"]["StackInstancesGroup"]
         assert (group["DeploymentTargets"]["AccountFilterType"], group["DeploymentTargets"]["Accounts"]) == ("DIFFERENCE", [{"Ref": "AWS::AccountId"}])
+
+
+def test_a_package_that_the_cli_did_not_finish_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cfn").write_text("#!/bin/sh\ntouch sessionmanager-logging-member.zip\necho no jar\n", encoding="utf-8")
+    (tmp_path / "cfn").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr("demo.packages.MADE", tmp_path)
+    with pytest.raises(RuntimeError, match="no jar"):
+        packaged("member")
+    assert not list((tmp_path / "member").glob("*.zip"))
 
 
 @pytest.mark.parametrize("type_", TYPES)

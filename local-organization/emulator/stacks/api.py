@@ -10,6 +10,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import operations
 from .failures import invalid
+from .modules import MADE_FROM
 from .requests import CloudFormationRequest, reads
 from .stack import EXPORTS, Stack, StackResource
 
@@ -104,6 +105,7 @@ def _describe(stack: Stack) -> dict[str, Any]:
 
 def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
     drift = resource.drift
+    declared = stack.template.resources.get(resource.logical_id) or {}
     return {
         "StackName": stack.name,
         "StackId": stack.stack_id,
@@ -116,4 +118,5 @@ def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
             "StackResourceDriftStatus": drift.status if drift else "NOT_CHECKED",
             "LastCheckTimestamp": drift.checked if drift else None,
         },
+        "ModuleInfo": (declared.get("Metadata") or {}).get(MADE_FROM),
     }
