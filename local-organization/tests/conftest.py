@@ -94,10 +94,20 @@ def types_url(registered_types: Aws) -> str:
     return registered_types.url
 
 
+def with_a_member(url: str) -> Organization:
+    organization = Organization(url)
+    organization.add_member("payments")
+    return organization
+
+
 @pytest.fixture
 def organization(registered_types: Aws) -> Organization:
     """With one member, made anew for each test."""
     registered_types.reset()
-    organization = Organization(registered_types.url)
-    organization.add_member("payments")
-    return organization
+    return with_a_member(registered_types.url)
+
+
+@pytest.fixture(scope="module")
+def shared_organization(types_url: str) -> Organization:
+    """The same, for all tests of a module, which leave nothing behind."""
+    return with_a_member(types_url)

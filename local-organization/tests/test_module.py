@@ -8,7 +8,7 @@ import pytest
 from demo.agent import run_session
 from demo.organization import CORE_POLICY, HOME_REGION, PREFERENCES, Organization, attached, content, make_role
 from demo.packages import packaged_module
-from demo.stacks import Stack, gone
+from demo.stacks import DeploymentFailed, Stack, gone
 from guides import Cli, Shell, blocks, section
 from processes import ROOT
 
@@ -59,6 +59,9 @@ def test_the_module_is_both_sides_of_one_account(organization: Organization, she
     assert content(log.client("ssm"), "$LATEST")["inputs"]["idleSessionTimeout"] == "5"
     rules = log.client("s3").get_bucket_lifecycle_configuration(Bucket=said["BucketName"])["Rules"]
     assert 400 in [it.get("Expiration", {}).get("Days") for it in rules]
+    with pytest.raises(DeploymentFailed, match=r"LoggingMember: .*IdleSessionTimeout.*HandlerErrorCode: InvalidRequest"):
+        deployed.update(TemplateBody=declared(Regions=f"{HOME_REGION},{FURTHER}", IdleSessionTimeout=61, RetentionInDays=400))
+    assert content(log.client("ssm"), "$LATEST")["inputs"]["idleSessionTimeout"] == "5"
 
     deployed.delete()
     assert gone(lambda: log.client("ssm").describe_document(Name=PREFERENCES), "InvalidDocument")
