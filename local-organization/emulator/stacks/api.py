@@ -45,13 +45,13 @@ class StackApi(CloudFormationRequest):
         operations.start_update(stack, template, parameters, tags)
         return ActionResult({"StackId": stack.stack_id})
 
-    @reads("StackName")
+    @reads("StackName", "RetainResources")
     def delete_stack(self) -> ActionResult:
         try:
             stack = self._stacks().find(self._get_param("StackName"))
         except CloudFormationError:
             return EmptyResult()  # deleting what is not there succeeds
-        operations.start_delete(stack)
+        operations.start_delete(stack, self._get_param("RetainResources", []))
         return EmptyResult()
 
     @reads("StackName")
