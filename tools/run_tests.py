@@ -153,6 +153,8 @@ def declarations(logs):
 def steps(tests, maven, logs):
     """What a set of tests consists of; the Java tests of `test` build the jars that others need."""
     python = [sys.executable, "-m"]
+    # A process for each of two cores; a file's tests share what they have made.
+    side_by_side = ["--numprocesses", "2", "--dist", "loadfile"]
     if tests == "unit":
         return [java(maven, 240, "test")]
     if tests == "browser":
@@ -174,7 +176,7 @@ def steps(tests, maven, logs):
         *format_check(maven),
         java(maven, 240, "verify"),
         *declarations(logs),
-        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", "local-organization/tests", "tools"], 100, worded_counts),
+        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", *side_by_side, "local-organization/tests", "tools"], 100, worded_counts),
         Step("Access matrix", [*python, "access", "--sample", "30000"], 100, worded_counts, needs_jars=True),
         Step("Contract tests", [*python, "contract", "central", "member"], 240, worded_counts, needs_jars=True),
         Step("Demonstration", [*python, "demo"], 180, closing="the demonstration succeeded", needs_jars=True),

@@ -70,6 +70,16 @@ def test_the_last_line_with_counts_counts():
     assert worded_counts("64 passed, 0 failed\n") == (64, 0)
 
 
+def test_the_closing_line_of_tests_side_by_side_counts():
+    side_by_side = "2 workers [805 items]\n....F...\n=== short test summary info ===\nFAILED tools/test_tools.py::test_it - assert 1 failed\n=== 1 failed, 804 passed in 142.10s (0:02:22) ===\n"
+    assert worded_counts(side_by_side) == (804, 1)
+
+
+def test_python_tests_run_in_two_processes_each_file_in_one(tmp_path):
+    (command,) = [step.command for step in steps("test", ["mvn"], tmp_path) if step.title == "Python tests"]
+    assert command[command.index("--numprocesses") :][:4] == ["--numprocesses", "2", "--dist", "loadfile"]
+
+
 def test_a_command_that_counts_and_fails_without_a_failed_test_has_failed():
     step = Step("Python tests", [], 1, worded_counts)
     assert outcome(step, "30 passed\n", 0) == (30, 0)

@@ -1,6 +1,7 @@
 """Packages of both types and of the module, as whoever registers them makes them, and the folder of the package bucket that they
 come to lie in."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -32,7 +33,14 @@ def package_bucket(organization, say, region=None):
 
 
 def packaged(type_):
-    """The zip of `cfn submit --dry-run`; made once for a jar, in a folder of its own."""
+    """The zip of `cfn submit --dry-run`; made once for a jar, in a folder of its own, while others who want it wait."""
+    MADE.mkdir(parents=True, exist_ok=True)
+    with (MADE / f"{type_}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _packaged(type_)
+
+
+def _packaged(type_):
     folder = type_folder(type_)
     jar = only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")
     made = MADE / type_ / f"sessionmanager-logging-{type_}.zip"

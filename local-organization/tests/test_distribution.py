@@ -15,7 +15,7 @@ from demo.packages import TYPES, packaged
 from demo.registration import MEMBER, NEWER, VERSION, WORDS, Registration, default_version
 from demo.run import deployment
 from demo.stacks import DeploymentFailed, Stack, await_instances, gone
-from emulator.stacks.templates import Loader
+from emulator.stacks.loader import Loader
 from guides import Cli, Shell, blocks, section
 from processes import ROOT
 

@@ -41,18 +41,17 @@ class ModulePackage:
         return str(self.schema["typeName"])
 
 
-_read: dict[str, Package | ModulePackage] = {}  # by the digest of the zip
+_read: dict[str, Package | ModulePackage] = {}  # by S3's digest of the zip, of which many are asked for that have many megabytes
 _reading = threading.Lock()  # accounts and Regions register side by side
 
 
 def read(address: str, account: str) -> Package | ModulePackage:
     """The package at an address. LookupError: it can't be got; ValueError: it is none."""
-    content = stored(address, account).value
-    digest = hashlib.sha256(content).hexdigest()
+    zipped = stored(address, account)
     with _reading:
-        if digest not in _read:
-            _read[digest] = _parsed(content)
-        return _read[digest]
+        if zipped.etag not in _read:
+            _read[zipped.etag] = _parsed(zipped.value)
+        return _read[zipped.etag]
 
 
 def _parsed(content: bytes) -> Package | ModulePackage:

@@ -10,6 +10,7 @@ import yaml
 from . import parameters
 from .failures import InsufficientCapabilities, invalid
 from .functions import PSEUDO_PARAMETERS, references
+from .loader import Loader
 from .modules import expanded
 from .stored_files import stored
 from .type_registry import unknown_types
@@ -30,27 +31,6 @@ IAM_NAME_PROPERTIES = {
     "AWS::IAM::User": "UserName",
     "AWS::IAM::UserToGroupAddition": None,
 }
-
-
-class Loader(yaml.SafeLoader):
-    """YAML as CloudFormation reads it: short forms of functions, and dates stay strings."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-def _short_form(loader: Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
-    if isinstance(node, yaml.ScalarNode):
-        return {name: loader.construct_scalar(node)}
-    if isinstance(node, yaml.SequenceNode):
-        return {name: loader.construct_sequence(node, deep=True)}
-    return {name: loader.construct_mapping(node, deep=True)}
-
-
-Loader.add_multi_constructor("!", _short_form)
 
 
 class Template:
