@@ -92,7 +92,7 @@ public abstract class FaultLaw<M, C> {
   private void isRolledBack(Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
     if (event.getResourceModel() == null) {
       // CloudFormation rolls nothing back, so not even a key may wait for its deletion.
-      assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
+      assertThat(scene.aws().picture()).isEqualTo(smooth.found());
     } else {
       // It gets the model, and never the context.
       scene.endsGone(scene.driver().delete(event.getResourceModel()));
@@ -120,9 +120,7 @@ public abstract class FaultLaw<M, C> {
 
     scene.succeeds(scene.driver().delete(scene.identifier()));
 
-    Scene<M, C> deletedAtOnce = smooth.begun();
-    scene.succeeds(deletedAtOnce.driver().delete(deletedAtOnce.identifier()));
-    assertThat(scene.effective()).isEqualTo(deletedAtOnce.effective());
+    assertThat(scene.effective()).isEqualTo(smooth.deletedAtOnce());
   }
 
   /**
@@ -145,7 +143,7 @@ public abstract class FaultLaw<M, C> {
                   ? HandlerErrorCode.NetworkFailure
                   : HandlerErrorCode.Throttling);
       assertThat(event.getResourceModel()).isNull();
-      assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
+      assertThat(scene.aws().picture()).isEqualTo(smooth.found());
     }
     if (smooth.work() == Work.CREATE && event.isSuccess()) {
       scene.succeeds(scene.driver().delete(scene.identifier()));
