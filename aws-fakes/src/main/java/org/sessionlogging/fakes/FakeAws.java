@@ -178,7 +178,11 @@ public final class FakeAws {
   }
 
   public FakeSsm ssm(String region) {
-    return client("ssm", region, FakeSsm.class, () -> new FakeSsm(ssm, region, habits.computeIfAbsent(region, it -> new Habits())));
+    return client(
+        "ssm",
+        region,
+        FakeSsm.class,
+        () -> new FakeSsm(ssm, region, habits.computeIfAbsent(region, it -> new Habits())));
   }
 
   public FakeCloudFormation cloudFormation(String region) {

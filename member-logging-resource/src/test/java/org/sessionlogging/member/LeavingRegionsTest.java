@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
@@ -45,6 +46,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * IAM shows what is written late, each read by another time. Virtual time orders the calls of all
  * threads, so that a seed is one interleaving, call by call, for ever.
  */
+@Tag("sampled")
 class LeavingRegionsTest {
   private static final int REGIONS = 17;
   private static final int SEEDS = Sample.size(2, 60);

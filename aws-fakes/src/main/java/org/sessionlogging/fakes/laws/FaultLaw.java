@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -13,6 +14,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * without a trace, whatever was cut off can be begun again or deleted, and what is worth waiting
  * for is waited for.
  */
+@Tag("sampled")
 public abstract class FaultLaw<M, C> {
   private final TypeUnderTest<M, C> type;
   private final Cases cases;

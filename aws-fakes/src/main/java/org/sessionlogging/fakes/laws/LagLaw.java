@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -14,6 +15,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * AWS shows late what was written, and every operation ends as if it did not: with the same answer,
  * and with the same things in AWS.
  */
+@Tag("sampled")
 public abstract class LagLaw<M, C> {
   private static final int SEEDS = 12;
 
