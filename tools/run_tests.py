@@ -2,8 +2,9 @@
 browser` do.
 
 A step that fails keeps no other from running, except that what needs the jars does not run without them. Whole logs are in
-target/<set>/. A table closes the run, with each step's seconds beside its budget (of two cores; to go beyond is marked, and
-no failure: machines differ); the last line counts all tests, and stands in target/<set>/counts as well.
+target/<set>/. What needs no other step's end runs two steps at a time, the dearest first, and is printed when it has ended.
+A table closes the run, with each step's seconds beside its budget (of two cores; to go beyond is marked, and no failure:
+machines differ); the last line counts all tests, and stands in target/<set>/counts as well.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +45,8 @@ class Step:
     show: Callable = str
     folder: Path = ROOT
     needs_jars: bool = False
+    # Whether it has the machine for itself, before all others.
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,9 @@ def outcome(step, output, status):
     return int(good), int(not good)
 
 
-def run(step, logs):
-    """Runs a step's command, prints what it shows, and keeps all of it in a log."""
-    print(f"\n== {step.title}", flush=True)
+def run(step, logs, show=lambda text: print(text, end="", flush=True)):
+    """Runs a step's command, gives show what is to be shown of it, and keeps all of it in a log."""
+    show(f"\n== {step.title}\n")
     log = logs / (re.sub(r"\W+", "-", step.title.lower()) + ".log")
     started = time.monotonic()
     environment = os.environ | {"PYTHONPATH": str(ROOT / "local-organization"), "PYTHONUNBUFFERED": "1"}
@@ -93,14 +97,33 @@ def run(step, logs):
     ) as process, log.open("w", encoding="utf-8") as file:
         for line in process.stdout:
             file.write(line)
-            print(step.show(line), end="", flush=True)
+            show(step.show(line))
     passed, failed = outcome(step, log.read_text(encoding="utf-8"), process.returncode)
     return Result(step, passed, failed, time.monotonic() - started, log.relative_to(ROOT))
 
 
+def run_and_print(step, logs):
+    """The same, printed as a whole once it has ended."""
+    shown = []
+    result = run(step, logs, shown.append)
+    print("".join(shown), end="", flush=True)
+    return result
+
+
+def run_side_by_side(planned, logs):
+    """Runs the steps two at a time, the dearest first; their results in the order of the plan."""
+    lanes = ThreadPoolExecutor(max_workers=2)
+    try:
+        running = {step.title: lanes.submit(run_and_print, step, logs) for step in sorted(planned, key=lambda step: -step.budget)}
+        return [running[step.title].result() for step in planned]
+    finally:
+        # Whoever is interrupted begins nothing more.
+        lanes.shutdown(cancel_futures=True)
+
+
 def java(maven, budget, *arguments):
     """The Java tests: Maven as far as the arguments say."""
-    return Step("Java", [*maven, "--fail-at-end", *arguments], budget, surefire_counts, show=MavenProgress())
+    return Step("Java", [*maven, "--fail-at-end", *arguments], budget, surefire_counts, show=MavenProgress(), alone=True)
 
 
 def format_check(maven):
@@ -108,7 +131,7 @@ def format_check(maven):
     if sentence := left_out(jdk_version()):
         print(sentence)
         return []
-    return [Step("Format", [sys.executable, "tools/formatting.py", "check", "--maven", shlex.join(maven)], 15)]
+    return [Step("Format", [sys.executable, "tools/formatting.py", "check", "--maven", shlex.join(maven)], 15, alone=True)]
 
 
 def declarations(logs):
@@ -168,19 +191,20 @@ def main():
     logs = ROOT / "target" / arguments.tests
     logs.mkdir(parents=True, exist_ok=True)
 
-    results, built = [], False
-    for step in steps(arguments.tests, shlex.split(arguments.maven), logs):
-        if step.needs_jars and not built:
+    started = time.monotonic()
+    planned = steps(arguments.tests, shlex.split(arguments.maven), logs)
+    results = [run(step, logs) for step in planned if step.alone]
+    if arguments.tests == "test" and all(result.failed == 0 for result in results if result.step.title == "Java"):
+        arguments.built.touch()
+    elif arguments.tests == "test":
+        for step in filter(lambda step: step.needs_jars, planned):
             print(f"\n== {step.title}: not run, Maven built no jars")
-            continue
-        results.append(run(step, logs))
-        if step.title == "Java" and arguments.tests == "test" and results[-1].failed == 0:
-            built = True
-            arguments.built.touch()
+        planned = [step for step in planned if not step.needs_jars]
+    results += run_side_by_side([step for step in planned if not step.alone], logs)
 
     print("", *(result.row() for result in results), sep="\n")
     if arguments.tests == "test":
-        print(f"{sum(result.seconds for result in results):.0f} s in all, of {BUDGET}")
+        print(f"{time.monotonic() - started:.0f} s in all, of {BUDGET}")
     failed = sum(result.failed for result in results)
     counts = f"{sum(result.passed for result in results)} passed, {failed} failed"
     (logs / "counts").write_text(counts + "\n", encoding="utf-8")

@@ -57,7 +57,7 @@ def test_a_demonstration_that_is_interrupted_mid_way_ends_its_servers(demo_work,
     monkeypatch.setattr(demo, "Organization", lambda url: url)
     monkeypatch.setattr(demo, "Demo", Interrupted)
     assert demo.main() == 130
-    assert ended == [demo_work]
+    assert ended == [demo_work / "types"]
 
 
 def test_ctrl_c_ends_a_program_without_a_traceback(tmp_path):

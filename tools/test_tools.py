@@ -10,7 +10,7 @@ import pytest
 import run_tests
 from check_jars import stray
 from maven_output import MavenProgress, surefire_counts
-from run_tests import Result, Step, outcome, run, steps, worded_counts
+from run_tests import Result, Step, outcome, run, run_side_by_side, steps, worded_counts
 
 MAVEN = """\
 [INFO] Scanning for projects...
@@ -94,6 +94,22 @@ def test_all_output_is_in_the_log_and_only_some_of_it_is_shown(tmp_path, monkeyp
     assert (result.passed, result.failed) == (0, 1)
     assert (tmp_path / "broken-tests.log").read_text() == "one\ntwo\n"
     assert capsys.readouterr().out == "\n== Broken tests\ntwo\n"
+
+
+def test_two_steps_run_side_by_side_and_are_printed_one_after_the_other(tmp_path, monkeypatch, capsys):
+    """Each of the first two waits for what the other writes; the third begins when one of them has ended."""
+    monkeypatch.setattr("run_tests.ROOT", tmp_path)
+
+    def meeting(title, other, budget):
+        script = f"echo {title} began; touch {title}; until [ -e {other} ]; do :; done; echo {title} ended"
+        return Step(title, ["sh", "-c", script], budget, closing="ended", folder=tmp_path)
+
+    planned = [Step("last", ["sh", "-c", "exit 3"], 1, folder=tmp_path), meeting("one", "two", 2), meeting("two", "one", 3)]
+    results = run_side_by_side(planned, tmp_path)
+    assert [(result.step.title, result.failed) for result in results] == [("last", 1), ("one", 0), ("two", 0)]
+    printed = capsys.readouterr().out
+    assert "\n== one\none began\none ended\n" in printed
+    assert "\n== two\ntwo began\ntwo ended\n" in printed
 
 
 def test_a_step_over_its_budget_is_marked_and_has_not_failed():

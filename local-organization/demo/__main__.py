@@ -37,6 +37,8 @@ def main():
     parser.add_argument("--door", choices=DOORS, default="types", help="registered types, or Custom:: resources with functions behind them")
     arguments = parser.parse_args()
     door = DOORS[arguments.door]
+    # Demonstrations of different kinds may run side by side.
+    work = WORK / "-".join([arguments.door, *(["broken"] if arguments.breaks else [])])
     if pids := kept_processes():
         print(f"The organization of an earlier make demo KEEP=1 is still running here; end it first: kill {pids}")
         return 1
@@ -48,10 +50,10 @@ def main():
     with ExitStack() as servers:
         try:
             say("starting the emulated AWS, in which nothing is registered")
-            aws = servers.enter_context(aws_without_types(WORK))
+            aws = servers.enter_context(aws_without_types(work))
             if door.left_out:
                 say(door.left_out)
-            demo = Demo(Organization(aws.url), say, WORK, door)
+            demo = Demo(Organization(aws.url), say, work, door)
             steps = [
                 ("An organization as it may be today", demo.found_organization),
                 *([] if door.jars else [("Registering the types in the organization: examples/distribution/", demo.register)]),
@@ -81,12 +83,12 @@ def main():
             return 130
         except Exception as failure:
             known = isinstance(failure, DeploymentFailed)
-            print(f"\nFAILED: {failure if known else repr(failure)}\nLogs of the emulator and the handlers: {WORK.relative_to(ROOT)}", flush=True)
+            print(f"\nFAILED: {failure if known else repr(failure)}\nLogs of the emulator and the handlers: {work.relative_to(ROOT)}", flush=True)
             if not known:
                 raise
             return 1
         if arguments.keep:
-            print(f"\n{environment_for_trying(demo.organization, aws.pids, WORK)}", flush=True)
+            print(f"\n{environment_for_trying(demo.organization, aws.pids, work)}", flush=True)
             KEPT.write_text(f"{aws.url}\n{' '.join(map(str, aws.pids))}\n", encoding="utf-8")
             aws.leave_running()
     say(str(demo.proof))
