@@ -132,7 +132,7 @@ def test_laws_are_tried_on_a_sample_but_for_the_full_tests(tmp_path):
 
     assert maven("unit") == ["mvn", "-B", "--fail-at-end", "test"]
     assert maven("test") == ["mvn", "-B", "--fail-at-end", "verify"]
-    assert maven("test-full")[3:] == ["-Dlaws=whole", "-Dgroups=sampled", "-Dtests.compiler=-XX:+TieredCompilation", "-Djacoco.skip", "test"]
+    assert maven("test-full")[3:] == ["-Dlaws=whole", "-Dgroups=sampled", "-Djacoco.skip", "test"]
 
 
 def test_whatever_is_sampled_runs_as_a_whole_in_the_full_tests():
