@@ -1,5 +1,6 @@
 """How tests are run and counted, and what may not be in a jar."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -141,7 +142,17 @@ def test_laws_are_tried_on_a_sample_but_for_the_full_tests(tmp_path):
 
     assert maven("unit") == ["mvn", "-B", "--fail-at-end", "test"]
     assert maven("test") == ["mvn", "-B", "--fail-at-end", "verify"]
-    assert maven("test-full") == ["mvn", "-B", "--fail-at-end", "-Dlaws=whole", "test"]
+    assert maven("test-full")[3:] == ["-Dlaws=whole", "-Dgroups=sampled", "-Djacoco.skip", "test"]
+
+
+def test_whatever_is_sampled_runs_as_a_whole_in_the_full_tests():
+    # The annotation @Law bears the tag itself. Another Sample is the verification's, of a report.
+    sampled = re.compile(r'\bimport org\.sessionlogging\.fakes\.Sample;|\bnew Cases\(|\bGeneratedSettings\.cases\(|"laws"')
+    themselves = {"Sample.java", "Cases.java", "GeneratedSettings.java"}
+    users = {path: text for path in run_tests.ROOT.glob("*/src/**/*.java") if path.name not in themselves and sampled.search(text := path.read_text())}
+    assert len(users) > 10
+    assert [path.name for path, text in users.items() if not re.search(r'^ *@(Law\b|(org\.junit\.jupiter\.api\.)?Tag\("sampled"\))', text, re.MULTILINE)] == []
+    assert '@Tag("sampled")' in (run_tests.ROOT / "logging-domain/src/test/java/org/sessionlogging/domain/Law.java").read_text()
 
 
 def test_the_access_matrix_is_decided_as_a_sample_but_for_the_full_tests(tmp_path):

@@ -54,6 +54,15 @@ public final class Aws {
 
   private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe|Simulate).*");
 
+  /** By the request's class: every call asks several times. */
+  private static final ClassValue<Boolean> READS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> request) {
+          return isRead(CallFailed.operationOf(request));
+        }
+      };
+
   /** A question: the client stands for service and Region. */
   private record Asked(Object client, AwsRequest request) {}
 
@@ -163,20 +172,24 @@ public final class Aws {
     return changed;
   }
 
+  /** Whoever asks first has the answer as it comes; all others have it from what is remembered. */
   private <R extends AwsResponse> R read(Asked asked, Supplier<R> question) {
     CompletableFuture<AwsResponse> mine = new CompletableFuture<>();
     CompletableFuture<AwsResponse> known = answers.putIfAbsent(asked, mine);
-    if (known == null) {
-      try {
-        mine.complete(question.get());
-      } catch (RuntimeException e) {
-        mine.completeExceptionally(e);
-      }
+    if (known != null) {
+      // The request's class is part of the question, and decides on the answer's.
+      @SuppressWarnings("unchecked")
+      R answer = (R) outcome(known);
+      return answer;
     }
-    // The request's class is part of the question, and decides on the answer's.
-    @SuppressWarnings("unchecked")
-    R answer = (R) outcome(known == null ? mine : known);
-    return answer;
+    try {
+      R answer = question.get();
+      mine.complete(answer);
+      return answer;
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+      throw e;
+    }
   }
 
   private static <T> T outcome(CompletableFuture<T> asked) {
@@ -218,7 +231,7 @@ public final class Aws {
 
   /** Whether a request changes nothing: that of a read, or a dry run. */
   public static boolean isRead(AwsRequest request) {
-    return isRead(CallFailed.operationOf(request))
+    return READS.get(request.getClass())
         || request.sdkFields().stream()
             .filter(field -> field.memberName().equals("DryRun"))
             .anyMatch(field -> Boolean.TRUE.equals(field.getValueOrDefault(request)));

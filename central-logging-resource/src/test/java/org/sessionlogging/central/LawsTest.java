@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Nested;
 import org.sessionlogging.fakes.laws.ArchitectureLaw;
 import org.sessionlogging.fakes.laws.BadInputLaw;
 import org.sessionlogging.fakes.laws.DoorLaw;
-import org.sessionlogging.fakes.laws.FaultLaw;
 import org.sessionlogging.fakes.laws.FiguresLaw;
 import org.sessionlogging.fakes.laws.FormerVersionLaw;
 import org.sessionlogging.fakes.laws.LagLaw;
@@ -61,13 +60,6 @@ class LawsTest {
   }
 
   @Nested
-  class Faults extends FaultLaw<ResourceModel, CallbackContext> {
-    Faults() {
-      super(CENTRAL, 200);
-    }
-  }
-
-  @Nested
   class Figures extends FiguresLaw<ResourceModel, CallbackContext> {
     Figures() {
       super(CENTRAL);
@@ -98,7 +90,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(CENTRAL, 150);
+      super(CENTRAL, 90);
     }
   }
 
