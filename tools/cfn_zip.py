@@ -15,12 +15,14 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def submitted(folder):
-    """The CLI's own package of what is in the folder; it is in the folder until somebody takes it away."""
+    """The CLI's own package of what is in the folder; it is in the folder until somebody takes it away. RuntimeError: there is none."""
     environment = os.environ | {"AWS_DEFAULT_REGION": os.environ.get("AWS_DEFAULT_REGION", "us-east-1")}
     cfn = subprocess.run(["cfn", "submit", "--dry-run"], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     # A dry run that succeeds says so as an error of the log, and one that fails leaves a part of a package.
     if cfn.returncode != 0 or "Dry run complete" not in cfn.stdout + cfn.stderr:
-        raise SystemExit(f"cfn submit --dry-run in {folder.name}:\n{cfn.stdout}{cfn.stderr}")
+        for unfinished in folder.glob("sessionmanager-*.zip"):
+            unfinished.unlink()
+        raise RuntimeError(f"cfn submit --dry-run in {folder.name}:\n{cfn.stdout}{cfn.stderr}")
     (package,) = folder.glob("sessionmanager-*.zip")
     return package
 

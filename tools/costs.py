@@ -59,7 +59,8 @@ def table() -> str:
 def sources() -> str:
     priced = PRICED["prices"].values()
     rows = [f"| ${it['dollars']:g} for {it['per']:,} | {it['unit']}{', the first %s free' % format(it['free'], ',') if 'free' in it else ''} | {it['source']} |\n" for it in priced]
-    return f"Prices of {PRICED['region']}, as of {PRICED['read']}:\n\n| price | of | source |\n|---|---|---|\n{''.join(rows)}"
+    checked = f"compared with AWS's pages in {PRICED['checked']}" if PRICED["checked"] else "**compared with no page of AWS since**: look at each before you rely on a sum"
+    return f"Prices of {PRICED['region']}, written down in {PRICED['written']} and {checked}.\n\n| price | of | to be checked at |\n|---|---|---|\n{''.join(rows)}"
 
 
 def page(text: str) -> str:

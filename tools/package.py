@@ -119,7 +119,7 @@ def main():
         return failures
     try:
         build(arguments.to, arguments.types, arguments.address)
-    except ValueError as wrong:
+    except (ValueError, RuntimeError) as wrong:
         sys.exit(str(wrong))
     files = [line.split()[1] for line in (arguments.to / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
     print(f"{arguments.to.name}/: {len(files)} files, checksums in SHA256SUMS; docs/packages.md says what to do with them")

@@ -107,8 +107,9 @@ def test_a_package_that_the_cli_did_not_finish_is_none(tmp_path, monkeypatch):
     (tmp_path / "cfn").write_text("#!/bin/sh\ntouch sessionmanager-logging-member.zip\necho no jar\n")
     (tmp_path / "cfn").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    with pytest.raises(SystemExit, match="no jar"):
+    with pytest.raises(RuntimeError, match="no jar"):
         cfn_zip.submitted(tmp_path)
+    assert not list(tmp_path.glob("*.zip"))
 
 
 def test_a_link_out_of_the_folder_becomes_its_words(tmp_path):

@@ -1,5 +1,6 @@
 """How tests are run and counted, and what may not be in a jar."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -70,6 +71,16 @@ def test_the_last_line_with_counts_counts():
     assert worded_counts("64 passed, 0 failed\n") == (64, 0)
 
 
+def test_the_closing_line_of_tests_side_by_side_counts():
+    side_by_side = "2 workers [805 items]\n....F...\n=== short test summary info ===\nFAILED tools/test_tools.py::test_it - assert 1 failed\n=== 1 failed, 804 passed in 142.10s (0:02:22) ===\n"
+    assert worded_counts(side_by_side) == (804, 1)
+
+
+def test_python_tests_run_in_two_processes_each_file_in_one(tmp_path):
+    (command,) = [step.command for step in steps("test", ["mvn"], tmp_path) if step.title == "Python tests"]
+    assert command[command.index("--numprocesses") :][:4] == ["--numprocesses", "2", "--dist", "loadfile"]
+
+
 def test_a_command_that_counts_and_fails_without_a_failed_test_has_failed():
     step = Step("Python tests", [], 1, worded_counts)
     assert outcome(step, "30 passed\n", 0) == (30, 0)
@@ -131,7 +142,17 @@ def test_laws_are_tried_on_a_sample_but_for_the_full_tests(tmp_path):
 
     assert maven("unit") == ["mvn", "-B", "--fail-at-end", "test"]
     assert maven("test") == ["mvn", "-B", "--fail-at-end", "verify"]
-    assert maven("test-full") == ["mvn", "-B", "--fail-at-end", "-Dlaws=whole", "test"]
+    assert maven("test-full")[3:] == ["-Dlaws=whole", "-Dgroups=sampled", "-Djacoco.skip", "test"]
+
+
+def test_whatever_is_sampled_runs_as_a_whole_in_the_full_tests():
+    # The annotation @Law bears the tag itself. Another Sample is the verification's, of a report.
+    sampled = re.compile(r'\bimport org\.sessionlogging\.fakes\.Sample;|\bnew Cases\(|\bGeneratedSettings\.cases\(|"laws"')
+    themselves = {"Sample.java", "Cases.java", "GeneratedSettings.java"}
+    users = {path: text for path in run_tests.ROOT.glob("*/src/**/*.java") if path.name not in themselves and sampled.search(text := path.read_text())}
+    assert len(users) > 10
+    assert [path.name for path, text in users.items() if not re.search(r'^ *@(Law\b|(org\.junit\.jupiter\.api\.)?Tag\("sampled"\))', text, re.MULTILINE)] == []
+    assert '@Tag("sampled")' in (run_tests.ROOT / "logging-domain/src/test/java/org/sessionlogging/domain/Law.java").read_text()
 
 
 def test_the_access_matrix_is_decided_as_a_sample_but_for_the_full_tests(tmp_path):

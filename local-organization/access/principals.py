@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from emulator.stacks.templates import Loader
+from emulator.stacks.loader import Loader
 from processes import ROOT, type_folder
 
 from .modes import LEFT, OTHER_MEMBER, OUTSIDER

@@ -1,4 +1,4 @@
-"""python -m contract TYPE ...: runs the suite once per input set, each in an AWS of its own, and prints what came of it."""
+"""python -m contract TYPE ...: runs the suite once per input set, each in an AWS that holds nothing yet, and prints what came of it."""
 
 import argparse
 import json
@@ -7,12 +7,16 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
+from queue import Queue
 
-import boto3
 from access import narrow_roles
 from access.simulator import Simulator
+from demo.clients import client
 from processes import REGION, ROOT, emulator, endpoint, environment
 
 from .accounts import ACCOUNTS
@@ -42,35 +46,66 @@ def cfn_test(work, aws_url, url, role):
 
 def clients(aws_url):
     """Makes clients of a service: of the account that the types are tested in, or of another one of its organization."""
-    own = boto3.Session(aws_access_key_id="emulated", aws_secret_access_key="emulated", region_name=REGION)
 
-    def client(service, account=None):
+    def of(service, account=None):
         if account is None:
-            return own.client(service, endpoint_url=aws_url)
+            return client(aws_url, service, REGION)
         role = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
-        keys = client("sts").assume_role(RoleArn=role, RoleSessionName="contract")["Credentials"]
-        there = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], region_name=REGION)
-        return there.client(service, endpoint_url=aws_url)
+        return client(aws_url, service, REGION, of("sts").assume_role(RoleArn=role, RoleSessionName="contract")["Credentials"])
 
-    return client
+    return of
 
 
-def run(inputs):
-    """Runs the suite for one input set; whatever goes wrong is in the report."""
+class Place:
+    """An AWS, and the handlers of the types that are tested in it: for one input set after the other, since to start them takes as
+    long as a set. They start when they are asked for, and run until `servers` is closed."""
+
+    def __init__(self, work):
+        self.work = work
+        self.servers = ExitStack()
+        self.handlers = {}
+
+    @cached_property
+    def url(self):
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+        return self.servers.enter_context(emulator(self.work, "--record-calls", str(self.work / CALLS)))
+
+    def handlers_of(self, type_):
+        """Where they are called."""
+        if type_ not in self.handlers:
+            self.handlers[type_] = self.servers.enter_context(endpoint(type_, self.work, self.url))
+        return self.handlers[type_]
+
+    def forget(self):
+        """Everything that the AWS holds."""
+        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")).close()
+
+    def calls(self):
+        """What the handlers have called so far, a line each."""
+        return (self.work / CALLS).read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def run(inputs, places):
+    """Runs the suite for one input set, in a place that is free; whatever goes wrong is in the report."""
     report = Report(inputs.type, inputs.name)
     started = time.monotonic()
     work = WORK / inputs.label
+    place = places.get()
     try:
         shutil.rmtree(work, ignore_errors=True)
         inputs.write_project(work / "project")
-        with emulator(work, "--record-calls", str(work / CALLS)) as aws:
-            with ACCOUNTS[inputs.type](clients(aws), inputs.models.values()):
-                (work / ROLES).write_text(json.dumps(narrow_roles.made(clients(aws)("iam"))), encoding="utf-8")
-                with endpoint(inputs.type, work, aws) as url:
-                    cfn_test(work, aws, url, narrow_roles.EXECUTION[inputs.type])
-                report.read_junit(work / "junit.xml")
+        place.forget()
+        former = len(place.calls())
+        with ACCOUNTS[inputs.type](clients(place.url), inputs.models.values()):
+            (work / ROLES).write_text(json.dumps(narrow_roles.made(clients(place.url)("iam"))), encoding="utf-8")
+            cfn_test(work, place.url, place.handlers_of(inputs.type), narrow_roles.EXECUTION[inputs.type])
+            (work / CALLS).write_text("".join(place.calls()[former:]), encoding="utf-8")
+            report.read_junit(work / "junit.xml")
     except Exception as problem:  # one set's failure, whatever it is, keeps no other set from its run
         report.failures["before or after the suite"] = f"{type(problem).__name__}: {problem}"
+    finally:
+        places.put(place)
     report.seconds = time.monotonic() - started
     return report
 
@@ -92,10 +127,14 @@ def main():
     parser.add_argument("types", nargs="+", choices=sorted(ACCOUNTS), help="whose input sets to run")
     sets = [inputs for type_ in parser.parse_args().types for inputs in input_sets(type_)]
     print(f"cfn test over {len(sets)} input sets (logs: {WORK.relative_to(ROOT)})", flush=True)
-    reports = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    reports, places = [], Queue()
+    with ExitStack() as servers, ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for number in range(os.cpu_count()):
+            place = Place(WORK / f"place-{number}")
+            servers.enter_context(place.servers)
+            places.put(place)
         try:
-            for inputs, report in zip(sets, pool.map(run, sets)):
+            for inputs, report in zip(sets, pool.map(lambda inputs: run(inputs, places), sets)):
                 reports.append(report)
                 print(f"{'FAILED' if report.failures else 'ok':6}  {inputs.label}", flush=True)
         except KeyboardInterrupt:

@@ -3,7 +3,7 @@
 import json
 import urllib.request
 
-import boto3
+from .clients import client
 
 HOME_REGION = "us-east-1"
 REGIONS = ["us-east-1", "eu-west-1"]
@@ -33,14 +33,7 @@ class Account:
 
     def client(self, service, region=None, role="OrganizationAccountAccessRole"):
         """A client of a service, in the organization's home Region unless another is given, under a role of this account."""
-        return boto3.client(
-            service,
-            endpoint_url=self.organization.url,
-            region_name=region or self.organization.region,
-            aws_access_key_id=self._credentials(role)["AccessKeyId"],
-            aws_secret_access_key=self._credentials(role)["SecretAccessKey"],
-            aws_session_token=self._credentials(role)["SessionToken"],
-        )
+        return client(self.organization.url, service, region or self.organization.region, self._credentials(role))
 
     def let_pass(self, region, seconds):
         """Makes the account's sessions and documents in a Region older."""
@@ -61,8 +54,7 @@ class Organization:
         self.url = url
         self.region = region
         self._known_credentials = {}
-        root = {"service_name": "sts", "endpoint_url": url, "region_name": region}
-        self._sts = boto3.client(**root, aws_access_key_id="emulated", aws_secret_access_key="emulated")
+        self._sts = client(url, "sts", region)
         management = self._sts.get_caller_identity()["Account"]
         if ids:
             management = ids["account"][0]

@@ -1,15 +1,21 @@
-"""Packages of both types, as whoever registers them makes them, and the folder of the package bucket that they come to lie in."""
+"""Packages of both types and of the module, as whoever registers them makes them, and the folder of the package bucket that they
+come to lie in."""
 
+import fcntl
 import json
 import os
 import shutil
-import subprocess
+import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 from processes import ROOT, only_jar, type_folder
 
 from .stacks import Stack, as_parameters
+
+sys.path.append(str(ROOT / "tools"))
+
+import cfn_zip  # noqa: E402  (in tools/)
 
 TEMPLATES = ROOT / "examples" / "distribution"
 TYPES = ("central", "member")
@@ -27,7 +33,14 @@ def package_bucket(organization, say, region=None):
 
 
 def packaged(type_):
-    """The zip of `cfn submit --dry-run`; made once for a jar, in a folder of its own."""
+    """The zip of `cfn submit --dry-run`; made once for a jar, in a folder of its own, while others who want it wait."""
+    MADE.mkdir(parents=True, exist_ok=True)
+    with (MADE / f"{type_}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _packaged(type_)
+
+
+def _packaged(type_):
     folder = type_folder(type_)
     jar = only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")
     made = MADE / type_ / f"sessionmanager-logging-{type_}.zip"
@@ -39,13 +52,14 @@ def packaged(type_):
         shutil.copy(folder / name, made.parent)
     shutil.copytree(folder / "inputs", made.parent / "inputs")
     os.link(jar, made.parent / "target" / jar.name)
-    environment = os.environ | {"AWS_DEFAULT_REGION": "us-east-1"}
-    cfn = subprocess.run(["cfn", "submit", "--dry-run"], cwd=made.parent, env=environment, capture_output=True, text=True, check=False)
-    # A dry run that failed leaves a part of the zip.
-    if cfn.returncode:
-        made.unlink(missing_ok=True)
-        raise RuntimeError(f"cfn submit --dry-run of {type_}: {cfn.stdout}{cfn.stderr}")
-    return made
+    return cfn_zip.submitted(made.parent)
+
+
+def packaged_module(folder):
+    """The same of the module, made in that folder."""
+    shutil.copy(ROOT / ".rpdk-config", folder)
+    shutil.copytree(ROOT / "fragments", folder / "fragments")
+    return cfn_zip.submitted(folder)
 
 
 def release():

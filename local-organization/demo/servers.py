@@ -32,8 +32,9 @@ def aws_without_types(work):
 
 
 @contextmanager
-def emulated_aws(work):
+def emulated_aws(work, *further):
     """Runs until the block is left; its logs are in the given folder, which is emptied before. Both types are registered everywhere.
+    Further arguments are the emulator's.
 
     Emulator and handlers call each other, so the emulator's port is chosen beforehand.
     """
@@ -48,6 +49,6 @@ def emulated_aws(work):
             pids.append(handlers.process.pid)
             (schema,) = type_folder(short_name).glob("sessionmanager-*.json")
             arguments += ["--schema", str(schema), "--type", f"{type_name}={url}"]
-        aws = emulator(work, *arguments, port=port)
+        aws = emulator(work, *arguments, *further, port=port)
         url = running.enter_context(aws)
         yield EmulatedAws(url, [*pids, aws.process.pid], running.pop_all)

@@ -72,6 +72,12 @@ class Stack:
         return failures
 
 
+def summaries(cloudformation, operation, stack_set, call_as="DELEGATED_ADMIN"):
+    """All that a list of a StackSet holds; one page of it has 100."""
+    pages = cloudformation.get_paginator(operation).paginate(StackSetName=stack_set, CallAs=call_as)
+    return [it for page in pages for it in page["Summaries"]]
+
+
 def await_instances(account, stack_set, wanted, region=None, call_as="DELEGATED_ADMIN"):
     """Waits until exactly the wanted (account number, Region) pairs are deployed and no operation runs."""
     cloudformation = account.client("cloudformation", region)
@@ -79,10 +85,10 @@ def await_instances(account, stack_set, wanted, region=None, call_as="DELEGATED_
     while True:
         running = [
             operation
-            for operation in cloudformation.list_stack_set_operations(StackSetName=stack_set, CallAs=call_as)["Summaries"]
+            for operation in summaries(cloudformation, "list_stack_set_operations", stack_set, call_as)
             if operation["Status"] in ("RUNNING", "QUEUED", "STOPPING")
         ]
-        instances = cloudformation.list_stack_instances(StackSetName=stack_set, CallAs=call_as)["Summaries"]
+        instances = summaries(cloudformation, "list_stack_instances", stack_set, call_as)
         failed = [instance for instance in instances if instance["Status"] != "CURRENT"]
         if not running and not failed and {(i["Account"], i["Region"]) for i in instances} == wanted:
             return

@@ -22,6 +22,7 @@ from .stack_sets.drift_api import StackSetDriftApi
 from .stack_sets.resource import StackSetType
 from .stack_sets.stack_set import StackSet
 from .stacks import custom_resources
+from .stacks.alarms import AlarmType, RuleType, SubscriptionType, TopicPolicyType
 from .stacks.api import StackApi
 from .stacks.background import BACKGROUND
 from .stacks.change_sets import CHANGE_SETS, ChangeSetApi
@@ -90,6 +91,8 @@ OWN_TYPES: dict[str, Provider] = {
     "AWS::CloudFormation::ResourceVersion": ResourceVersionType(),
     "AWS::CloudFormation::Stack": NestedStackType(),
     "AWS::CloudFormation::StackSet": StackSetType(),
+    "AWS::CloudWatch::Alarm": AlarmType(),
+    "AWS::Events::Rule": RuleType(),
     "AWS::IAM::ManagedPolicy": ManagedPolicyType(),
     "AWS::IAM::Role": RoleType(),
     "AWS::Lambda::EventInvokeConfig": EventInvokeConfigType(),
@@ -97,6 +100,8 @@ OWN_TYPES: dict[str, Provider] = {
     "AWS::Logs::LogGroup": LogGroupType(),
     "AWS::S3::Bucket": BucketType(),
     "AWS::S3::BucketPolicy": BucketPolicyType(),
+    "AWS::SNS::Subscription": SubscriptionType(),
+    "AWS::SNS::TopicPolicy": TopicPolicyType(),
 }
 
 

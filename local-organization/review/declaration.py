@@ -8,7 +8,7 @@ import boto3
 import yaml
 from access.modes import LEFT, OTHER_MEMBER, OUTSIDER
 from botocore.exceptions import UnknownRegionError
-from emulator.stacks.templates import Loader
+from emulator.stacks.loader import Loader
 
 from .invalid import InvalidInput, mapping
 from .template import declared_by

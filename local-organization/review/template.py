@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import yaml
 from emulator.stacks.functions import NO_VALUE, Scope, as_text
+from emulator.stacks.loader import Loader
 from emulator.stacks.parameters import as_seen
-from emulator.stacks.templates import Loader
 from moto.cloudformation.exceptions import CloudFormationError
 
 from .invalid import InvalidInput, mapping

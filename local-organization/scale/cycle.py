@@ -9,7 +9,7 @@ from pathlib import Path
 
 from demo.doors import DOORS
 from demo.run import deployment, organization_wide
-from demo.stacks import Stack
+from demo.stacks import Stack, summaries
 
 REGIONS = ["us-east-1", "eu-central-1", "eu-west-1"]
 STACK = "session-logging"
@@ -75,8 +75,8 @@ class Cycle:
 
     def _look(self):
         """Every account and Region is current: the stack succeeds without those that failed."""
-        pages = self.stack.cloudformation.get_paginator("list_stack_instances").paginate(StackSetName=f"{STACK}-members", CallAs="DELEGATED_ADMIN")
-        found = {(it["Account"], it["Region"]): it.get("StatusReason", it["Status"]) for page in pages for it in page["Summaries"]}
+        listed = summaries(self.stack.cloudformation, "list_stack_instances", f"{STACK}-members")
+        found = {(it["Account"], it["Region"]): it.get("StatusReason", it["Status"]) for it in listed}
         wanted = {(member.number, region): "CURRENT" for member in self.organization.members for region in REGIONS}
         if found != wanted:
             raise AssertionError(f"instances that are not as wanted: {sorted(found.items() - wanted.items())}, absent: {sorted(wanted.keys() - found.keys())}")

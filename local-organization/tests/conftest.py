@@ -1,7 +1,8 @@
-"""Two emulators for the whole run: one with a stand-in for the handlers of two types, reset before each test; one with the types
+"""Two emulators for the whole run, or for each process of it: one with a stand-in for the handlers of two types, reset before each test; one with the types
 of the jars, reset before each module."""
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from demo.servers import aws_without_types, emulated_aws
 from emulated import Aws
 from processes import ROOT, emulator
 from things import PACKAGED, SCHEMAS, StandIn
+
+# Processes that run tests side by side have a name each, and no folder in common.
+WORK = ROOT / "target" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +81,14 @@ def cfn(aws: Aws) -> Any:
 @pytest.fixture(scope="session")
 def registered_types() -> Iterator[Aws]:
     """The types of the jars: two JVMs, whose start is most of what a module would pay for its own."""
-    with emulated_aws(ROOT / "target" / "test" / "registered-types") as aws:
+    with emulated_aws(WORK / "registered-types") as aws:
         yield Aws(aws.url)
 
 
 @pytest.fixture(scope="module")
 def unregistered_url() -> Iterator[str]:
     """An AWS in which nothing is registered; it runs the handlers of packages."""
-    with aws_without_types(ROOT / "target" / "test" / "packages") as aws:
+    with aws_without_types(WORK / "packages") as aws:
         yield aws.url
 
 
@@ -94,10 +98,20 @@ def types_url(registered_types: Aws) -> str:
     return registered_types.url
 
 
+def with_a_member(url: str) -> Organization:
+    organization = Organization(url)
+    organization.add_member("payments")
+    return organization
+
+
 @pytest.fixture
 def organization(registered_types: Aws) -> Organization:
     """With one member, made anew for each test."""
     registered_types.reset()
-    organization = Organization(registered_types.url)
-    organization.add_member("payments")
-    return organization
+    return with_a_member(registered_types.url)
+
+
+@pytest.fixture(scope="module")
+def shared_organization(types_url: str) -> Organization:
+    """The same, for all tests of a module, which leave nothing behind."""
+    return with_a_member(types_url)

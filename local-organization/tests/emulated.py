@@ -6,9 +6,9 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
+from demo.clients import client
 
 ACCOUNT = "123456789012"  # moto's: that of a client without a role
 OTHER = "111122223333"
@@ -23,17 +23,8 @@ class Aws:
 
     def client(self, service: str, region: str = REGION, account: str | None = None, sts: Any = None) -> Any:
         """Of an account, under the role that its management account enters it by: moto's own, unless another's STS is given."""
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        if account:
-            session = (sts or self.client("sts")).assume_role(
-                RoleArn=f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", RoleSessionName="test"
-            )["Credentials"]
-            keys = {
-                "aws_access_key_id": session["AccessKeyId"],
-                "aws_secret_access_key": session["SecretAccessKey"],
-                "aws_session_token": session["SessionToken"],
-            }
-        return boto3.client(service, region_name=region, endpoint_url=self.url, **keys)
+        role = {"RoleArn": f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", "RoleSessionName": "test"}
+        return client(self.url, service, region, (sts or self.client("sts")).assume_role(**role)["Credentials"] if account else None)
 
     def clock(self) -> dict[str, Any]:
         with urllib.request.urlopen(f"{self.url}/moto-api/virtual-clock") as answer:

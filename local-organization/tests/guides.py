@@ -1,5 +1,5 @@
 """The commands of the guides, carried out by the AWS CLI itself, in this process: line by line, as a shell would, but no more of a
-shell than they need (continued lines, variables, the first turn of a loop)."""
+shell than they need (continued lines, variables, the first turn of a loop, waiting until an answer no longer says something)."""
 
 import io
 import os
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from awscli.clidriver import create_clidriver
 from botocore.waiter import Waiter
+from emulated import eventually
 from markdown_it import MarkdownIt
 from processes import ROOT
 
@@ -54,6 +55,9 @@ class Shell:
                 self.known[taken[1]] = self.run(self._words(taken[2])).strip()
             elif given := re.match(r"(\w+)=(\S*)", line):
                 self.known[given[1]] = given[2]
+            elif awaited := re.match(r"while (aws .*) \| grep -qE '(.+)'; do", line):
+                words = self._words(awaited[1])
+                eventually(lambda words=words, said=awaited[2]: not re.search(said, self.run(words)), seconds=300)
             elif line.startswith("aws "):
                 printed.append(self.run(self._words(line)))
         return printed

@@ -1,6 +1,7 @@
 """examples/distribution/ with the packages of the jars: registered in an organization, upgraded and back, in every account and Region."""
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,8 @@ from demo.organization import HOME_REGION, INSTANCE_ROLE, REGIONS, Organization
 from demo.packages import TYPES, packaged
 from demo.registration import MEMBER, NEWER, VERSION, WORDS, Registration, default_version
 from demo.run import deployment
-from demo.stacks import DeploymentFailed, Stack, await_instances
-from emulator.stacks.templates import Loader
+from demo.stacks import DeploymentFailed, Stack, await_instances, gone
+from emulator.stacks.loader import Loader
 from guides import Cli, Shell, blocks, section
 from processes import ROOT
 
@@ -112,12 +113,26 @@ def test_a_leaver_keeps_its_type_until_its_member_is_gone(deployed: Deployed) ->
         assert {it["StackName"].split("-")[3] for it in cloudformation.describe_stacks()["Stacks"]} <= {"roles", "types"}
 
 
-def test_all_of_it_goes_in_the_order_of_the_runbook(deployed: Deployed) -> None:
+def test_all_of_it_goes_by_the_lines_of_the_runbook(deployed: Deployed, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stacks first; their StackSets stay, and are taken away by hand, the types before the roles."""
+    organization = deployed.organization
     deployed.stack.delete()
-    deployed.registration.remove(deployed.organization.members)
-    assert default_version(deployed.member, HOME_REGION) is None
-    assert default_version(deployed.organization.log, HOME_REGION) is None
+    shell = Shell(Cli(monkeypatch, organization.url).act_as(organization.log, HOME_REGION))
+    lines = blocks(section(ROOT / "docs" / "runbook.md", "Removal"), "sh")[1]
+    for guides, ours in {"ou-ab12-cdefghij": organization.unit, "--regions eu-central-1": f"--regions {HOME_REGION}", "--region eu-central-1": f"--region {HOME_REGION}"}.items():
+        lines = lines.replace(guides, ours)
+    stack, loop = lines.split("for set in ")
+    names, _, turn = loop.partition("; do\n")
+    assert names.split() == ["session-logging-types", "session-logging-roles"]
+    shell.carry_out(stack)
+    for name in names.split():
+        shell.carry_out(f"set={name}\n{turn}")
+    assert gone(lambda: deployed.stack.cloudformation.describe_stacks(StackName="session-logging-registration"), "ValidationError")
+    for name in names.split():
+        assert gone(lambda name=name: deployed.stack.cloudformation.list_stack_instances(StackSetName=name, CallAs="DELEGATED_ADMIN"), "StackSetNotFoundException")
+    for account in (organization.log, *organization.members):
+        assert [default_version(account, region) for region in REGIONS] == [None] * len(REGIONS)
+        assert account.client("iam").list_roles(PathPrefix="/session-logging/")["Roles"] == []
 
 
 def test_the_log_account_is_left_out_of_a_root_that_is_targeted() -> None:
@@ -125,6 +140,16 @@ def test_the_log_account_is_left_out_of_a_root_that_is_targeted() -> None:
     for name in ("MemberRoles", "MemberTypes"):
         (group,) = resources[name]["Properties"]["StackInstancesGroup"]
         assert (group["DeploymentTargets"]["AccountFilterType"], group["DeploymentTargets"]["Accounts"]) == ("DIFFERENCE", [{"Ref": "AWS::AccountId"}])
+
+
+def test_a_package_that_the_cli_did_not_finish_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cfn").write_text("#!/bin/sh\ntouch sessionmanager-logging-member.zip\necho no jar\n", encoding="utf-8")
+    (tmp_path / "cfn").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr("demo.packages.MADE", tmp_path)
+    with pytest.raises(RuntimeError, match="no jar"):
+        packaged("member")
+    assert not list((tmp_path / "member").glob("*.zip"))
 
 
 @pytest.mark.parametrize("type_", TYPES)

@@ -42,7 +42,8 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
 def test_the_aws_cli_takes_every_command(guide: Any, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     found = [words for words in commands(guide) if words[0] != "configure"]
     monkeypatch.chdir(tmp_path)
-    for name in {word.partition("file://")[2] for words in found for word in words if word.startswith("file://")}:
+    read = {word.partition("file://")[2] for words in found for word in words if word.startswith("file://")}
+    for name in read | {words[words.index("--body") + 1] for words in found if "--body" in words}:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}", encoding="utf-8")
     for words in found:

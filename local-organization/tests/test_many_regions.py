@@ -3,20 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 from access.deployment import template
 from demo.organization import CORE_POLICY, HOME_REGION, HOST_MANAGEMENT, INSTANCE_ROLE, PREFERENCES, Account, Organization, attached
 from demo.stacks import Stack
 
 REGIONS = [HOME_REGION, "eu-west-1", "eu-central-1", "ap-south-1", "sa-east-1", "ca-central-1"]
 HOST_ROLE = "SessionLoggingDefaultHostManagementRole"
-
-
-@pytest.fixture(scope="module")
-def organization(types_url: str) -> Organization:
-    organization = Organization(types_url)
-    organization.add_member("payments")
-    return organization
 
 
 def member(bucket: str, host_management: str) -> str:
@@ -29,11 +21,11 @@ def hosts(account: Account) -> dict[str, str]:
     return {it: account.client("ssm", it).get_service_setting(SettingId=HOST_MANAGEMENT)["ServiceSetting"]["SettingValue"] for it in REGIONS}
 
 
-def test_regions_come_change_and_go_at_the_same_time(organization: Organization) -> None:
+def test_regions_come_change_and_go_at_the_same_time(shared_organization: Organization) -> None:
     bucket = "logs-of-many-regions"
-    central = Stack(organization.log, "central", lambda line: None)
+    central = Stack(shared_organization.log, "central", lambda line: None)
     central.create(TemplateBody=template("Central", {"BucketName": bucket, "ReplicaRegions": REGIONS[1:]}, ("BucketName",)))
-    account = organization.members[0]
+    account = shared_organization.members[0]
     stacks = {region: Stack(account, "member", lambda line: None, region) for region in REGIONS}
     turning_on, later = REGIONS[:3], REGIONS[2:5]
     roles = account.client("iam")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from access.simulator import Simulator
-from emulator.stacks.templates import Loader
+from emulator.stacks.loader import Loader
 from processes import ROOT
 
 BUCKET, OWNER, ORGANIZATION = "arn:aws:s3:::packages", "111122223333", "o-exampleorg1"

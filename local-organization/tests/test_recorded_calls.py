@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
+from demo import clients
 from emulated import ACCOUNT, REGION, Aws
 from processes import emulator
 
@@ -22,15 +22,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Aws, P
 
 
 def client(aws: Aws, role: str, service: str) -> Any:
-    keys = aws.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
-    return boto3.client(
-        service,
-        region_name=REGION,
-        endpoint_url=aws.url,
-        aws_access_key_id=keys["AccessKeyId"],
-        aws_secret_access_key=keys["SecretAccessKey"],
-        aws_session_token=keys["SessionToken"],
-    )
+    return clients.client(aws.url, service, REGION, aws.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"])
 
 
 def test_calls_of_our_roles_are_written_down_with_what_they_ask(recording: tuple[Aws, Path]) -> None:

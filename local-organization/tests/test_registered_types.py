@@ -41,13 +41,6 @@ BAD_MEMBERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def organization(types_url: str) -> Organization:
-    organization = Organization(types_url)
-    organization.add_member("payments")
-    return organization
-
-
 def held(account: Account) -> dict[str, Any]:
     """Everything that the types could have made in an account, in the home Region."""
     return {
@@ -73,19 +66,19 @@ def failure_of(account: Account, type_name: str, properties: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("case", BAD_CENTRALS)
-def test_bad_central_fails_with_its_reason_and_makes_nothing(organization: Organization, case: str) -> None:
+def test_bad_central_fails_with_its_reason_and_makes_nothing(shared_organization: Organization, case: str) -> None:
     properties, code, word = BAD_CENTRALS[case]
     if case.startswith("a bucket name"):
-        organization.members[0].client("s3").create_bucket(Bucket=properties["BucketName"])
-    before = held(organization.log)
-    reason = failure_of(organization.log, CENTRAL, properties)
+        shared_organization.members[0].client("s3").create_bucket(Bucket=properties["BucketName"])
+    before = held(shared_organization.log)
+    reason = failure_of(shared_organization.log, CENTRAL, properties)
     assert f"HandlerErrorCode: {code}" in reason
     assert word in reason
-    assert held(organization.log) == before
+    assert held(shared_organization.log) == before
 
 
-def test_central_outside_any_organization_says_so_and_makes_nothing(organization: Organization) -> None:
-    outsider = Account(organization, "outsider", "999988887777")
+def test_central_outside_any_organization_says_so_and_makes_nothing(shared_organization: Organization) -> None:
+    outsider = Account(shared_organization, "outsider", "999988887777")
     before = held(outsider)
     reason = failure_of(outsider, CENTRAL, {})
     assert "HandlerErrorCode: InvalidRequest" in reason
@@ -94,9 +87,9 @@ def test_central_outside_any_organization_says_so_and_makes_nothing(organization
 
 
 @pytest.mark.parametrize("case", BAD_MEMBERS)
-def test_bad_member_fails_with_its_reason_and_makes_nothing(organization: Organization, case: str) -> None:
+def test_bad_member_fails_with_its_reason_and_makes_nothing(shared_organization: Organization, case: str) -> None:
     properties, code, word = BAD_MEMBERS[case]
-    member = organization.members[0]
+    member = shared_organization.members[0]
     before = held(member)
     reason = failure_of(member, MEMBER, GOOD_MEMBER | properties)
     assert f"HandlerErrorCode: {code}" in reason
@@ -105,9 +98,9 @@ def test_bad_member_fails_with_its_reason_and_makes_nothing(organization: Organi
 
 
 @pytest.fixture
-def central(organization: Organization) -> Iterator[dict[str, str]]:
+def central(shared_organization: Organization) -> Iterator[dict[str, str]]:
     """The outputs of examples/central.yaml; its logs go with it."""
-    log = organization.log
+    log = shared_organization.log
     stack = Stack(log, "central", lambda line: None)
     template = (ROOT / "examples" / "central.yaml").read_text(encoding="utf-8")
     outputs = stack.create(TemplateBody=template.replace("DeletionPolicy: RetainExceptOnCreate", "DeletionPolicy: Delete"))
@@ -117,6 +110,24 @@ def central(organization: Organization) -> Iterator[dict[str, str]]:
         s3.delete_object(Bucket=outputs["BucketName"], Key=version["Key"], VersionId=version["VersionId"])
     stack.delete()
     assert not held(log)["buckets"]
+
+
+def test_what_is_set_at_creation_changes_under_another_name_only(shared_organization: Organization) -> None:
+    """CloudFormation makes a new Central beside the old one, whose name is taken; nobody is told to take that over."""
+    stack = Stack(shared_organization.log, "set-at-creation", lambda line: None)
+
+    def declared(**properties: Any) -> dict[str, str]:
+        central = {"Type": CENTRAL, "Properties": {"BucketName": "logs-that-stay", **properties}}
+        return {"TemplateBody": json.dumps({"Resources": {"Central": central}})}
+
+    stack.create(**declared())
+    before = held(shared_organization.log)
+    for change in ({"KeyMode": "ONE_KEY"}, {"LogPrefix": "sessions"}):
+        with pytest.raises(DeploymentFailed, match="by a Central of this account.*another BucketName only.*HandlerErrorCode: AlreadyExists") as caught:
+            stack.update(**declared(**change))
+        assert "ADOPT" not in str(caught.value)
+        assert held(shared_organization.log) == before
+    stack.delete()
 
 
 def deploy(account: Account, example: str, **parameters: str) -> tuple[Stack, dict[str, str]]:
@@ -135,8 +146,8 @@ def policy_text(account: Account, arn: str) -> str:
     return json.dumps(iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"])
 
 
-def test_member_with_an_instance_profile_goes_again(organization: Organization, central: dict[str, str]) -> None:
-    member = organization.members[0]
+def test_member_with_an_instance_profile_goes_again(shared_organization: Organization, central: dict[str, str]) -> None:
+    member = shared_organization.members[0]
     before = held(member)
     stack, made = deploy(member, "member-with-instance-profile", BucketName=central["BucketName"])
     (role,) = member.client("iam").get_instance_profile(InstanceProfileName=made["InstanceProfile"])["InstanceProfile"]["Roles"]
@@ -147,21 +158,21 @@ def test_member_with_an_instance_profile_goes_again(organization: Organization, 
     assert held(member) == before
 
 
-def test_the_management_account_logs_by_a_stack_of_its_own(organization: Organization, central: dict[str, str]) -> None:
-    management = organization.management
+def test_the_management_account_logs_by_a_stack_of_its_own(shared_organization: Organization, central: dict[str, str]) -> None:
+    management = shared_organization.management
     make_role(management, INSTANCE_ROLE, "ec2.amazonaws.com", CORE_POLICY)
     stack, made = deploy(management, "member", BucketName=central["BucketName"], InstanceRoleNames=INSTANCE_ROLE)
     assert attached(management, INSTANCE_ROLE) == {CORE_POLICY, made["PolicyArn"]}
     session = run_session(management, HOME_REGION, 1, b"$ whoami\n")
     assert session.key.startswith(f"{management.number}/{HOME_REGION}/")
-    assert organization.log.client("s3").head_object(Bucket=central["BucketName"], Key=session.key)["ContentLength"]
+    assert shared_organization.log.client("s3").head_object(Bucket=central["BucketName"], Key=session.key)["ContentLength"]
     stack.delete()
     assert attached(management, INSTANCE_ROLE) == {CORE_POLICY}
     assert not held(management)["documents"]
 
 
-def test_a_log_group_and_its_key_outlive_the_member_that_streams_to_them(organization: Organization, central: dict[str, str]) -> None:
-    member = organization.members[0]
+def test_a_log_group_and_its_key_outlive_the_member_that_streams_to_them(shared_organization: Organization, central: dict[str, str]) -> None:
+    member = shared_organization.members[0]
     before = held(member)
     stack, made = deploy(member, "member-with-log-group", BucketName=central["BucketName"])
     inputs = content(member.client("ssm"), "$LATEST")["inputs"]
@@ -174,8 +185,8 @@ def test_a_log_group_and_its_key_outlive_the_member_that_streams_to_them(organiz
     assert held(member) == before | {"keys": held(member)["keys"]}
 
 
-def test_people_who_start_sessions_have_a_policy_as_long_as_its_stack_is_there(organization: Organization, central: dict[str, str]) -> None:
-    member = organization.members[0]
+def test_people_who_start_sessions_have_a_policy_as_long_as_its_stack_is_there(shared_organization: Organization, central: dict[str, str]) -> None:
+    member = shared_organization.members[0]
     before = held(member)
     stack, made = deploy(member, "session-users", SessionKeyArn=central["SessionKeyArn"])
     assert central["SessionKeyArn"].replace(HOME_REGION, "*") in policy_text(member, made["PolicyArn"])

@@ -2,13 +2,14 @@
 are closed, drift."""
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from demo.organization import PREFERENCES, Account, Organization, preferences, write_preferences
-from demo.stacks import gone
+from demo.stacks import DeploymentFailed, Stack, gone
 from emulated import Aws, eventually
 from guides import Cli, Shell, blocks, section
 from processes import ROOT
@@ -41,6 +42,11 @@ class Operator:
     def instances(self) -> set[tuple[str, str]]:
         listed = self.cloudformation.list_stack_instances(StackSetName="session-logging-members", CallAs="DELEGATED_ADMIN")
         return {(it["Account"], it["StackInstanceStatus"]["DetailedStatus"]) for it in listed["Summaries"]}
+
+    def operations(self) -> list[tuple[str, str]]:
+        """Of the members' StackSet, newest first."""
+        listed = self.cloudformation.list_stack_set_operations(StackSetName="session-logging-members", CallAs="DELEGATED_ADMIN")
+        return [(it["Action"], it["Status"]) for it in listed["Summaries"]]
 
 
 @pytest.fixture
@@ -107,6 +113,10 @@ def test_what_stays_after_removal_is_taken_into_a_stack_again(operator: Operator
 
 def test_accounts_that_leave_or_are_closed_keep_nothing_from_its_end(operator: Operator) -> None:
     leaver, closed = operator.organization.members
+    operator.follow(RUNBOOK, "One account out of many")
+    come_true(lambda: operator.operations()[0] == ("UPDATE", "SUCCEEDED"))
+    assert operator.instances() == {(MEMBER, "SUCCEEDED"), (OTHER, "SUCCEEDED")}
+
     operator.follow(RUNBOOK, "Accounts that are closed, or leave")
     come_true(lambda: operator.instances() == {(OTHER, "SUCCEEDED")})
     assert documents(leaver) == [PREFERENCES]
@@ -123,6 +133,23 @@ def test_accounts_that_leave_or_are_closed_keep_nothing_from_its_end(operator: O
     come_true(lambda: operator.instances() == set())
     operator.follow(RUNBOOK, "Removal")
     assert gone(operator.stack, "ValidationError")
+
+
+def test_a_central_that_holds_logs_can_be_left_by_a_stack_that_would_delete_it(organization: Organization, monkeypatch: pytest.MonkeyPatch) -> None:
+    log, bucket = organization.log, "logs-that-are-kept"
+    template = {"Resources": {"Central": {"Type": "SessionManager::Logging::Central", "DeletionPolicy": "Delete", "Properties": {"BucketName": bucket}}}}
+    stack = Stack(log, "session-logging", lambda line: None)
+    stack.create(TemplateBody=json.dumps(template))
+    log.client("s3").put_object(Bucket=bucket, Key=f"{MEMBER}/{HOME}/session.log", Body=b"$ whoami\n")
+    with pytest.raises(DeploymentFailed, match="DELETE_FAILED\n  Central: .*it holds logs"):
+        stack.delete()
+
+    (row,) = [it for it in section(RUNBOOK, "A delete that failed").splitlines() if it.startswith("| Central: it holds logs")]
+    (command,) = re.findall("`(aws .*?)`", row)
+    Shell(Cli(monkeypatch, organization.url).act_as(log, organization.region)).carry_out(command)
+    stack.follow("DELETE_COMPLETE")
+    assert log.client("s3").get_object(Bucket=bucket, Key=f"{MEMBER}/{HOME}/session.log")["Body"].read() == b"$ whoami\n"
+    assert {log.client("kms").describe_key(KeyId=it["KeyId"])["KeyMetadata"]["KeyState"] for it in log.client("kms").list_keys()["Keys"]} == {"Enabled"}
 
 
 def test_what_somebody_changes_is_found_as_drift(operator: Operator) -> None:

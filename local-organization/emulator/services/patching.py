@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 
-def extend(target: type) -> Callable[[Any], Any]:
-    """Decorator: the function becomes (or replaces) the method of the same name of a moto class."""
+def extend(target: Any) -> Callable[[Any], Any]:
+    """Decorator: the function becomes (or replaces) the method of the same name of a moto class, or the function of a module."""
 
     def put(function: Any) -> Any:
         name = function.fget.__name__ if isinstance(function, property) else function.__name__

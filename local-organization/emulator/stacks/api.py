@@ -10,6 +10,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import operations
 from .failures import invalid
+from .modules import MADE_FROM
 from .requests import CloudFormationRequest, reads
 from .stack import EXPORTS, Stack, StackResource
 
@@ -44,13 +45,13 @@ class StackApi(CloudFormationRequest):
         operations.start_update(stack, template, parameters, tags)
         return ActionResult({"StackId": stack.stack_id})
 
-    @reads("StackName")
+    @reads("StackName", "RetainResources")
     def delete_stack(self) -> ActionResult:
         try:
             stack = self._stacks().find(self._get_param("StackName"))
         except CloudFormationError:
             return EmptyResult()  # deleting what is not there succeeds
-        operations.start_delete(stack)
+        operations.start_delete(stack, self._get_param("RetainResources", []))
         return EmptyResult()
 
     @reads("StackName")
@@ -104,6 +105,7 @@ def _describe(stack: Stack) -> dict[str, Any]:
 
 def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
     drift = resource.drift
+    declared = stack.template.resources.get(resource.logical_id) or {}
     return {
         "StackName": stack.name,
         "StackId": stack.stack_id,
@@ -116,4 +118,5 @@ def _describe_resource(stack: Stack, resource: StackResource) -> dict[str, Any]:
             "StackResourceDriftStatus": drift.status if drift else "NOT_CHECKED",
             "LastCheckTimestamp": drift.checked if drift else None,
         },
+        "ModuleInfo": (declared.get("Metadata") or {}).get(MADE_FROM),
     }

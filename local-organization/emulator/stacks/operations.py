@@ -6,7 +6,7 @@ An operation ends with a status of the stack; whatever goes wrong in it stands i
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from . import imports, resource_operations
@@ -51,8 +51,16 @@ def refuse_unsettled(stack: Stack) -> None:
         raise invalid(f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
 
 
-def start_delete(stack: Stack) -> None:
-    """At once, or after a creation that is under way."""
+def start_delete(stack: Stack, retained: Iterable[str] = ()) -> None:
+    """At once, or after a creation that is under way; without some of the resources that an earlier try could not delete (API_DeleteStack)."""
+    if retained and stack.status != "DELETE_FAILED":
+        raise invalid(
+            f"Invalid operation on stack [{stack.stack_id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state."
+        )
+    if unknown := sorted(set(retained) - {name for name, it in stack.resources.items() if it.status != "DELETE_COMPLETE"}):
+        raise invalid(f"The specified resources to retain must be in a valid state: {unknown}")
+    for name in retained:
+        stack.resources[name].deletion_policy = "Retain"
     if stack.status.startswith("UPDATE_") and stack.status.endswith("_IN_PROGRESS"):
         raise invalid(f"Stack [{stack.stack_id}] cannot be deleted while in status {stack.status}")
     if stack.status not in ("DELETE_COMPLETE", "DELETE_IN_PROGRESS"):

@@ -29,24 +29,38 @@ class Package:
     jar: Path
 
 
-_read: dict[str, Package] = {}  # by the digest of the zip
+@dataclass(frozen=True)
+class ModulePackage:
+    """What the registry needs of a module: its schema, and the fragment that takes its place in a template."""
+
+    schema: dict[str, Any]
+    fragment: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.schema["typeName"])
+
+
+_read: dict[str, Package | ModulePackage] = {}  # by S3's digest of the zip, of which many are asked for that have many megabytes
 _reading = threading.Lock()  # accounts and Regions register side by side
 
 
-def read(address: str, account: str) -> Package:
+def read(address: str, account: str) -> Package | ModulePackage:
     """The package at an address. LookupError: it can't be got; ValueError: it is none."""
-    content = stored(address, account).value
-    digest = hashlib.sha256(content).hexdigest()
+    zipped = stored(address, account)
     with _reading:
-        if digest not in _read:
-            _read[digest] = _parsed(content)
-        return _read[digest]
+        if zipped.etag not in _read:
+            _read[zipped.etag] = _parsed(zipped.value)
+        return _read[zipped.etag]
 
 
-def _parsed(content: bytes) -> Package:
+def _parsed(content: bytes) -> Package | ModulePackage:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as files:
             schema, config = (json.loads(files.read(name)) for name in ("schema.json", ".rpdk-config"))
+            if config.get("artifact_type") == "MODULE":
+                (fragment,) = (files.read(name) for name in files.namelist() if name.startswith("fragments/"))
+                return ModulePackage(schema, json.loads(fragment))
             (jar,) = (files.read(name) for name in files.namelist() if name.startswith("target/") and name.endswith(".jar"))
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ValueError(f"Error processing type artifact: {error}") from error

@@ -53,7 +53,8 @@ class CloudFormationRequest(BaseResponse):
     def _template(self) -> Template:
         """The request's template, whose IAM resources it must acknowledge."""
         address = self._get_param("TemplateURL")
-        template = template_at(address, self.current_account) if address else Template(self._get_param("TemplateBody"))
+        here = self.current_account, self.region
+        template = template_at(address, self.current_account, here) if address else Template(self._get_param("TemplateBody"), modules_of=here)
         template.check_types(self.current_account, self.region)
         template.check_capabilities(self._get_param("Capabilities", []))
         return template

@@ -10,6 +10,8 @@ import yaml
 from . import parameters
 from .failures import InsufficientCapabilities, invalid
 from .functions import PSEUDO_PARAMETERS, references
+from .loader import Loader
+from .modules import expanded
 from .stored_files import stored
 from .type_registry import unknown_types
 
@@ -31,31 +33,11 @@ IAM_NAME_PROPERTIES = {
 }
 
 
-class Loader(yaml.SafeLoader):
-    """YAML as CloudFormation reads it: short forms of functions, and dates stay strings."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-def _short_form(loader: Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
-    if isinstance(node, yaml.ScalarNode):
-        return {name: loader.construct_scalar(node)}
-    if isinstance(node, yaml.SequenceNode):
-        return {name: loader.construct_sequence(node, deep=True)}
-    return {name: loader.construct_mapping(node, deep=True)}
-
-
-Loader.add_multi_constructor("!", _short_form)
-
-
 class Template:
     """One parsed template. Whatever CloudFormation finds wrong without looking at resources is a ValidationError."""
 
-    def __init__(self, text: str | None, maximum: int = MAXIMUM_INLINE_BYTES) -> None:
+    def __init__(self, text: str | None, maximum: int = MAXIMUM_INLINE_BYTES, modules_of: tuple[str, str] | None = None) -> None:
+        """With the modules of an account and Region in their places, where one is given: StackSets and nested stacks take none."""
         if text is None:
             raise invalid("Either Template URL or Template Body must be specified.")
         if len(text.encode()) > maximum:
@@ -72,6 +54,8 @@ class Template:
         unread = {"Transform", "Mappings", "Rules"} & self.body.keys()
         if unread:
             raise invalid(f"Not emulated: {', '.join(sorted(unread))}")
+        if modules_of:
+            self.body = expanded(self.body, *modules_of)
         self.resources: dict[str, dict[str, Any]] = self.body["Resources"]
         self.parameters: dict[str, dict[str, Any]] = self.body.get("Parameters") or {}
         self.conditions: dict[str, Any] = self.body.get("Conditions") or {}
@@ -140,9 +124,9 @@ class Template:
         return parameters.as_seen(self.parameters[name], value)
 
 
-def template_at(address: str, account: str) -> Template:
+def template_at(address: str, account: str, modules_of: tuple[str, str] | None = None) -> Template:
     """One in S3, which may be longer than one in a request."""
     try:
-        return Template(stored(address, account).value.decode(), MAXIMUM_STORED_BYTES)
+        return Template(stored(address, account).value.decode(), MAXIMUM_STORED_BYTES, modules_of)
     except LookupError as error:
         raise invalid(error.args[0]) from error

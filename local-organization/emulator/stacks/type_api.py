@@ -12,6 +12,8 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import type_registry
 from .failures import RegistryFailure, TypeNotFound, invalid
+from .modules import ENDING
+from .packages import ModulePackage
 from .providers import PROVIDERS
 from .registered_types import RegisteredType
 from .requests import CloudFormationRequest, reads
@@ -68,6 +70,7 @@ class TypeApi(CloudFormationRequest):
         """Over when it answers; on AWS it takes minutes, and `aws cloudformation wait type-registration-complete` waits for it."""
         asked = {name: self._get_param(name) for name in ("TypeName", "SchemaHandlerPackage", "LoggingConfig", "ExecutionRoleArn")}
         settings = {name: value for name, value in asked.items() if value}
+        self._refuse_other_kinds()
         return ActionResult({"RegistrationToken": register(self.current_account, self.region, settings).token})
 
     @reads("RegistrationToken")
@@ -95,14 +98,19 @@ class TypeApi(CloudFormationRequest):
         return here, here.versions[number]
 
     def _type(self) -> TypeHere:
-        if self._get_param("Type", "RESOURCE") != "RESOURCE":
-            raise invalid(f"not emulated: Type {self._get_param('Type')}")
+        self._refuse_other_kinds()
         return find(self.current_account, self.region, self._get_param("TypeName"))
 
+    def _refuse_other_kinds(self) -> None:
+        """The name of a module says that it is one."""
+        kind, name = self._get_param("Type", "RESOURCE"), self._get_param("TypeName")
+        if kind != ("MODULE" if name.endswith(ENDING) else "RESOURCE"):
+            raise invalid(f"{name} is no {kind}")
 
-def _described(registered: RegisteredType) -> dict[str, Any]:
+
+def _described(registered: RegisteredType | ModulePackage) -> dict[str, Any]:
     return {
-        "Type": "RESOURCE",
+        "Type": _kind(registered),
         "TypeName": registered.name,
         "Description": registered.schema.get("description"),
         "Schema": json.dumps(registered.schema),
@@ -111,9 +119,13 @@ def _described(registered: RegisteredType) -> dict[str, Any]:
     }
 
 
+def _kind(registered: RegisteredType | ModulePackage) -> str:
+    return "MODULE" if isinstance(registered, ModulePackage) else "RESOURCE"
+
+
 def _summary(here: TypeHere, version: Version) -> dict[str, Any]:
     return {
-        "Type": "RESOURCE",
+        "Type": _kind(version.provider),
         "TypeName": version.provider.name,
         "VersionId": version.id,
         "IsDefaultVersion": version.id == here.default,

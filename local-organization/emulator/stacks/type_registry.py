@@ -1,4 +1,4 @@
-"""Which types an account and Region knows: AWS's own, those that are registered everywhere, and versions registered there.
+"""Which types and modules an account and Region knows: AWS's own, those that are registered everywhere, and versions registered there.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-register.html
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterType.html
@@ -15,6 +15,7 @@ from moto.utilities.utils import get_partition
 from . import packages
 from .failures import RegistryFailure, TypeNotFound
 from .handlers import Handlers, Roles
+from .packages import ModulePackage
 from .providers import PROVIDERS, Provider, ResourceFailure
 from .registered_types import RegisteredType
 
@@ -27,7 +28,7 @@ class Version:
     """One registered version of a type."""
 
     arn: str
-    provider: RegisteredType
+    provider: RegisteredType | ModulePackage
     settings: dict[str, Any]
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -58,11 +59,15 @@ def provider_of(type_name: str, account: str, region: str) -> Provider:
     here = REGISTERED.get((account, region), {}).get(type_name)
     if not here or not here.versions:
         raise ResourceFailure(f"Resource type {type_name} is not registered in account {account}, Region {region}")
-    return here.versions[here.default].provider
+    provider = here.versions[here.default].provider
+    assert isinstance(provider, RegisteredType), f"{type_name} makes no resource: its template was not expanded"
+    return provider
 
 
 def unknown_types(names: set[str], account: str, region: str) -> list[str]:
-    known = {name for name, here in REGISTERED.get((account, region), {}).items() if here.versions}
+    """A module counts as unknown: where it may be used, the resources that it brings have taken its place already."""
+    made = {name: here.versions[here.default].provider for name, here in REGISTERED.get((account, region), {}).items() if here.versions}
+    known = {name for name, provider in made.items() if isinstance(provider, RegisteredType)}
     return sorted(name for name in names - PROVIDERS.keys() - known if not name.startswith("Custom::"))
 
 
@@ -76,7 +81,8 @@ def find(account: str, region: str, name: str) -> TypeHere:
 def register(account: str, region: str, settings: dict[str, Any]) -> Version:
     """A version more. It is in use at once when it is the only one. ValueError: what was read is no package of this type."""
     name = settings["TypeName"]
-    arn = f"arn:{get_partition(region)}:cloudformation:{region}:{account}:type/resource/{name.replace('::', '-')}"
+    kind = "module" if name.endswith("::MODULE") else "resource"
+    arn = f"arn:{get_partition(region)}:cloudformation:{region}:{account}:type/{kind}/{name.replace('::', '-')}"
     here = REGISTERED.setdefault((account, region), {}).setdefault(name, TypeHere(arn))
     if len(here.versions) >= MAXIMUM_VERSIONS:
         raise RegistryFailure(f"The number of versions of '{name}' exceeds the limit of {MAXIMUM_VERSIONS}")
@@ -88,12 +94,16 @@ def register(account: str, region: str, settings: dict[str, Any]) -> Version:
         raise ValueError(f"the package is of {package.schema['typeName']}")
     here.numbers += 1
     number = f"{here.numbers:08}"
-    logs = settings.get("LoggingConfig") or {}
-    roles = Roles(settings.get("ExecutionRoleArn", ""), logs.get("LogRoleArn", ""), logs.get("LogGroupName", ""))
-    handlers = Handlers(package.schema, packages.RUNTIME.of(package), roles, number)
-    version = here.versions[number] = Version(f"{arn}/{number}", RegisteredType(package.schema, handlers), settings)
+    provider = package if isinstance(package, ModulePackage) else _with_handlers(package, settings, number)
+    version = here.versions[number] = Version(f"{arn}/{number}", provider, settings)
     here.default = here.default or number
     return version
+
+
+def _with_handlers(package: packages.Package, settings: dict[str, Any], number: str) -> RegisteredType:
+    logs = settings.get("LoggingConfig") or {}
+    roles = Roles(settings.get("ExecutionRoleArn", ""), logs.get("LogRoleArn", ""), logs.get("LogGroupName", ""))
+    return RegisteredType(package.schema, Handlers(package.schema, packages.RUNTIME.of(package), roles, number))
 
 
 def by_arn(arn: str) -> tuple[TypeHere, Version]:

@@ -4,9 +4,11 @@ import base64
 import hashlib
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
 from demo.agent import PART, upload
-from emulated import Aws, refused
+from emulated import REGION, Aws, refused
 
 
 @pytest.fixture
@@ -20,10 +22,10 @@ def locked(s3: Any, bucket: str) -> str:
     return bucket
 
 
-def test_upload_to_a_locked_bucket_needs_a_checksum(aws: Aws, locked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_upload_to_a_locked_bucket_needs_a_checksum(aws: Aws, locked: str) -> None:
     """userguide/object-lock-managing.html, "Uploading objects to an Object Lock enabled bucket"."""
-    monkeypatch.setenv("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
-    plain = aws.client("s3")
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+    plain = boto3.client("s3", region_name=REGION, endpoint_url=aws.url, **keys, config=Config(request_checksum_calculation="when_required"))
     assert refused(lambda: plain.put_object(Bucket=locked, Key="log", Body=b"x")) == "InvalidRequest"
     md5 = base64.b64encode(hashlib.md5(b"x", usedforsecurity=False).digest()).decode()
     plain.put_object(Bucket=locked, Key="log", Body=b"x", ContentMD5=md5)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from emulated import delete
+from emulated import delete, settled
 from things import StandIn, create, template, thing, update
 
 
@@ -71,3 +71,16 @@ def test_what_is_replaced_stays_by_its_own_policy_alone(cfn: Any, stand_in: Stan
     create(cfn, template(A=thing({"Name": "a"}, **policies)))
     assert update(cfn, template(A=thing({"Name": "b"}, **policies)))["StackStatus"] == "UPDATE_COMPLETE"
     assert stand_in.names() == left
+
+
+def test_what_a_deletion_could_not_delete_is_left_on_demand_and_only_then(cfn: Any, stand_in: StandIn) -> None:
+    stack = create(cfn, template(A=thing({"Name": "a", "FailOn": "DELETE"}), B=thing({"Name": "b"})))
+    early = "specify which resources to retain only when the stack is in the DELETE_FAILED state"
+    with pytest.raises(ClientError, match=early):
+        cfn.delete_stack(StackName="stack", RetainResources=["A"])
+    assert delete(cfn, stack) == "DELETE_FAILED"
+    with pytest.raises(ClientError, match="must be in a valid state: .'B'"):
+        cfn.delete_stack(StackName="stack", RetainResources=["B"])
+    cfn.delete_stack(StackName="stack", RetainResources=["A"])
+    assert settled(cfn, stack["StackId"])["StackStatus"] == "DELETE_COMPLETE"
+    assert stand_in.names() == ["a"]

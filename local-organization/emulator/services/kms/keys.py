@@ -7,11 +7,11 @@ https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-exter
 from typing import Any
 
 from moto.core.exceptions import JsonRESTError
-from moto.kms import responses
+from moto.kms import models, responses
 from moto.kms.exceptions import NotFoundException
 from moto.kms.models import Key, KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
-from moto.kms.utils import KEY_ID_LEN
+from moto.kms.utils import KEY_ID_LEN, AbstractPrivateKey
 
 from ..organizations import membership
 from ..patching import extend
@@ -29,6 +29,7 @@ ACROSS_ACCOUNTS = USE | {
 
 moto_validate_alias = KmsResponse._validate_alias
 moto_assert_default_policy = responses._assert_default_policy
+moto_generate_private_key = models.generate_private_key
 
 
 @extend(KmsResponse)
@@ -117,3 +118,11 @@ def assert_default_policy(policy_name: str | None) -> None:
 
 
 responses._assert_default_policy = assert_default_policy
+
+
+def generate_private_key(key_spec: str) -> AbstractPrivateKey | None:
+    """moto makes a pair of RSA's for each symmetric key as well, which nothing asks for and which takes as long as many calls."""
+    return None if key_spec == "SYMMETRIC_DEFAULT" else moto_generate_private_key(key_spec)
+
+
+models.generate_private_key = generate_private_key

@@ -1,11 +1,13 @@
-"""What a bucket tells of itself: moto keeps that EventBridge hears of it, and does not say so.
+"""What a bucket tells of itself: moto keeps that EventBridge hears of it, does not say so, and tells whoever puts an object.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html (events of a bucket go to EventBridge of its account)
 """
 
 from typing import Any
 
 from moto.core.responses import ActionResult
+from moto.s3 import notifications
 from moto.s3.models import Notification
 from moto.s3.responses import S3Response
 
@@ -24,6 +26,14 @@ def get_bucket_notification(self: S3Response) -> Any:
         if held.event_bridge is not None:
             answer["EventBridgeConfiguration"] = {}
     return self.serialized(ActionResult(answer))
+
+
+moto_send_event = notifications.send_event
+
+
+@extend(notifications)
+def send_event(account_id: str, event_name: Any, bucket: Any, key: Any) -> None:
+    moto_send_event(bucket.account_id, event_name, bucket, key)
 
 
 def _described(notification: Notification, arn: str) -> dict[str, Any]:

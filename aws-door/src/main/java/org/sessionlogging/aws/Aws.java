@@ -40,6 +40,15 @@ public final class Aws {
 
   private static final Pattern READ = Pattern.compile("\\S+ (?:Get|List|Head|Describe|Simulate).*");
 
+  /** By the request's class: every call asks several times. */
+  private static final ClassValue<Boolean> READS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> request) {
+          return isRead(CallFailed.operationOf(request));
+        }
+      };
+
   /** A question: the client stands for service and Region. */
   private record Asked(Object client, AwsRequest request) {}
 
@@ -216,7 +225,7 @@ public final class Aws {
 
   /** Whether a request changes nothing: that of a read, or a dry run. */
   public static boolean isRead(AwsRequest request) {
-    return isRead(CallFailed.operationOf(request))
+    return READS.get(request.getClass())
         || request.sdkFields().stream()
             .filter(field -> field.memberName().equals("DryRun"))
             .anyMatch(field -> Boolean.TRUE.equals(field.getValueOrDefault(request)));

@@ -158,6 +158,10 @@ public final class CallFailed extends RuntimeException {
    * software.amazon.awssdk.services.kms.model.CreateKeyRequest} is {@code kms CreateKey}.
    */
   public static String operationOf(AwsRequest request) {
-    return OPERATIONS.get(request.getClass());
+    return operationOf(request.getClass());
+  }
+
+  static String operationOf(Class<?> request) {
+    return OPERATIONS.get(request);
   }
 }

@@ -19,6 +19,7 @@ import org.sessionlogging.fakes.organizations.FakeOrganizations;
 import org.sessionlogging.fakes.s3.FakeS3;
 import org.sessionlogging.fakes.s3.S3State;
 import org.sessionlogging.fakes.ssm.FakeSsm;
+import org.sessionlogging.fakes.ssm.Habits;
 import org.sessionlogging.fakes.ssm.SsmState;
 import org.sessionlogging.fakes.store.Lag;
 import org.sessionlogging.fakes.store.Snapshot;
@@ -38,23 +39,26 @@ public final class FakeAws {
   private final Store<SsmState> ssm;
   private final Store<IamState> iam;
   private final FakeOrganizations organizations = new FakeOrganizations();
-  private final Ec2State ec2 = new Ec2State();
+  private final Ec2State ec2;
   private final FakeSts sts;
   private final VirtualTime time = new VirtualTime();
+  private final Map<String, Habits> habits = new ConcurrentHashMap<>();
   private final Map<String, Object> clients = new ConcurrentHashMap<>();
 
   /** An account that holds nothing yet, and is in an organization. */
   public FakeAws(String account) {
-    this(account, new S3State(), new KmsState(), new SsmState(), new IamState());
+    this(account, new S3State(), new KmsState(), new SsmState(), new IamState(), new Ec2State());
   }
 
-  private FakeAws(String account, S3State s3, KmsState kms, SsmState ssm, IamState iam) {
+  private FakeAws(
+      String account, S3State s3, KmsState kms, SsmState ssm, IamState iam, Ec2State ec2) {
     this.account = account;
     this.sts = new FakeSts(account);
     this.s3 = new Store<>(s3);
     this.kms = new Store<>(kms);
     this.ssm = new Store<>(ssm);
     this.iam = new Store<>(iam);
+    this.ec2 = ec2;
   }
 
   /** The AWS that a picture shows. */
@@ -66,7 +70,8 @@ public final class FakeAws {
             Snapshot.state(json.path("s3"), S3State.class),
             Snapshot.state(json.path("kms"), KmsState.class),
             Snapshot.state(json.path("ssm"), SsmState.class),
-            Snapshot.state(json.path("iam"), IamState.class));
+            Snapshot.state(json.path("iam"), IamState.class),
+            new Ec2State());
     aws.organizations.id = Optional.ofNullable(json.path("organization").textValue());
     return aws;
   }
@@ -83,6 +88,23 @@ public final class FakeAws {
     picture.set("ssm", Snapshot.tree(ssm.present()));
     picture.set("iam", Snapshot.tree(iam.present()));
     return Snapshot.text(picture);
+  }
+
+  /** Another one that is as this one is now, and shows all of it at once. */
+  public FakeAws copy() {
+    FakeAws copy =
+        new FakeAws(
+            account,
+            Snapshot.copy(s3()),
+            Snapshot.copy(kms()),
+            Snapshot.copy(ssm()),
+            Snapshot.copy(iam()),
+            Snapshot.copy(ec2));
+    copy.organizations.become(organizations);
+    copy.sts.become(sts);
+    copy.time.pass(time.milliseconds());
+    habits.forEach((region, habit) -> copy.habits.put(region, Snapshot.copy(habit)));
+    return copy;
   }
 
   /** From now on it shows late what is written; what was written before shows. */
@@ -156,7 +178,11 @@ public final class FakeAws {
   }
 
   public FakeSsm ssm(String region) {
-    return client("ssm", region, FakeSsm.class, () -> new FakeSsm(ssm, region));
+    return client(
+        "ssm",
+        region,
+        FakeSsm.class,
+        () -> new FakeSsm(ssm, region, habits.computeIfAbsent(region, it -> new Habits())));
   }
 
   public FakeCloudFormation cloudFormation(String region) {

@@ -86,6 +86,45 @@ class FakeAwsTest {
   }
 
   @Test
+  void copyIsTheSameAndGoesItsOwnWay() {
+    fill();
+    String before = aws.picture();
+
+    FakeAws copy = aws.copy();
+
+    assertThat(copy.picture()).isEqualTo(before);
+    copy.iam().roles.clear();
+    copy.s3().buckets.get("logs").policy = null;
+    copy.kms(HERE).createKey(it -> it.policy(ADMINISTERED));
+    assertThat(aws.picture()).isEqualTo(before);
+  }
+
+  @Test
+  void copyHasWhatAPictureDoesNotShow() {
+    aws.ssm(HERE).habits().keepsLatestNumber = true;
+    aws.sts(HERE).principal = "arn:aws:iam::111122223333:user/alice";
+    aws.sts(HERE).assumable.add("arn:aws:iam::111122223333:role/app");
+    aws.organizations(HERE).outsiders.add("444455556666");
+    aws.organizations(HERE).administered = false;
+    aws.ec2().instance(HERE, "i-1").profile = "app";
+    aws.ec2().endpoint(HERE, "vpce-1", "kms");
+    aws.time().pass(5);
+
+    FakeAws copy = aws.copy();
+
+    assertThat(copy.ssm(HERE).habits().keepsLatestNumber).isTrue();
+    assertThat(copy.ssm("us-east-1").habits().keepsLatestNumber).isFalse();
+    assertThat(copy.sts(HERE).principal).isEqualTo(aws.sts(HERE).principal);
+    assertThat(copy.sts(HERE).assumable).isEqualTo(aws.sts(HERE).assumable);
+    assertThat(copy.organizations(HERE).outsiders).containsExactly("444455556666");
+    assertThat(copy.organizations(HERE).administered).isFalse();
+    assertThat(copy.ec2().instancesIn(HERE).get("i-1").profile).isEqualTo("app");
+    assertThat(copy.ec2().endpointsIn(HERE).get("vpce-1").serviceName)
+        .isEqualTo("com.amazonaws.eu-west-1.kms");
+    assertThat(copy.time().milliseconds()).isEqualTo(5);
+  }
+
+  @Test
   void pictureIsJsonInAStableOrder() throws IOException {
     fill();
     aws.iam().role("zebra");

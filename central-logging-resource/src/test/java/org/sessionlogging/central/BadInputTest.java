@@ -51,6 +51,24 @@ class BadInputTest {
     refused(FULL, HandlerErrorCode.AlreadyExists, "by a bucket of this account in this Region");
   }
 
+  /**
+   * So ends, too, what CloudFormation makes of a change of what is set at creation: a new resource
+   * beside the old one.
+   */
+  @Test
+  void nameOfAnotherCentralIsTakenAndNotToBeAdopted() {
+    world.s3.add(
+        NAME,
+        ACCOUNT,
+        REGION,
+        Map.of("session-logging:type", "central", "session-logging:request", "another"));
+
+    refused(
+        FULL,
+        HandlerErrorCode.AlreadyExists,
+        "by a Central of this account in this Region. What is set at creation changes with another BucketName only.");
+  }
+
   @Test
   void nameOfABucketInAnotherRegionIsTaken() {
     world.s3.add(NAME, ACCOUNT, "us-east-1", Map.of());

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Nested;
 import org.sessionlogging.fakes.laws.ArchitectureLaw;
 import org.sessionlogging.fakes.laws.BadInputLaw;
 import org.sessionlogging.fakes.laws.DoorLaw;
-import org.sessionlogging.fakes.laws.FaultLaw;
 import org.sessionlogging.fakes.laws.FiguresLaw;
 import org.sessionlogging.fakes.laws.FormerVersionLaw;
 import org.sessionlogging.fakes.laws.LagLaw;
@@ -62,13 +61,6 @@ class LawsTest {
   }
 
   @Nested
-  class Faults extends FaultLaw<ResourceModel, CallbackContext> {
-    Faults() {
-      super(CENTRAL, 200);
-    }
-  }
-
-  @Nested
   class Figures extends FiguresLaw<ResourceModel, CallbackContext> {
     Figures() {
       super(CENTRAL);
@@ -104,7 +96,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(CENTRAL, 150);
+      super(CENTRAL, 90);
     }
   }
 

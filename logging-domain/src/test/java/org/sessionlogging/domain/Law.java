@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "seed " + GeneratedSettings.SEED + ", case {index}: {arguments}")
+@Tag("sampled")
 @ExtendWith(Law.FailureNamesCase.class)
 public @interface Law {
   /** A report has the name of the method only. */

@@ -5,6 +5,7 @@ import static org.sessionlogging.member.World.identifier;
 import static org.sessionlogging.member.World.model;
 import static org.sessionlogging.member.World.succeeded;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sessionlogging.fakes.Meanwhile;
@@ -12,6 +13,7 @@ import org.sessionlogging.fakes.Sample;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Somebody takes something away by hand, at any moment. */
+@Tag("sampled")
 class HandsAtWorkTest {
   /** Of an operation, in a sample. */
   private static final int MOMENTS = 8;

@@ -13,7 +13,6 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.laws.ArchitectureLaw;
 import org.sessionlogging.fakes.laws.BadInputLaw;
 import org.sessionlogging.fakes.laws.DoorLaw;
-import org.sessionlogging.fakes.laws.FaultLaw;
 import org.sessionlogging.fakes.laws.FiguresLaw;
 import org.sessionlogging.fakes.laws.FormerVersionLaw;
 import org.sessionlogging.fakes.laws.LagLaw;
@@ -45,13 +44,6 @@ class LawsTest {
   class Doors extends DoorLaw<ResourceModel, CallbackContext> {
     Doors() {
       super(MEMBER);
-    }
-  }
-
-  @Nested
-  class Faults extends FaultLaw<ResourceModel, CallbackContext> {
-    Faults() {
-      super(MEMBER, 200);
     }
   }
 
@@ -114,7 +106,7 @@ class LawsTest {
   @Nested
   class Lag extends LagLaw<ResourceModel, CallbackContext> {
     Lag() {
-      super(MEMBER, 120);
+      super(MEMBER, 90);
     }
   }
 

@@ -6,25 +6,32 @@ import static org.sessionlogging.member.World.required;
 import static org.sessionlogging.member.World.succeeded;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.CallFailed;
 import org.sessionlogging.fakes.Driver;
+import org.sessionlogging.fakes.FakeAws;
 import org.sessionlogging.fakes.Sample;
 import org.sessionlogging.fakes.iam.FakePolicy;
 import org.sessionlogging.fakes.iam.IamState;
@@ -39,17 +46,24 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * IAM shows what is written late, each read by another time. Virtual time orders the calls of all
  * threads, so that a seed is one interleaving, call by call, for ever.
  */
+@Tag("sampled")
 class LeavingRegionsTest {
   private static final int REGIONS = 17;
   private static final int SEEDS = Sample.size(2, 60);
   private static final int MOST_MILLISECONDS_OF_A_CALL = 300;
 
-  private final World world = new World();
-  private final List<String> regions =
+  private static final List<String> ALL =
       IntStream.range(0, REGIONS).mapToObj(i -> "eu-west-" + (10 + i)).toList();
 
-  LeavingRegionsTest() {
-    World.CENTRAL.replicate(world.aws, regions);
+  /** What creations leave, each made once: most of a seed's time would go there. */
+  private static final Map<Map<String, ResourceModel>, FakeAws> CREATED = new HashMap<>();
+
+  private World world = replicated();
+
+  private static World replicated() {
+    World world = new World();
+    World.CENTRAL.replicate(world.aws, ALL);
+    return world;
   }
 
   /** Half of the Regions attach the policy to a role that the others do not name. */
@@ -60,14 +74,26 @@ class LeavingRegionsTest {
   }
 
   private void createInEveryRegion() {
-    create(regions);
+    create(ALL);
   }
 
   private void create(List<String> some) {
-    for (String region : some) {
-      succeeded(world.driver(region, world.journal).create(model(regions.indexOf(region))));
-    }
+    create(some, region -> model(ALL.indexOf(region)));
     assertThat(world.iam.policies).hasSize(1);
+  }
+
+  /** Begins anew where some Regions have their member. */
+  private void create(List<String> some, Function<String, ResourceModel> model) {
+    Map<String, ResourceModel> members = new TreeMap<>();
+    some.forEach(region -> members.put(region, model.apply(region)));
+    world = new World(CREATED.computeIfAbsent(members, LeavingRegionsTest::created).copy());
+  }
+
+  private static FakeAws created(Map<String, ResourceModel> members) {
+    World world = replicated();
+    members.forEach(
+        (region, model) -> succeeded(world.driver(region, world.journal).create(model)));
+    return world.aws;
   }
 
   @ParameterizedTest
@@ -76,7 +102,7 @@ class LeavingRegionsTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       createInEveryRegion();
 
-      new Leave(regions, mostLag, seed).run();
+      new Leave(ALL, mostLag, seed).run();
 
       assertThat(world.iam.policies).as("seed %s", seed).isEmpty();
       assertThat(world.attached()).allMatch(Set::isEmpty);
@@ -87,11 +113,9 @@ class LeavingRegionsTest {
   @ValueSource(ints = {0, 1000, 10_000})
   void whatARegionThatStaysNeedsIsLeft(int mostLag) throws Exception {
     for (int seed = 0; seed < SEEDS; seed++) {
-      world.iam.policies.clear();
-      world.attached().forEach(Set::clear);
       createInEveryRegion();
       int stays = seed % REGIONS;
-      List<String> leaving = new ArrayList<>(regions);
+      List<String> leaving = new ArrayList<>(ALL);
       leaving.remove(stays);
 
       new Leave(leaving, mostLag, seed).run();
@@ -99,7 +123,7 @@ class LeavingRegionsTest {
       FakePolicy policy = world.iam.policies.get(world.iam.policies.firstKey());
       assertThat(policy.tags.keySet().stream().filter(key -> key.contains("region:")))
           .as("seed %s", seed)
-          .containsExactly("session-logging:region:" + regions.get(stays));
+          .containsExactly("session-logging:region:" + ALL.get(stays));
       assertThat(world.attached("app")).containsExactly(policy.arn);
       assertThat(world.attached("web,blue").contains(policy.arn)).isEqualTo(stays % 2 == 1);
     }
@@ -110,7 +134,7 @@ class LeavingRegionsTest {
   void whatARegionThatComesMeanwhileNeedsIsThere(int mostLag) throws Exception {
     for (int seed = 0; seed < SEEDS; seed++) {
       int comes = seed % REGIONS;
-      List<String> leaving = new ArrayList<>(regions);
+      List<String> leaving = new ArrayList<>(ALL);
       String coming = leaving.remove(comes);
       create(leaving);
 
@@ -160,12 +184,12 @@ class LeavingRegionsTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       world.aws.ssm().settings.clear();
       for (int i = 1; i < REGIONS; i += 3) {
-        MemberUnderTest.turnOn(world.aws, regions.get(i));
+        MemberUnderTest.turnOn(world.aws, ALL.get(i));
       }
       String before = world.picture();
       Leave create = new Leave(List.of(), mostLag, seed);
       for (int i = 0; i < REGIONS; i++) {
-        create.with(regions.get(i), 3_000, Action.CREATE, hosted(i));
+        create.with(ALL.get(i), 3_000, Action.CREATE, hosted(i));
       }
       create.run();
 
@@ -173,19 +197,19 @@ class LeavingRegionsTest {
       assertThat(world.attached(World.HOST_ROLE)).containsOnly(World.HOST_POLICY, arn);
       assertThat(world.attached("Hosts")).containsOnly(World.HOST_POLICY, arn);
       for (int i = 0; i < REGIONS; i++) {
-        assertThat(world.hostRole(regions.get(i)))
+        assertThat(world.hostRole(ALL.get(i)))
             .isEqualTo(i % 3 == 0 ? World.HOST_ROLE : i % 3 == 1 ? "service-role/Hosts" : null);
       }
       // Half of them turn it off, and the others leave.
-      Leave leave = new Leave(regions.subList(0, 9), mostLag, seed);
+      Leave leave = new Leave(ALL.subList(0, 9), mostLag, seed);
       for (int i = 9; i < REGIONS; i++) {
-        leave.with(regions.get(i), 3_000, Action.UPDATE, model(i));
+        leave.with(ALL.get(i), 3_000, Action.UPDATE, model(i));
       }
       leave.run();
       assertThat(world.iam.roles).as("seed %s", seed).doesNotContainKey(World.HOST_ROLE);
       assertThat(world.attached("Hosts")).containsOnly(World.HOST_POLICY, arn);
 
-      new Leave(regions.subList(9, REGIONS), mostLag, seed).run();
+      new Leave(ALL.subList(9, REGIONS), mostLag, seed).run();
       assertThat(world.picture()).as("seed %s", seed).isEqualTo(before);
     }
   }
@@ -195,11 +219,9 @@ class LeavingRegionsTest {
   void theRoleOfDefaultHostManagementStaysWhereARegionStaysOrComes(int mostLag) throws Exception {
     ResourceModel on = required().toBuilder().defaultHostManagement("TURN_ON").build();
     for (int seed = 0; seed < SEEDS; seed++) {
-      List<String> leaving = new ArrayList<>(regions);
+      List<String> leaving = new ArrayList<>(ALL);
       String coming = leaving.remove(seed % REGIONS);
-      for (String region : leaving) {
-        succeeded(world.driver(region, world.journal).create(on));
-      }
+      create(leaving, region -> on);
 
       new Leave(leaving, mostLag, seed).with(coming, 80_000, Action.CREATE, on).run();
 
@@ -229,6 +251,8 @@ class LeavingRegionsTest {
     private final Map<String, Other> others = new TreeMap<>();
     private final int mostLag;
     private final RandomGenerator random;
+    private final Lock lock = new ReentrantLock();
+    private final Map<String, Condition> turns = new HashMap<>();
     private final Map<String, Long> clocks = new TreeMap<>();
     private final Map<String, Long> moments = new TreeMap<>();
     private final NavigableMap<Long, IamState> history = new TreeMap<>();
@@ -249,6 +273,7 @@ class LeavingRegionsTest {
     }
 
     void run() throws InterruptedException, ExecutionException {
+      clocks.keySet().forEach(region -> turns.put(region, lock.newCondition()));
       ExecutorService threads = Executors.newFixedThreadPool(clocks.size());
       try {
         List<Future<?>> all = new ArrayList<>();
@@ -279,14 +304,33 @@ class LeavingRegionsTest {
       }
     }
 
-    private synchronized void pass(String region, long milliseconds) {
-      clocks.merge(region, milliseconds, Long::sum);
-      notifyAll();
+    private void pass(String region, long milliseconds) {
+      lock.lock();
+      try {
+        clocks.merge(region, milliseconds, Long::sum);
+        wakeNext();
+      } finally {
+        lock.unlock();
+      }
     }
 
-    private synchronized void end(String region) {
-      clocks.remove(region);
-      notifyAll();
+    private void end(String region) {
+      lock.lock();
+      try {
+        clocks.remove(region);
+        wakeNext();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** The others would see that it is not their turn, and there are many. */
+    private void wakeNext() {
+      next().ifPresent(region -> turns.get(region).signal());
+    }
+
+    private Optional<String> next() {
+      return clocks.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     /** The pages of a listing show one moment; IAM's default of 100 entries holds all tags. */
@@ -296,15 +340,22 @@ class LeavingRegionsTest {
           : now - random.nextLong(mostLag + 1L);
     }
 
-    private synchronized <R> R inTurn(String region, AwsRequest request, Supplier<R> call) {
+    private <R> R inTurn(String region, AwsRequest request, Supplier<R> call) {
+      lock.lock();
       try {
-        while (!isNext(region)) {
-          wait();
+        while (next().filter(region::equals).isEmpty()) {
+          turns.get(region).await();
         }
+        return call(region, request, call);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
+      } finally {
+        lock.unlock();
       }
+    }
+
+    private <R> R call(String region, AwsRequest request, Supplier<R> call) {
       long now = clocks.get(region);
       pass(region, 1 + random.nextLong(MOST_MILLISECONDS_OF_A_CALL));
       String name = CallFailed.operationOf(request);
@@ -322,13 +373,6 @@ class LeavingRegionsTest {
       } finally {
         show(present, world.iam);
       }
-    }
-
-    private boolean isNext(String region) {
-      return clocks.entrySet().stream()
-          .min(Map.Entry.comparingByValue())
-          .filter(first -> first.getKey().equals(region))
-          .isPresent();
     }
 
     /** The way of one Region to AWS. */

@@ -7,6 +7,7 @@ import static org.sessionlogging.member.World.succeeded;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** Two creations of one document at once: of the same request, or of two. */
+@Tag("sampled")
 @ParameterizedClass
 @ValueSource(booleans = {false, true})
 class OneCreationOfADocumentTest {

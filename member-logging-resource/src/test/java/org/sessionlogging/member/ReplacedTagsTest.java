@@ -23,6 +23,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** A tagging tool replaces tags at any moment, and the preferences in force keep their policy. */
+@org.junit.jupiter.api.Tag("sampled") // Tag is that of resources here.
 class ReplacedTagsTest {
   /** Of an operation, in a sample. */
   private static final int MOMENTS = 10;

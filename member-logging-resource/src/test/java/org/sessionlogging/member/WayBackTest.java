@@ -8,6 +8,7 @@ import static org.sessionlogging.member.World.succeeded;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 /**
  * What delete does with the preferences, whatever SSM's habits are, and whoever edits meanwhile.
  */
+@Tag("sampled")
 class WayBackTest {
   /** Of an operation, in a sample. */
   private static final int MOMENTS = 8;

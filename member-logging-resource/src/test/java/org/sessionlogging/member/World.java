@@ -54,13 +54,22 @@ final class World {
 
   static final String HOST_ROLE = "SessionLoggingDefaultHostManagementRole";
 
-  final FakeAws aws = new FakeAws(ACCOUNT);
-  final IamState iam = aws.iam();
+  final FakeAws aws;
+  final IamState iam;
   final Journal journal = new Journal();
-  final Driver<ResourceModel, CallbackContext> here = driver(HERE, journal);
-  final Driver<ResourceModel, CallbackContext> there = driver(THERE, journal);
+  final Driver<ResourceModel, CallbackContext> here;
+  final Driver<ResourceModel, CallbackContext> there;
+
+  /** An AWS of this account that is there already. */
+  World(FakeAws aws) {
+    this.aws = aws;
+    this.iam = aws.iam();
+    this.here = driver(HERE, journal);
+    this.there = driver(THERE, journal);
+  }
 
   World() {
+    this(new FakeAws(ACCOUNT));
     CENTRAL.put(aws, HERE, THERE);
     iam.role("app");
     iam.role("web,blue");

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sessionlogging.fakes.Sample;
 import org.sessionlogging.fakes.store.AwsError;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** A run that was stopped, wherever it was, and the one that goes on from it. */
+@Tag("sampled")
 class ResumeTest {
   private static final int SAMPLE = 25;
   private static final String[] JSON = {"--format", "json"};

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.sessionlogging.domain.json.Json;
@@ -42,6 +43,7 @@ class SizeTest {
 
   /** The organization that is looked at lives in the same memory. */
   @Test
+  @Tag("sampled")
   @EnabledIfSystemProperty(named = "laws", matches = "whole")
   void ofThousandsOfAccountsFindingsAloneAreHeld() throws IOException, InterruptedException {
     Path out = Path.of(System.getProperty("basedir", "."), "target", "crowd.json");

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -37,9 +38,14 @@ public abstract class ArchitectureLaw<M, C> {
   protected ArchitectureLaw(TypeUnderTest<M, C> type) {
     this.type = type;
     this.classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(type.topPackage(), DOMAIN, KIT, DOOR);
+        ArchConfiguration.withThreadLocalScope(
+            configuration -> {
+              // The rules know other people's classes by their names.
+              configuration.setResolveMissingDependenciesFromClassPath(false);
+              return new ClassFileImporter()
+                  .withImportOption(new ImportOption.DoNotIncludeTests())
+                  .importPackages(type.topPackage(), DOMAIN, KIT, DOOR);
+            });
   }
 
   private static String below(String name) {

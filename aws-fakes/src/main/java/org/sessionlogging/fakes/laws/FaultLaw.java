@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -13,6 +14,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
  * without a trace, whatever was cut off can be begun again or deleted, and what is worth waiting
  * for is waited for.
  */
+@Tag("sampled")
 public abstract class FaultLaw<M, C> {
   private final TypeUnderTest<M, C> type;
   private final Cases cases;
@@ -92,7 +94,7 @@ public abstract class FaultLaw<M, C> {
   private void isRolledBack(Smooth<M, C> smooth, Scene<M, C> scene, ProgressEvent<M, C> event) {
     if (event.getResourceModel() == null) {
       // CloudFormation rolls nothing back, so not even a key may wait for its deletion.
-      assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
+      assertThat(scene.aws().picture()).isEqualTo(smooth.found());
     } else {
       // It gets the model, and never the context.
       scene.endsGone(scene.driver().delete(event.getResourceModel()));
@@ -120,9 +122,7 @@ public abstract class FaultLaw<M, C> {
 
     scene.succeeds(scene.driver().delete(scene.identifier()));
 
-    Scene<M, C> deletedAtOnce = smooth.begun();
-    scene.succeeds(deletedAtOnce.driver().delete(deletedAtOnce.identifier()));
-    assertThat(scene.effective()).isEqualTo(deletedAtOnce.effective());
+    assertThat(scene.effective()).isEqualTo(smooth.deletedAtOnce());
   }
 
   /**
@@ -145,7 +145,7 @@ public abstract class FaultLaw<M, C> {
                   ? HandlerErrorCode.NetworkFailure
                   : HandlerErrorCode.Throttling);
       assertThat(event.getResourceModel()).isNull();
-      assertThat(scene.aws().picture()).isEqualTo(smooth.begun().aws().picture());
+      assertThat(scene.aws().picture()).isEqualTo(smooth.found());
     }
     if (smooth.work() == Work.CREATE && event.isSuccess()) {
       scene.succeeds(scene.driver().delete(scene.identifier()));

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -31,6 +32,9 @@ public final class Models<M> {
           .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
           .build();
 
+  /** By name; each is read once, and nobody changes it. */
+  private static final Map<String, JsonNode> SCHEMAS = new ConcurrentHashMap<>();
+
   private final Class<M> type;
   private final JsonNode schema;
   private final Map<String, String> exports;
@@ -42,8 +46,12 @@ public final class Models<M> {
   public Models(Class<M> type, String schemaName, Map<String, String> exports) {
     this.type = type;
     this.exports = exports;
-    try (InputStream text = type.getClassLoader().getResourceAsStream(schemaName)) {
-      this.schema = JSON.readTree(text);
+    this.schema = SCHEMAS.computeIfAbsent(schemaName, name -> schema(type, name));
+  }
+
+  private static JsonNode schema(Class<?> type, String name) {
+    try (InputStream text = type.getClassLoader().getResourceAsStream(name)) {
+      return JSON.readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,11 +20,15 @@ record Moment(String name, boolean settled, List<Work> works) {
           new Moment("repair", true, List.of(Work.REPAIR)),
           new Moment("delete", true, List.of(Work.DELETE)));
 
-  /** The end of the last one, whose calls alone are in the journal. */
-  <M, C> ProgressEvent<M, C> carryOut(Scene<M, C> scene, Lag lag) {
+  /** Brings about what shows already. */
+  <M, C> void prepare(Scene<M, C> scene) {
     if (settled) {
       works.get(0).prepare(scene);
     }
+  }
+
+  /** The end of the last one, whose calls alone are in the journal. */
+  <M, C> ProgressEvent<M, C> carryOut(Scene<M, C> scene, Lag lag) {
     scene.aws().lag(lag);
     ProgressEvent<M, C> end = null;
     for (Work work : works) {

@@ -49,6 +49,22 @@ public final class Scene<M, C> {
         before.map(this::pictured).map(this::left).orElseGet(() -> new Scene<>(type, mode).start);
   }
 
+  private Scene(Scene<M, C> other) {
+    this.type = other.type;
+    this.mode = other.mode;
+    this.models = other.models;
+    this.aws = other.aws.copy();
+    this.start = other.start;
+  }
+
+  /**
+   * The same once more, with a journal of its own: what many cases begin with is brought about
+   * once.
+   */
+  Scene<M, C> copy() {
+    return new Scene<>(this);
+  }
+
   /** Of other accounts a picture shows nothing. */
   private FakeAws pictured(String picture) {
     FakeAws pictured = FakeAws.of(picture);

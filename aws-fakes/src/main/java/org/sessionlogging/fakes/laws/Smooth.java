@@ -8,19 +8,23 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 
 /** An operation of a mode, and how it goes when nothing fails. */
 final class Smooth<M, C> {
-  private final TypeUnderTest<M, C> type;
   private final Mode<M, C> mode;
   private final Work work;
+  private final String found;
   private final String end;
   private final String held;
   private final String lasting;
   private final String gone;
   private final List<String> calls;
+  private final Scene<M, C> beginning;
+  private String deletedAtOnce;
 
   Smooth(TypeUnderTest<M, C> type, Mode<M, C> mode, Work work) {
-    this.type = type;
     this.mode = mode;
     this.work = work;
+    this.beginning = new Scene<>(type, mode);
+    work.prepare(beginning);
+    this.found = beginning.aws().picture();
     Scene<M, C> scene = begun();
     ProgressEvent<M, C> event = carryOut(scene, scene.driver());
     assertThat(event.getMessage()).as(toString()).isNull();
@@ -37,9 +41,7 @@ final class Smooth<M, C> {
 
   /** Its beginning, once more. */
   Scene<M, C> begun() {
-    Scene<M, C> scene = new Scene<>(type, mode);
-    work.prepare(scene);
-    return scene;
+    return beginning.copy();
   }
 
   /** A creation may meet a lag; after it everything shows. */
@@ -54,6 +56,11 @@ final class Smooth<M, C> {
 
   Work work() {
     return work;
+  }
+
+  /** The picture of what it finds. */
+  String found() {
+    return found;
   }
 
   /** Its answer, to be compared with {@link Scene#comparable}. */
@@ -74,6 +81,19 @@ final class Smooth<M, C> {
   /** The same after a deletion that follows it. */
   String gone() {
     return gone;
+  }
+
+  /**
+   * What has an effect where a deletion comes in its place, to be compared with {@link
+   * Scene#effective}.
+   */
+  String deletedAtOnce() {
+    if (deletedAtOnce == null) {
+      Scene<M, C> scene = begun();
+      scene.succeeds(scene.driver().delete(scene.identifier()));
+      deletedAtOnce = scene.effective();
+    }
+    return deletedAtOnce;
   }
 
   List<String> calls() {

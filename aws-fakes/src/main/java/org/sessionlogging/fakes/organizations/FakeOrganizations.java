@@ -45,6 +45,22 @@ public final class FakeOrganizations implements OrganizationsClient {
   /** Whether the caller is the management account, or a delegated administrator. */
   public boolean administered = true;
 
+  /** From now on it is as another one is now. */
+  public void become(FakeOrganizations other) {
+    id = other.id;
+    outsiders.clear();
+    outsiders.addAll(other.outsiders);
+    parents.clear();
+    parents.putAll(other.parents);
+    names.clear();
+    names.putAll(other.names);
+    inactive.clear();
+    inactive.addAll(other.inactive);
+    units.clear();
+    units.putAll(other.units);
+    administered = other.administered;
+  }
+
   /** The organization that an account is in. */
   public Optional<String> idOf(String account) {
     return id.filter(it -> !outsiders.contains(account));

@@ -12,10 +12,16 @@ public final class FakeSsm
         SessionCalls,
         TagCalls {
   private final Reach reach;
-  private final Habits habits = new Habits();
+  private final Habits habits;
 
   public FakeSsm(Store<SsmState> store, String region) {
+    this(store, region, new Habits());
+  }
+
+  /** One of those habits. */
+  public FakeSsm(Store<SsmState> store, String region, Habits habits) {
     this.reach = new Reach(store, region);
+    this.habits = habits;
   }
 
   @Override

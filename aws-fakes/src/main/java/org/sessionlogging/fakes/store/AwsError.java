@@ -2,6 +2,7 @@ package org.sessionlogging.fakes.store;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Error answers of AWS. */
@@ -10,12 +11,19 @@ public final class AwsError {
 
   /** An answer with an error code. */
   public static AwsServiceException of(int status, String code, String message) {
-    return AwsServiceException.builder()
-        .statusCode(status)
-        .requestId("11111111-2222-3333-4444-555555555555")
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
-        .message(message)
-        .build();
+    return untraced(
+        AwsServiceException.builder()
+            .statusCode(status)
+            .requestId("11111111-2222-3333-4444-555555555555")
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+            .message(message));
+  }
+
+  /** Many looks end so, and whoever is told says where it was asked. */
+  private static AwsServiceException untraced(AwsServiceException.Builder error) {
+    SdkException.Builder unused = error.writableStackTrace(false);
+    return error.build();
   }
 
   /**
@@ -39,6 +47,6 @@ public final class AwsError {
 
   /** The answer to a HEAD request has no body, so neither code nor message. */
   public static AwsServiceException withoutBody(int status) {
-    return AwsServiceException.builder().statusCode(status).requestId("HEADHEADHEAD").build();
+    return untraced(AwsServiceException.builder().statusCode(status).requestId("HEADHEADHEAD"));
   }
 }

@@ -36,6 +36,14 @@ public final class FakeSts implements StsClient {
     this.principal = "arn:aws:iam::" + account + ":role/session-logging/central-handlers";
   }
 
+  /** From now on it is as another one is now. */
+  public void become(FakeSts other) {
+    principal = other.principal;
+    assumable.clear();
+    assumable.addAll(other.assumable);
+    now = other.now;
+  }
+
   /** Whether the role of that name calls. */
   public boolean isCalledBy(String role) {
     Matcher matcher = ROLE.matcher(principal);

@@ -118,7 +118,13 @@ public record Bucket(LogBucket bucket, BucketProof proof) implements Handle<Buck
     return Optional.empty();
   }
 
+  /** Adopting the bucket of a Central that has a stack would give it two owners. */
   private String takenHere() {
+    if (proof.inTags().isPresent()) {
+      return taken(
+          "by a Central of this account in this Region",
+          "What is set at creation changes with another BucketName only. A Central that no stack holds any more can be imported.");
+    }
     return taken(
         "by a bucket of this account in this Region",
         "Give another BucketName, or take it over with OnExistingBucket: ADOPT.");

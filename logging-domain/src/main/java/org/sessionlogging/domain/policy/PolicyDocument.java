@@ -75,7 +75,9 @@ public final class PolicyDocument {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PolicyDocument that && canonical().equals(that.canonical());
+    // Mostly both are written alike, which takes no other form to see.
+    return other instanceof PolicyDocument that
+        && (content.equals(that.content) || canonical().equals(that.canonical()));
   }
 
   @Override

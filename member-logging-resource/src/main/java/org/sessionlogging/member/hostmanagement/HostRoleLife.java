@@ -77,7 +77,7 @@ record HostRoleLife(
       value.boundaryArn().ifPresentOrElse(this::bound, this::unbind);
     }
     if (!now.manages()) {
-      role.policies().allowToManage();
+      role.policies().attachManagement();
     }
     return Step.DONE;
   }

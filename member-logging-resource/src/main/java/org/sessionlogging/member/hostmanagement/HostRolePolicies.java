@@ -58,12 +58,12 @@ public record HostRolePolicies(HostRole role) {
   }
 
   /** Lets it do what Default Host Management does; fine when it may already. */
-  void allowToManage() {
+  void attachManagement() {
     role.call(attachment(), IamClient::attachRolePolicy);
   }
 
-  /** The same where the role may be gone; whether it is there. */
-  boolean letItManage() {
+  /** The same of a role that another Region may have deleted meanwhile; whether it is there. */
+  boolean attachManagementIfThere() {
     return role.find(attachment(), IamClient::attachRolePolicy).isPresent();
   }
 
@@ -72,7 +72,7 @@ public record HostRolePolicies(HostRole role) {
   }
 
   /** Whether it could do that before. */
-  boolean forbidToManage() {
+  boolean detachManagement() {
     return role.find(
             DetachRolePolicyRequest.builder().roleName(role.roleName()).policyArn(own()).build(),
             IamClient::detachRolePolicy)

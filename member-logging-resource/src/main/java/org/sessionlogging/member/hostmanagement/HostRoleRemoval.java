@@ -65,7 +65,7 @@ public record HostRoleRemoval(
    */
   private Step over() {
     if (progress.noted(TAKEN).isPresent()) {
-      boolean unused = role.policies().letItManage();
+      boolean unused = role.policies().attachManagementIfThere();
     }
     progress.note(OVER, role.roleName());
     return Step.DONE;
@@ -99,7 +99,7 @@ public record HostRoleRemoval(
 
   /** A call about what was made a moment ago may find nothing: it is over when it shows. */
   private Step delete() {
-    boolean unused = role.policies().forbidToManage();
+    boolean unused = role.policies().detachManagement();
     try {
       unused = role.delete();
       return Step.wait(2, "the role to be gone", FRESH);

@@ -1,0 +1,19 @@
+"""Clients of the emulated AWS."""
+
+from functools import cache
+
+import boto3
+
+
+def client(url, service, region, credentials=None):
+    """A client of a service, with credentials as AssumeRole gives them; without, of the account that moto gives everybody."""
+    keys = ("AccessKeyId", "SecretAccessKey", "SessionToken")
+    return _made(url, service, region, *(credentials[key] for key in keys) if credentials else ("emulated", "emulated", None))
+
+
+@cache
+def _made(url, service, region, key, secret, token):
+    """Made once for a caller, since to make one takes longer than most of its calls."""
+    return boto3.client(
+        service, endpoint_url=url, region_name=region, aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token
+    )
