@@ -176,18 +176,6 @@ class AwsTest {
   }
 
   @Test
-  void whatIsAskedAheadIsThereWhenItsTurnComes() {
-    here.holds = "book";
-
-    aws.ahead(List.of(() -> described(there, "a"), () -> described(here, "a"), () -> null));
-    assertThat(sent).hasSize(2);
-
-    assertThat(described(here, "a")).isEqualTo("book");
-    assertThatThrownBy(() -> described(there, "a")).isInstanceOf(CallFailed.class);
-    assertThat(sent).hasSize(2);
-  }
-
-  @Test
   void firstQuestionThatFailsSpeaksForAll() {
     assertThatThrownBy(
             () ->

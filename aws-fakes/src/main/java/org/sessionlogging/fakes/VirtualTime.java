@@ -1,32 +1,28 @@
 package org.sessionlogging.fakes;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.sessionlogging.aws.Lanes;
+import java.util.concurrent.Executor;
 
 /**
  * The time of an invocation in tests: it passes only when somebody waits. What is asked side by
  * side through it is carried out one after another and takes the time that it would take on as many
- * lanes as the door has threads; whoever wants an answer that another lane has asked for waits
- * until it is there.
+ * lanes as the door has threads. Two lots with neither a call nor a look at the time in between
+ * count as one, which hides less than the time of one question.
  */
-public final class VirtualTime implements Lanes {
+public final class VirtualTime implements Executor {
   /** Threads of the door. */
   private static final int LANES = 16;
 
-  /** When an answer was there. */
-  private final Map<CompletableFuture<?>, Long> answered = new WeakHashMap<>();
+  /** When each lane is free again; empty while nothing is asked side by side. */
+  private final Queue<Long> lanes = new PriorityQueue<>();
 
   private long milliseconds;
+  private boolean onALane;
 
   public long milliseconds() {
+    join();
     return milliseconds;
   }
 
@@ -37,31 +33,31 @@ public final class VirtualTime implements Lanes {
 
   /** Lets time pass. */
   public void pass(long more) {
+    join();
     milliseconds += more;
   }
 
-  /** Each on the lane that is free first; it is over when the last of them is. */
+  /** Carries it out on the lane that is free first. */
   @Override
-  public <T> List<T> all(List<Supplier<T>> questions) {
-    Queue<Long> lanes = new PriorityQueue<>(Collections.nCopies(LANES, milliseconds));
-    long end = milliseconds;
-    List<CompletableFuture<T>> asked = new ArrayList<>();
-    for (Supplier<T> question : questions) {
-      milliseconds = lanes.remove();
-      asked.add(CompletableFuture.supplyAsync(question, Runnable::run));
-      lanes.add(milliseconds);
-      end = Math.max(end, milliseconds);
+  public void execute(Runnable question) {
+    if (lanes.isEmpty()) {
+      lanes.addAll(Collections.nCopies(LANES, milliseconds));
     }
-    milliseconds = end;
-    return asked.stream().map(Lanes::outcome).toList();
+    milliseconds = lanes.remove();
+    onALane = true;
+    try {
+      question.run();
+    } finally {
+      onALane = false;
+      lanes.add(milliseconds);
+    }
   }
 
-  @Override
-  public <T> T await(CompletableFuture<T> answer) {
-    Long there = answered.putIfAbsent(answer, milliseconds);
-    if (there != null) {
-      milliseconds = Math.max(milliseconds, there);
+  /** Whoever goes on after questions asked side by side has waited for the last answer. */
+  private void join() {
+    if (!onALane && !lanes.isEmpty()) {
+      milliseconds = Collections.max(lanes);
+      lanes.clear();
     }
-    return Lanes.outcome(answer);
   }
 }

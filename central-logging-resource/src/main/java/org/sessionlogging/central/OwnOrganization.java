@@ -6,7 +6,6 @@ import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
-import software.amazon.awssdk.services.organizations.model.DescribeOrganizationResponse;
 
 /** The organization that the log account belongs to; each of its accounts may ask for its id. */
 record OwnOrganization(OrganizationsClient organizations, Invocation invocation) {
@@ -31,23 +30,14 @@ record OwnOrganization(OrganizationsClient organizations, Invocation invocation)
             });
   }
 
-  /** The first look of an operation, which decides nothing. */
-  Optional<DescribeOrganizationResponse> look() {
-    return invocation.progress().noted(NOTE).isPresent() ? Optional.empty() : find();
-  }
-
-  private Optional<DescribeOrganizationResponse> find() {
+  private OrganizationId ask() {
     return invocation
         .aws()
         .find(
             organizations,
             DescribeOrganizationRequest.builder().build(),
             OrganizationsClient::describeOrganization,
-            "AWSOrganizationsNotInUseException");
-  }
-
-  private OrganizationId ask() {
-    return find()
+            "AWSOrganizationsNotInUseException")
         .map(it -> new OrganizationId(it.organization().id()))
         .orElseThrow(
             () ->

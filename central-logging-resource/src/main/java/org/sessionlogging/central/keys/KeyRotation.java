@@ -25,14 +25,12 @@ public record KeyRotation(PrimaryKey key) implements Handle<KeySetting<Integer>>
   }
 
   private int period(String keyId) {
-    GetKeyRotationStatusResponse status = status(key.kms(), keyId);
+    GetKeyRotationStatusResponse status =
+        key.kms()
+            .call(
+                GetKeyRotationStatusRequest.builder().keyId(keyId).build(),
+                KmsClient::getKeyRotationStatus);
     return status.keyRotationEnabled() ? status.rotationPeriodInDays() : 0;
-  }
-
-  static GetKeyRotationStatusResponse status(RegionalKms kms, String keyId) {
-    return kms.call(
-        GetKeyRotationStatusRequest.builder().keyId(keyId).build(),
-        KmsClient::getKeyRotationStatus);
   }
 
   @Override
