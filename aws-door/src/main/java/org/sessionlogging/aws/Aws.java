@@ -186,7 +186,8 @@ public final class Aws {
       R answer = question.get();
       mine.complete(answer);
       return answer;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Others wait for it, whatever came of it.
       mine.completeExceptionally(e);
       throw e;
     }

@@ -2,8 +2,10 @@ package org.sessionlogging.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -199,6 +201,27 @@ class AwsTest {
                           throw new StackOverflowError();
                         })))
         .hasCauseInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void nobodyWaitsForAnAnswerThatAnErrorOfTheMachineKeepsAway() {
+    Aws broken =
+        new Aws(
+            new Aws.Transport() {
+              @Override
+              public <Q extends AwsRequest, R extends AwsResponse> R send(
+                  Q request, Function<Q, R> operation) {
+                throw new StackOverflowError();
+              }
+            });
+
+    assertThatThrownBy(() -> broken.call(here, get("a"), KmsClient::describeKey))
+        .isInstanceOf(StackOverflowError.class);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> broken.call(here, get("a"), KmsClient::describeKey))
+                .hasCauseInstanceOf(StackOverflowError.class));
   }
 
   @Test
