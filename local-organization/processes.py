@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -61,6 +62,16 @@ class ServerProcess:
     def __exit__(self, *_exception):
         self.process.terminate()
         self.process.wait()
+
+
+@contextmanager
+def lent(free):
+    """One of the processes in a queue, which take turns, for as long as the block lasts."""
+    process = free.get()
+    try:
+        yield process
+    finally:
+        free.put(process)
 
 
 def free_port():

@@ -7,7 +7,7 @@ import time
 THREAD = re.compile(r"^\[([^\]]+)\] (?=\[(?:INFO|WARNING|ERROR)\] )")
 BUILDING = re.compile(r"^\[INFO\] Building (.+) \S+ +(\[\d+/\d+\])$")
 # Surefire's closing line of a module; the lines of single classes go on after the counts.
-TOTAL = re.compile(r"^(?:\[[^\]]+\] )?\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$", re.MULTILINE)
+TOTAL = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
 # A row of the closing summary.
 SKIPPED = re.compile(r"^\[INFO\] (.+?) \.* *SKIPPED$")
 # Maven closes with advice about itself.
@@ -29,7 +29,8 @@ def is_error(line):
 
 def surefire_counts(output):
     """(passed, failed) from the closing lines of all modules."""
-    totals = [passed_and_failed(total) for total in TOTAL.finditer(output)]
+    said = (by_thread(line)[1] for line in output.splitlines())
+    totals = [passed_and_failed(total) for total in map(TOTAL.match, said) if total]
     return sum(passed for passed, _ in totals), sum(failed for _, failed in totals)
 
 

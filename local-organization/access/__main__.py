@@ -10,7 +10,7 @@ from queue import Queue
 
 from demo.organization import Organization
 from demo.servers import emulated_aws
-from processes import ROOT
+from processes import ROOT, lent
 
 from .deployment import deploy
 from .guardrails import GuardrailMatrix
@@ -156,11 +156,8 @@ def all_outcomes(modes, arguments):
 
     def decided(deployment):
         """By a simulator that is free: it gets faster from mode to mode."""
-        simulator = simulators.get()
-        try:
+        with lent(simulators) as simulator:
             return Outcome(deployment, simulator, count, arguments.seed, arguments.mutate)
-        finally:
-            simulators.put(simulator)
 
     with ExitStack() as processes, ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for _ in range(os.cpu_count()):

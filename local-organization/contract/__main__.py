@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cached_property
@@ -16,8 +15,8 @@ from queue import Queue
 
 from access import narrow_roles
 from access.simulator import Simulator
-from demo.clients import client
-from processes import REGION, ROOT, emulator, endpoint, environment
+from demo.clients import client, reset
+from processes import REGION, ROOT, emulator, endpoint, environment, lent
 
 from .accounts import ACCOUNTS
 from .input_sets import input_sets
@@ -77,10 +76,6 @@ class Place:
             self.handlers[type_] = self.servers.enter_context(endpoint(type_, self.work, self.url))
         return self.handlers[type_]
 
-    def forget(self):
-        """Everything that the AWS holds."""
-        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")).close()
-
     def calls(self):
         """What the handlers have called so far, a line each."""
         return (self.work / CALLS).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -91,21 +86,19 @@ def run(inputs, places):
     report = Report(inputs.type, inputs.name)
     started = time.monotonic()
     work = WORK / inputs.label
-    place = places.get()
-    try:
-        shutil.rmtree(work, ignore_errors=True)
-        inputs.write_project(work / "project")
-        place.forget()
-        former = len(place.calls())
-        with ACCOUNTS[inputs.type](clients(place.url), inputs.models.values()):
-            (work / ROLES).write_text(json.dumps(narrow_roles.made(clients(place.url)("iam"))), encoding="utf-8")
-            cfn_test(work, place.url, place.handlers_of(inputs.type), narrow_roles.EXECUTION[inputs.type])
-            (work / CALLS).write_text("".join(place.calls()[former:]), encoding="utf-8")
-            report.read_junit(work / "junit.xml")
-    except Exception as problem:  # one set's failure, whatever it is, keeps no other set from its run
-        report.failures["before or after the suite"] = f"{type(problem).__name__}: {problem}"
-    finally:
-        places.put(place)
+    with lent(places) as place:
+        try:
+            shutil.rmtree(work, ignore_errors=True)
+            inputs.write_project(work / "project")
+            reset(place.url)
+            former = len(place.calls())
+            with ACCOUNTS[inputs.type](clients(place.url), inputs.models.values()):
+                (work / ROLES).write_text(json.dumps(narrow_roles.made(clients(place.url)("iam"))), encoding="utf-8")
+                cfn_test(work, place.url, place.handlers_of(inputs.type), narrow_roles.EXECUTION[inputs.type])
+                (work / CALLS).write_text("".join(place.calls()[former:]), encoding="utf-8")
+                report.read_junit(work / "junit.xml")
+        except Exception as problem:  # one set's failure, whatever it is, keeps no other set from its run
+            report.failures["before or after the suite"] = f"{type(problem).__name__}: {problem}"
     report.seconds = time.monotonic() - started
     return report
 

@@ -1,6 +1,7 @@
 """Clients of the emulated AWS."""
 
-from functools import cache
+import urllib.request
+from functools import lru_cache
 
 import boto3
 
@@ -11,9 +12,15 @@ def client(url, service, region, credentials=None):
     return _made(url, service, region, *(credentials[key] for key in keys) if credentials else ("emulated", "emulated", None))
 
 
-@cache
+# Whoever assumes a role again is another caller, whose clients nobody asks for a second time: they do not stay.
+@lru_cache(maxsize=256)
 def _made(url, service, region, key, secret, token):
     """Made once for a caller, since to make one takes longer than most of its calls."""
     return boto3.client(
         service, endpoint_url=url, region_name=region, aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token
     )
+
+
+def reset(url):
+    """The AWS ends what it is about, and forgets everything."""
+    urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/reset", method="POST")).close()

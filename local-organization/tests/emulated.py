@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from demo.clients import client
+from demo.clients import client, reset
 
 ACCOUNT = "123456789012"  # moto's: that of a client without a role
 OTHER = "111122223333"
@@ -43,7 +43,7 @@ class Aws:
         urllib.request.urlopen(asked).close()
 
     def reset(self) -> None:
-        urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")).close()
+        reset(self.url)
 
 
 def error_code(caught: pytest.ExceptionInfo) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from demo.organization import PREFERENCES, Account, Organization, preferences, write_preferences
-from demo.stacks import DeploymentFailed, Stack, gone
+from demo.stacks import DeploymentFailed, Stack, gone, summaries
 from emulated import Aws, eventually
 from guides import Cli, Shell, blocks, section
 from processes import ROOT
@@ -40,13 +40,13 @@ class Operator:
         return self.cloudformation.describe_stacks(StackName="session-logging")["Stacks"][0]["StackStatus"]
 
     def instances(self) -> set[tuple[str, str]]:
-        listed = self.cloudformation.list_stack_instances(StackSetName="session-logging-members", CallAs="DELEGATED_ADMIN")
-        return {(it["Account"], it["StackInstanceStatus"]["DetailedStatus"]) for it in listed["Summaries"]}
+        listed = summaries(self.cloudformation, "list_stack_instances", "session-logging-members")
+        return {(it["Account"], it["StackInstanceStatus"]["DetailedStatus"]) for it in listed}
 
     def operations(self) -> list[tuple[str, str]]:
         """Of the members' StackSet, newest first."""
-        listed = self.cloudformation.list_stack_set_operations(StackSetName="session-logging-members", CallAs="DELEGATED_ADMIN")
-        return [(it["Action"], it["Status"]) for it in listed["Summaries"]]
+        listed = summaries(self.cloudformation, "list_stack_set_operations", "session-logging-members")
+        return [(it["Action"], it["Status"]) for it in listed]
 
 
 @pytest.fixture

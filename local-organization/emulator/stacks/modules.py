@@ -10,15 +10,15 @@ A fragment's Outputs are nobody's: no page says how a template would refer to th
 import copy
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .failures import TypeNotFound, invalid, refuse_unread
 from .functions import as_text
 from .packages import ModulePackage
 from .parameters import as_seen
-from .type_registry import find
+from .type_registry import find, kind
 
-ENDING = "::MODULE"
 # In the metadata of a resource that a module brings.
 MADE_FROM = "AWS::CloudFormation::Module"
 
@@ -26,7 +26,7 @@ MADE_FROM = "AWS::CloudFormation::Module"
 def expanded(body: dict[str, Any], account: str, region: str) -> dict[str, Any]:
     """The template with the default versions of its modules there; the same one if it has none."""
     declared = body["Resources"]
-    used = {name: it for name, it in declared.items() if isinstance(it, dict) and str(it.get("Type")).endswith(ENDING)}
+    used = {name: it for name, it in declared.items() if isinstance(it, dict) and _is_module(it)}
     if not used:
         return body
     whole = copy.deepcopy(body)
@@ -45,6 +45,10 @@ def expanded(body: dict[str, Any], account: str, region: str) -> dict[str, Any]:
     return without_points
 
 
+def _is_module(declared: dict[str, Any]) -> bool:
+    return kind(str(declared.get("Type"))) == "MODULE"
+
+
 def _fragment(type_name: str, account: str, region: str) -> dict[str, Any]:
     try:
         here = find(account, region, type_name)
@@ -52,7 +56,7 @@ def _fragment(type_name: str, account: str, region: str) -> dict[str, Any]:
         raise invalid(f"Template format error: Unrecognized resource types: [{type_name}]") from error
     package = here.versions[here.default].provider
     assert isinstance(package, ModulePackage)
-    if any(str(it.get("Type")).endswith(ENDING) for it in package.fragment["Resources"].values()):
+    if any(map(_is_module, package.fragment["Resources"].values())):
         raise invalid(f"{type_name}: not emulated: a module in a module")
     return package.fragment
 
@@ -91,8 +95,9 @@ class _Part:
     def _bound(self, value: Any) -> Any:
         """A part of the fragment: parameters have their values, and what it names has the module's name before it."""
         renamed = _renamed(value, {inner: self.name + inner for inner in self.fragment["Resources"]})
-        return self._with_values(renamed, self._values())
+        return self._with_values(renamed, self._values)
 
+    @cached_property
     def _values(self) -> dict[str, Any]:
         declared, given = self.fragment.get("Parameters") or {}, self.module.get("Properties") or {}
         if unknown := sorted(given.keys() - declared.keys()):

@@ -12,13 +12,12 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from . import type_registry
 from .failures import RegistryFailure, TypeNotFound, invalid
-from .modules import ENDING
 from .packages import ModulePackage
 from .providers import PROVIDERS
 from .registered_types import RegisteredType
 from .requests import CloudFormationRequest, reads
 from .type_registrations import REGISTRATIONS, register
-from .type_registry import TypeHere, Version, find
+from .type_registry import TypeHere, Version, find, kind
 
 
 class TypeApi(CloudFormationRequest):
@@ -103,14 +102,14 @@ class TypeApi(CloudFormationRequest):
 
     def _refuse_other_kinds(self) -> None:
         """The name of a module says that it is one."""
-        kind, name = self._get_param("Type", "RESOURCE"), self._get_param("TypeName")
-        if kind != ("MODULE" if name.endswith(ENDING) else "RESOURCE"):
-            raise invalid(f"{name} is no {kind}")
+        asked, name = self._get_param("Type", "RESOURCE"), self._get_param("TypeName")
+        if asked != kind(name):
+            raise invalid(f"{name} is no {asked}")
 
 
 def _described(registered: RegisteredType | ModulePackage) -> dict[str, Any]:
     return {
-        "Type": _kind(registered),
+        "Type": kind(registered.name),
         "TypeName": registered.name,
         "Description": registered.schema.get("description"),
         "Schema": json.dumps(registered.schema),
@@ -119,13 +118,9 @@ def _described(registered: RegisteredType | ModulePackage) -> dict[str, Any]:
     }
 
 
-def _kind(registered: RegisteredType | ModulePackage) -> str:
-    return "MODULE" if isinstance(registered, ModulePackage) else "RESOURCE"
-
-
 def _summary(here: TypeHere, version: Version) -> dict[str, Any]:
     return {
-        "Type": _kind(version.provider),
+        "Type": kind(version.provider.name),
         "TypeName": version.provider.name,
         "VersionId": version.id,
         "IsDefaultVersion": version.id == here.default,

@@ -50,6 +50,11 @@ class TypeHere:
 REGISTERED: dict[tuple[str, str], dict[str, TypeHere]] = {}  # by account and Region, then by name
 
 
+def kind(type_name: str) -> str:
+    """MODULE or RESOURCE, which the name says."""
+    return "MODULE" if type_name.endswith("::MODULE") else "RESOURCE"
+
+
 def provider_of(type_name: str, account: str, region: str) -> Provider:
     """What makes resources of a type there, now: of a registered one its default version."""
     if type_name in PROVIDERS:
@@ -81,8 +86,7 @@ def find(account: str, region: str, name: str) -> TypeHere:
 def register(account: str, region: str, settings: dict[str, Any]) -> Version:
     """A version more. It is in use at once when it is the only one. ValueError: what was read is no package of this type."""
     name = settings["TypeName"]
-    kind = "module" if name.endswith("::MODULE") else "resource"
-    arn = f"arn:{get_partition(region)}:cloudformation:{region}:{account}:type/{kind}/{name.replace('::', '-')}"
+    arn = f"arn:{get_partition(region)}:cloudformation:{region}:{account}:type/{kind(name).lower()}/{name.replace('::', '-')}"
     here = REGISTERED.setdefault((account, region), {}).setdefault(name, TypeHere(arn))
     if len(here.versions) >= MAXIMUM_VERSIONS:
         raise RegistryFailure(f"The number of versions of '{name}' exceeds the limit of {MAXIMUM_VERSIONS}")

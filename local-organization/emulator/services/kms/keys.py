@@ -112,17 +112,13 @@ def describe_key(self: KmsBackend, key_id: str) -> Key:
     return self.keys[self.any_id_to_key_id(key_id)]
 
 
-def assert_default_policy(policy_name: str | None) -> None:
+@extend(responses)
+def _assert_default_policy(policy_name: str | None) -> None:
     """PolicyName is optional (API_GetKeyPolicy, API_PutKeyPolicy)."""
     moto_assert_default_policy(policy_name or "default")
 
 
-responses._assert_default_policy = assert_default_policy
-
-
+@extend(models)
 def generate_private_key(key_spec: str) -> AbstractPrivateKey | None:
     """moto makes a pair of RSA's for each symmetric key as well, which nothing asks for and which takes as long as many calls."""
     return None if key_spec == "SYMMETRIC_DEFAULT" else moto_generate_private_key(key_spec)
-
-
-models.generate_private_key = generate_private_key

@@ -22,12 +22,10 @@ from ..patching import extend
 moto_to_dict = Key.to_dict
 
 
+@extend(models)
 def generate_key_id(multi_region: bool = False) -> str:
     """mrk- and 32 hexadecimal digits, as AWS writes multi-Region key ids."""
     return given_or_drawn("key", lambda: f"mrk-{uuid.uuid4().hex}" if multi_region else str(uuid.uuid4()))
-
-
-models.generate_key_id = generate_key_id
 
 
 def family(key: Key) -> list[Key]:

@@ -28,15 +28,13 @@ moto_create_document = SimpleSystemManagerBackend.create_document
 moto_validate_document_info = models._validate_document_info
 
 
-def validate_document_info(
+@extend(models)
+def _validate_document_info(
     content: str, name: str, document_type: str | None, document_format: str, strict: bool = True
 ) -> None:
     if strict and name.lower().startswith(RESERVED_PREFIXES):
         raise ValidationException(f"Document name {name} begins with a prefix that is reserved by AWS.")
     moto_validate_document_info(content, name, document_type, document_format, strict)
-
-
-models._validate_document_info = validate_document_info
 
 
 # --- versions

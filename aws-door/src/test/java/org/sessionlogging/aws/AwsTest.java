@@ -13,6 +13,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -38,16 +39,20 @@ class AwsTest {
   private final Shelf here = new Shelf();
   private final Shelf there = new Shelf();
   private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
-  private final Aws aws =
-      new Aws(
-          new Aws.Transport() {
-            @Override
-            public <Q extends AwsRequest, R extends AwsResponse> R send(
-                Q request, Function<Q, R> operation) {
-              sent.add(CallFailed.operationOf(request));
-              return operation.apply(request);
-            }
-          });
+  private final Aws aws = through(request -> sent.add(CallFailed.operationOf(request)));
+
+  /** A door whose requests come by somebody, who may let none through. */
+  private static Aws through(Consumer<AwsRequest> passing) {
+    return new Aws(
+        new Aws.Transport() {
+          @Override
+          public <Q extends AwsRequest, R extends AwsResponse> R send(
+              Q request, Function<Q, R> operation) {
+            passing.accept(request);
+            return operation.apply(request);
+          }
+        });
+  }
 
   @Test
   void sameReadIsAskedOnce() {
@@ -206,13 +211,9 @@ class AwsTest {
   @Test
   void nobodyWaitsForAnAnswerThatAnErrorOfTheMachineKeepsAway() {
     Aws broken =
-        new Aws(
-            new Aws.Transport() {
-              @Override
-              public <Q extends AwsRequest, R extends AwsResponse> R send(
-                  Q request, Function<Q, R> operation) {
-                throw new StackOverflowError();
-              }
+        through(
+            request -> {
+              throw new StackOverflowError();
             });
 
     assertThatThrownBy(() -> broken.call(here, get("a"), KmsClient::describeKey))
@@ -242,15 +243,11 @@ class AwsTest {
   @ValueSource(ints = {0, 409, 500, 503})
   void writeThatWasNotRefusedMayHaveBeenCarriedOut(int status) {
     Aws broken =
-        new Aws(
-            new Aws.Transport() {
-              @Override
-              public <Q extends AwsRequest, R extends AwsResponse> R send(
-                  Q request, Function<Q, R> operation) {
-                throw status == 0
-                    ? SdkClientException.create("Connection reset")
-                    : KmsException.builder().statusCode(status).message("No.").build();
-              }
+        through(
+            request -> {
+              throw status == 0
+                  ? SdkClientException.create("Connection reset")
+                  : KmsException.builder().statusCode(status).message("No.").build();
             });
 
     assertThatThrownBy(() -> broken.call(here, put("pen"), KmsClient::updateKeyDescription))

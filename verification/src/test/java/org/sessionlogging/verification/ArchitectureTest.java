@@ -2,23 +2,14 @@ package org.sessionlogging.verification;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.sessionlogging.fakes.laws.ArchitectureLaw;
 
 /** The command and the facts stand on the door and the domain; neither plugin nor type is there. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
-      ArchConfiguration.withThreadLocalScope(
-          configuration -> {
-            // The rules know other people's classes by their names.
-            configuration.setResolveMissingDependenciesFromClassPath(false);
-            return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.sessionlogging.access", "org.sessionlogging.verification");
-          });
+      ArchitectureLaw.production("org.sessionlogging.access", "org.sessionlogging.verification");
 
   @Test
   void factsStandOnDoorAndDomain() {

@@ -37,15 +37,19 @@ public abstract class ArchitectureLaw<M, C> {
 
   protected ArchitectureLaw(TypeUnderTest<M, C> type) {
     this.type = type;
-    this.classes =
-        ArchConfiguration.withThreadLocalScope(
-            configuration -> {
-              // The rules know other people's classes by their names.
-              configuration.setResolveMissingDependenciesFromClassPath(false);
-              return new ClassFileImporter()
-                  .withImportOption(new ImportOption.DoNotIncludeTests())
-                  .importPackages(type.topPackage(), DOMAIN, KIT, DOOR);
-            });
+    this.classes = production(type.topPackage(), DOMAIN, KIT, DOOR);
+  }
+
+  /** All classes of some packages but the tests. */
+  public static JavaClasses production(String... packages) {
+    return ArchConfiguration.withThreadLocalScope(
+        configuration -> {
+          // The rules know other people's classes by their names.
+          configuration.setResolveMissingDependenciesFromClassPath(false);
+          return new ClassFileImporter()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages(packages);
+        });
   }
 
   private static String below(String name) {
