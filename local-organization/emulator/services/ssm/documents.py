@@ -102,7 +102,7 @@ def update_document(
 ) -> dict[str, Any]:
     """Works on the latest version only: its number or $LATEST (API_UpdateDocument, InvalidDocumentVersion)."""
     documents = self._get_documents(name)
-    validate_document_info(content, name, None, document_format, strict=False)
+    _validate_document_info(content, name, None, document_format, strict=False)
     if document_version not in ("$LATEST", documents.latest_version):
         raise InvalidDocumentVersion("The document version is not valid or does not exist.")
     if version_name and documents.exists(version_name=version_name):
