@@ -1,13 +1,15 @@
 """Prints what every operation of both types costs, and keeps it as JSON: what `make bench` does.
 
-The figures are counts, the same in every run: calls of AWS, the writes among them, invocations of the handler, and round
-trips, which are calls that wait for one another. They come from the types' own tests (FiguresLaw in aws-fakes), over the
-fakes, which answer at once. --record commits them: `make test` fails when one has grown since.
+The figures are counts, the same in every run: calls of AWS, the writes among them, the calls that tell CloudWatch of it,
+invocations of the handler, and round trips, which are calls of any kind that wait for one another; once where a call takes
+20 ms, and once where it takes 150. They come from the types' own tests (FiguresLaw in aws-fakes), over the fakes, in a time
+that passes only there. --record commits them: `make test` fails when one has grown since.
 
 usage: bench.py --maven MAVEN [--record]
 """
 
 import argparse
+import itertools
 import json
 import shlex
 import shutil
@@ -17,8 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ("central", "member")
-FIGURES = ("calls", "writes", "invocations", "roundTrips")
-TITLES = ("calls", "writes", "invocations", "round trips")
+FIGURES = ("calls", "writes", "logCalls", "invocations", "roundTrips")
+TITLES = ("calls", "writes", "log calls", "invocations", "round trips")
 
 
 def module(type_):
@@ -53,18 +55,20 @@ def measure(maven):
 
 def table(type_, figures, before):
     """Lines: an operation in each, and for each number of Regions its figures; what has changed has its former value behind it."""
-    yield f"{type_.capitalize()}: {' / '.join(TITLES)}"
-    regions = list(next(iter(figures.values())))
-    yield f"{'':18}" + "".join(f"{count + ' Regions':>18}" for count in regions)
-    for operation, row in figures.items():
-        cells = ("/".join(str(row[count][figure]) for figure in FIGURES) for count in regions)
-        yield f"{operation.replace('_', ' '):18}" + "".join(f"{cell:>18}" for cell in cells)
-    for operation, row in figures.items():
-        for count in regions:
-            for figure, title in zip(FIGURES, TITLES, strict=True):
-                was = before.get(operation, {}).get(count, {}).get(figure)
-                if was is not None and was != row[count][figure]:
-                    yield f"  {operation.replace('_', ' ')}, {count} Regions: {title} {was} -> {row[count][figure]}"
+    first = next(iter(figures.values()))
+    regions, delays = list(first), list(next(iter(first.values())))
+    for delay in delays:
+        yield f"{type_.capitalize()}, {delay} a call: {' / '.join(TITLES)}"
+        yield f"{'':18}" + "".join(f"{count + ' Regions':>20}" for count in regions)
+        for operation, row in figures.items():
+            cells = ("/".join(str(row[count][delay][figure]) for figure in FIGURES) for count in regions)
+            yield f"{operation.replace('_', ' '):18}" + "".join(f"{cell:>20}" for cell in cells)
+    for operation, count, delay in itertools.product(figures, regions, delays):
+        for figure, title in zip(FIGURES, TITLES, strict=True):
+            was = before.get(operation, {}).get(count, {}).get(delay, {}).get(figure)
+            now = figures[operation][count][delay][figure]
+            if was is not None and was != now:
+                yield f"  {operation.replace('_', ' ')}, {count} Regions, {delay}: {title} {was} -> {now}"
 
 
 def main():

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,18 +20,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * asked again until something is written, and independent questions are asked side by side.
  */
 public final class Aws {
-
-  /**
-   * Threads that ask side by side, for the life of the function; a handler has one vCPU or less.
-   */
-  private static final Executor THREADS =
-      Executors.newFixedThreadPool(
-          16,
-          work -> {
-            Thread thread = new Thread(work, "aws");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   /**
    * How a request reaches its service: with which credentials, counted, delayed or made to fail.
@@ -67,7 +53,7 @@ public final class Aws {
   private record Asked(Object client, AwsRequest request) {}
 
   private final Transport transport;
-  private final Executor executor;
+  private final Lanes lanes;
 
   /** Answers to reads, refusals included, and those that are still to come. */
   private final Map<Asked, CompletableFuture<AwsResponse>> answers = new ConcurrentHashMap<>();
@@ -79,13 +65,20 @@ public final class Aws {
    * @param executor carries out what is asked side by side
    */
   public Aws(Transport transport, Executor executor) {
+    this(transport, Lanes.of(executor));
+  }
+
+  /**
+   * @param lanes carry out what is asked side by side
+   */
+  public Aws(Transport transport, Lanes lanes) {
     this.transport = transport;
-    this.executor = executor;
+    this.lanes = lanes;
   }
 
   /** A door that asks side by side. */
   public Aws(Transport transport) {
-    this(transport, THREADS);
+    this(transport, Lanes.THREADS);
   }
 
   /** Calls with the credentials that the client itself finds, as a Lambda function does. */
@@ -148,11 +141,27 @@ public final class Aws {
    * @throws RuntimeException what the first of them threw that failed
    */
   public <T> List<T> sideBySide(List<Supplier<T>> questions) {
-    List<CompletableFuture<T>> asked =
-        questions.stream()
-            .map(question -> CompletableFuture.supplyAsync(question, executor))
-            .toList();
-    return asked.stream().map(Aws::outcome).toList();
+    return lanes.all(questions);
+  }
+
+  /**
+   * Asks ahead, side by side, what is going to be asked one after another, so that each answer is
+   * there when its turn comes. Whatever fails is told to whoever asks for it then. What takes
+   * several answers in a row comes first: there are more questions than threads.
+   */
+  public void ahead(List<Supplier<?>> questions) {
+    List<Boolean> unused =
+        sideBySide(questions.stream().<Supplier<Boolean>>map(Aws::quietly).toList());
+  }
+
+  private static Supplier<Boolean> quietly(Supplier<?> question) {
+    return () -> {
+      try {
+        return question.get() != null;
+      } catch (RuntimeException e) {
+        return false;
+      }
+    };
   }
 
   /**
@@ -172,36 +181,21 @@ public final class Aws {
     return changed;
   }
 
-  /** Whoever asks first has the answer as it comes; all others have it from what is remembered. */
   private <R extends AwsResponse> R read(Asked asked, Supplier<R> question) {
     CompletableFuture<AwsResponse> mine = new CompletableFuture<>();
     CompletableFuture<AwsResponse> known = answers.putIfAbsent(asked, mine);
-    if (known != null) {
-      // The request's class is part of the question, and decides on the answer's.
-      @SuppressWarnings("unchecked")
-      R answer = (R) outcome(known);
-      return answer;
-    }
-    try {
-      R answer = question.get();
-      mine.complete(answer);
-      return answer;
-    } catch (RuntimeException | Error e) {
-      // Others wait for it, whatever came of it.
-      mine.completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  private static <T> T outcome(CompletableFuture<T> asked) {
-    try {
-      return asked.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+    if (known == null) {
+      try {
+        mine.complete(question.get());
+      } catch (RuntimeException | Error e) {
+        // Others wait for it, whatever came of it.
+        mine.completeExceptionally(e);
       }
-      throw e;
     }
+    // The request's class is part of the question, and decides on the answer's.
+    @SuppressWarnings("unchecked")
+    R answer = (R) lanes.await(known == null ? mine : known);
+    return answer;
   }
 
   /** Whatever becomes of a write, what was read before it may no longer hold. */

@@ -1,28 +1,32 @@
 package org.sessionlogging.fakes;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.concurrent.Executor;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.sessionlogging.aws.Lanes;
 
 /**
  * The time of an invocation in tests: it passes only when somebody waits. What is asked side by
  * side through it is carried out one after another and takes the time that it would take on as many
- * lanes as the door has threads. Two lots with neither a call nor a look at the time in between
- * count as one, which hides less than the time of one question.
+ * lanes as the door has threads; whoever wants an answer that another lane has asked for waits
+ * until it is there.
  */
-public final class VirtualTime implements Executor {
+public final class VirtualTime implements Lanes {
   /** Threads of the door. */
   private static final int LANES = 16;
 
-  /** When each lane is free again; empty while nothing is asked side by side. */
-  private final Queue<Long> lanes = new PriorityQueue<>();
+  /** When an answer was there. */
+  private final Map<CompletableFuture<?>, Long> answered = new WeakHashMap<>();
 
   private long milliseconds;
-  private boolean onALane;
 
   public long milliseconds() {
-    join();
     return milliseconds;
   }
 
@@ -33,31 +37,31 @@ public final class VirtualTime implements Executor {
 
   /** Lets time pass. */
   public void pass(long more) {
-    join();
     milliseconds += more;
   }
 
-  /** Carries it out on the lane that is free first. */
+  /** Each on the lane that is free first; it is over when the last of them is. */
   @Override
-  public void execute(Runnable question) {
-    if (lanes.isEmpty()) {
-      lanes.addAll(Collections.nCopies(LANES, milliseconds));
-    }
-    milliseconds = lanes.remove();
-    onALane = true;
-    try {
-      question.run();
-    } finally {
-      onALane = false;
+  public <T> List<T> all(List<Supplier<T>> questions) {
+    Queue<Long> lanes = new PriorityQueue<>(Collections.nCopies(LANES, milliseconds));
+    long end = milliseconds;
+    List<CompletableFuture<T>> asked = new ArrayList<>();
+    for (Supplier<T> question : questions) {
+      milliseconds = lanes.remove();
+      asked.add(CompletableFuture.supplyAsync(question, Runnable::run));
       lanes.add(milliseconds);
+      end = Math.max(end, milliseconds);
     }
+    milliseconds = end;
+    return asked.stream().map(Lanes::outcome).toList();
   }
 
-  /** Whoever goes on after questions asked side by side has waited for the last answer. */
-  private void join() {
-    if (!onALane && !lanes.isEmpty()) {
-      milliseconds = Collections.max(lanes);
-      lanes.clear();
+  @Override
+  public <T> T await(CompletableFuture<T> answer) {
+    Long there = answered.putIfAbsent(answer, milliseconds);
+    if (there != null) {
+      milliseconds = Math.max(milliseconds, there);
     }
+    return Lanes.outcome(answer);
   }
 }

@@ -91,7 +91,7 @@ record CentralResource(Clients clients, String bucketName, Invocation invocation
         .keysInUse();
   }
 
-  private LogKeys keys(KeyMode mode, GivenKeys given) {
+  LogKeys keys(KeyMode mode, GivenKeys given) {
     Function<String, RegionalKms> kms =
         region -> new RegionalKms(invocation.aws(), clients.kms().apply(region), region);
     MarkedKeys marked =

@@ -87,20 +87,36 @@ final class CentralType implements ResourceType<ResourceModel> {
 
   @Override
   public List<Part<?>> parts(ResourceModel model, Invocation invocation) {
-    return parts(at(model, invocation).root(), model, invocation).inOrder();
+    CentralLogging logging = CentralMapper.settings(model, invocation);
+    CentralResource resource = at(model, invocation);
+    new CentralAhead(resource).ofUpdate(logging, organization(invocation));
+    return parts(resource.root(), logging, model, invocation).inOrder();
   }
 
   @Override
   public List<Part<?>> partsOfCreation(ResourceModel model, Invocation invocation) {
-    CentralParts parts = parts(at(model, invocation).newRoot(), model, invocation);
-    return invocation.progress().begun() ? parts.ofCreation() : parts.beforeCreation();
+    CentralLogging logging = CentralMapper.settings(model, invocation);
+    CentralResource resource = at(model, invocation);
+    CentralAhead ahead = new CentralAhead(resource);
+    boolean begun = invocation.progress().begun();
+    if (!begun) {
+      ahead.ofNothingYet(logging, organization(invocation));
+    } else if (invocation.progress().hasMade()) {
+      ahead.ofCreation(logging, invocation.requestMark());
+    } else {
+      ahead.ofBucketToCome();
+    }
+    CentralParts parts = parts(resource.newRoot(), logging, model, invocation);
+    return begun ? parts.ofCreation() : parts.beforeCreation();
   }
 
-  private CentralParts parts(Bucket root, ResourceModel model, Invocation invocation) {
-    CentralLogging logging = CentralMapper.settings(model, invocation);
-    OrganizationId organization =
-        new OwnOrganization(clients.organizations().apply(invocation.region()), invocation)
-            .id(logging.access().organizationId());
+  private OwnOrganization organization(Invocation invocation) {
+    return new OwnOrganization(clients.organizations().apply(invocation.region()), invocation);
+  }
+
+  private CentralParts parts(
+      Bucket root, CentralLogging logging, ResourceModel model, Invocation invocation) {
+    OrganizationId organization = organization(invocation).id(logging.access().organizationId());
     logging.access().organizationPaths().forEach(organization::refuseOutside);
     new OwnPrincipal(
             clients.sts().apply(invocation.region()),
@@ -118,6 +134,11 @@ final class CentralType implements ResourceType<ResourceModel> {
         invocation.requestMark(),
         invocation.log(),
         invocation.goesBack());
+  }
+
+  @Override
+  public void lookAhead(ResourceModel model, Invocation invocation) {
+    new CentralAhead(at(model, invocation)).ofRead();
   }
 
   @Override

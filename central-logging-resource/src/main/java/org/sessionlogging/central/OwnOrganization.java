@@ -6,6 +6,7 @@ import org.sessionlogging.kit.contract.Invocation;
 import org.sessionlogging.kit.reconcile.Refused;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
+import software.amazon.awssdk.services.organizations.model.DescribeOrganizationResponse;
 
 /** The organization that the log account belongs to; each of its accounts may ask for its id. */
 record OwnOrganization(OrganizationsClient organizations, Invocation invocation) {
@@ -30,14 +31,23 @@ record OwnOrganization(OrganizationsClient organizations, Invocation invocation)
             });
   }
 
-  private OrganizationId ask() {
+  /** The first look of an operation, which decides nothing. */
+  Optional<DescribeOrganizationResponse> look() {
+    return invocation.progress().noted(NOTE).isPresent() ? Optional.empty() : find();
+  }
+
+  private Optional<DescribeOrganizationResponse> find() {
     return invocation
         .aws()
         .find(
             organizations,
             DescribeOrganizationRequest.builder().build(),
             OrganizationsClient::describeOrganization,
-            "AWSOrganizationsNotInUseException")
+            "AWSOrganizationsNotInUseException");
+  }
+
+  private OrganizationId ask() {
+    return find()
         .map(it -> new OrganizationId(it.organization().id()))
         .orElseThrow(
             () ->

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,13 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Lanes;
 import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
+import org.sessionlogging.entry.Reports;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.kms.FakeKey;
 import org.sessionlogging.fakes.kms.KmsState;
 import org.sessionlogging.fakes.laws.Mode;
@@ -276,7 +281,7 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
   @Override
   public RequestStreamHandler wrapper(
       Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
-    return new HandlerWrapper() {
+    return new Entrypoint() {
       @Override
       public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
           AmazonWebServicesClientProxy proxy,
@@ -287,6 +292,24 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
         return handler.handle(action, transport, request, progress, line -> {});
       }
     };
+  }
+
+  @Override
+  public RequestStreamHandler reporting(
+      Driver.Handler<ResourceModel, CallbackContext> handler,
+      Aws.Transport transport,
+      FakeLogs logs,
+      FakeMetrics metrics,
+      Lanes lanes) {
+    return new Reporting(
+        handler,
+        transport,
+        new Reports(
+            "SessionManager::Logging::Central",
+            () -> logs,
+            () -> metrics,
+            lanes,
+            Duration.ofHours(1)));
   }
 
   @Override

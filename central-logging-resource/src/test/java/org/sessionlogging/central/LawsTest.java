@@ -3,6 +3,7 @@ package org.sessionlogging.central;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.sessionlogging.fakes.laws.ArchitectureLaw;
 import org.sessionlogging.fakes.laws.BadInputLaw;
@@ -67,7 +68,12 @@ class LawsTest {
 
     @Override
     protected Mode<ResourceModel, CallbackContext> mode(int regions) {
-      ResourceModel declared = in(REPLICA_REGIONS.subList(0, regions));
+      List<String> replicas =
+          Stream.concat(
+                  REPLICA_REGIONS.stream(), IntStream.range(0, 24).mapToObj(it -> "xx-east-" + it))
+              .limit(regions)
+              .toList();
+      ResourceModel declared = in(replicas);
       return Mode.of(
           regions + " Regions", declared, declared.toBuilder().versioningEnabled(false).build());
     }

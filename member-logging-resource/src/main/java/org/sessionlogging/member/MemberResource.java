@@ -1,17 +1,22 @@
 package org.sessionlogging.member;
 
+import java.util.List;
 import java.util.Optional;
+import org.sessionlogging.domain.settings.DefaultHostManagement;
 import org.sessionlogging.domain.settings.MemberKeys;
 import org.sessionlogging.domain.settings.MemberLogging;
 import org.sessionlogging.domain.settings.Place;
 import org.sessionlogging.kit.contract.Invocation;
+import org.sessionlogging.member.document.DocumentMarks;
 import org.sessionlogging.member.document.SessionDocument;
+import org.sessionlogging.member.document.SettingMarks;
 import org.sessionlogging.member.document.SuccessMarks;
 import org.sessionlogging.member.document.Successes.Success;
 import org.sessionlogging.member.keys.AskedKeys;
 import org.sessionlogging.member.keys.KeysOnTheWayBack;
 import org.sessionlogging.member.parameter.PolicyArnParameter;
 import org.sessionlogging.member.policy.HeldPolicies;
+import org.sessionlogging.member.policy.ManagedPolicy;
 import org.sessionlogging.member.policy.MemberPolicies;
 
 /** What is found in AWS by the identifier alone: the document, its policies and the parameter. */
@@ -85,6 +90,31 @@ record MemberResource(Clients clients, String documentName, Invocation invocatio
                     policies(),
                     held(),
                     hosts()));
+  }
+
+  /** Asks ahead what {@link #live} shows. */
+  void lookAhead() {
+    invocation
+        .aws()
+        .ahead(
+            List.of(
+                () -> namedPolicy().flatMap(ManagedPolicy::text),
+                () -> namedPolicy().flatMap(ManagedPolicy::marks),
+                () -> namedPolicy().map(it -> it.attachments().all()),
+                document()::read,
+                () ->
+                    namedSettings()
+                        .filter(it -> it.hostManagement() != DefaultHostManagement.IGNORE)
+                        .map(it -> hosts().setting().now())));
+  }
+
+  private Optional<SettingMarks> namedSettings() {
+    return document().tags().read().map(DocumentMarks::settings);
+  }
+
+  /** The policy that the document's tags name. */
+  private Optional<ManagedPolicy> namedPolicy() {
+    return namedSettings().flatMap(SettingMarks::policyName).map(policies()::named);
   }
 
   /** Which declarations were a success last. */

@@ -81,6 +81,11 @@ final class MemberType implements ResourceType<ResourceModel> {
   }
 
   @Override
+  public void lookAhead(ResourceModel model, Invocation invocation) {
+    at(model, invocation).lookAhead();
+  }
+
+  @Override
   public ResourceModel read(ResourceModel model, Invocation invocation) {
     return at(model, invocation)
         .live()

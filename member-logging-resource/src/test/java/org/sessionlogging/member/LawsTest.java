@@ -1,8 +1,10 @@
 package org.sessionlogging.member;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,8 +56,18 @@ class LawsTest {
     /** The other Regions of the account have the same settings, and share the policy. */
     @Override
     protected Mode<ResourceModel, CallbackContext> mode(int regions) {
+      return mode(regions, true);
+    }
+
+    @Override
+    protected Map<String, IntFunction<Mode<ResourceModel, CallbackContext>>> others() {
+      return Map.of("without a proof", regions -> mode(regions, false));
+    }
+
+    private Mode<ResourceModel, CallbackContext> mode(int regions, boolean verifyAccess) {
       ResourceModel declared =
           World.required().toBuilder()
+              .verifyAccess(verifyAccess)
               .documentName(World.PREFERENCES)
               .keyPrefix(MEMBER.account())
               .roleNames(Set.of("app"))

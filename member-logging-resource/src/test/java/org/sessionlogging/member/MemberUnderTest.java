@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,13 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Lanes;
 import org.sessionlogging.domain.preferences.PreferencesDocument;
+import org.sessionlogging.entry.Reports;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.iam.FakeRole;
 import org.sessionlogging.fakes.laws.Mode;
 import org.sessionlogging.fakes.laws.Models;
@@ -108,7 +113,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public Driver.Handler<ResourceModel, CallbackContext> handler(FakeAws aws) {
-    return World.contract(aws, aws.time(), aws.time())::handle;
+    return World.contract(aws, aws.time())::handle;
   }
 
   @Override
@@ -261,7 +266,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   @Override
   public RequestStreamHandler wrapper(
       Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
-    return new HandlerWrapper() {
+    return new Entrypoint() {
       @Override
       public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
           AmazonWebServicesClientProxy proxy,
@@ -272,6 +277,24 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
         return handler.handle(action, transport, request, progress, line -> {});
       }
     };
+  }
+
+  @Override
+  public RequestStreamHandler reporting(
+      Driver.Handler<ResourceModel, CallbackContext> handler,
+      Aws.Transport transport,
+      FakeLogs logs,
+      FakeMetrics metrics,
+      Lanes lanes) {
+    return new Reporting(
+        handler,
+        transport,
+        new Reports(
+            "SessionManager::Logging::Member",
+            () -> logs,
+            () -> metrics,
+            lanes,
+            Duration.ofHours(1)));
   }
 
   @Override
@@ -288,7 +311,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
   public RequestHandler<CloudFormationCustomResourceEvent, ?> function(
       FakeAws aws, IntConsumer pause) {
     return new CustomResourceDoor<>(
-        World.contract(aws, aws.time(), aws.time()), ResourceModel.class, Member.SCHEMA, pause) {};
+        World.contract(aws, aws.time()), ResourceModel.class, Member.SCHEMA, pause) {};
   }
 
   @Override

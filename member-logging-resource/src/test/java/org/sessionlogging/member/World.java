@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
@@ -78,17 +77,16 @@ final class World {
 
   /** The handlers before an AWS: no real waiting, and one call after another. */
   static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws) {
-    return contract(aws, new VirtualTime(), Runnable::run);
+    return contract(aws, aws.time());
   }
 
   /** The same in a time that can be looked at. */
-  static HandlerContract<ResourceModel, CallbackContext> contract(
-      FakeAws aws, VirtualTime time, Executor executor) {
+  static HandlerContract<ResourceModel, CallbackContext> contract(FakeAws aws, VirtualTime time) {
     return new HandlerContract<>(
         new MemberType(new Clients(aws::ssm, aws::iam, aws::s3, aws::kms)),
         CallbackContext::new,
         Clock.of(time::milliseconds, time::pause),
-        transport -> new Aws(transport, executor));
+        transport -> new Aws(transport, time));
   }
 
   Driver<ResourceModel, CallbackContext> driver(String region, Aws.Transport transport) {

@@ -8,6 +8,8 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,8 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.StackEvents;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -172,6 +177,54 @@ public abstract class DoorLaw<M, C> {
     assertThat(answer.path("errorCode").asText()).isEqualTo("InvalidRequest");
     assertThat(answer.path("message").asText()).contains("NoSuchProperty");
     assertThat(scene.journal().calls()).isEmpty();
+  }
+
+  @Test
+  void everyInvocationIsReportedAsAWhole() throws IOException {
+    Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+    List<String> told = new ArrayList<>();
+    List<String> said = new ArrayList<>();
+    FakeLogs logs = new FakeLogs(told::add).group("handlers");
+    FakeMetrics metrics = new FakeMetrics(told::add);
+    Driver.Handler<M, C> handler = type.handler(scene.aws());
+    WrapperDoor door =
+        new WrapperDoor(
+                type.reporting(
+                    (action, transport, request, context, logger) ->
+                        handler.handle(
+                            action,
+                            transport,
+                            request,
+                            context,
+                            line -> {
+                              said.add(line);
+                              logger.log(line);
+                            }),
+                    scene.journal(),
+                    logs,
+                    metrics,
+                    scene.aws().time()),
+                models.schema().path("typeName").textValue(),
+                type.account(),
+                type.region(),
+                Map.of())
+            .logging("handlers");
+
+    JsonNode end =
+        succeeded(door.toTheEnd("CREATE", models.properties(scene.declared()), Map.of()));
+
+    assertThat(told)
+        .hasSize(1 + 2 * door.invocations())
+        .startsWith("cloudwatchlogs CreateLogStream");
+    assertThat(told).filteredOn("cloudwatchlogs PutLogEvents"::equals).hasSize(door.invocations());
+    assertThat(said).isNotEmpty();
+    assertThat(logs.lines("handlers")).containsSubsequence(said);
+    assertThat(String.join("", logs.lines("handlers")))
+        .doesNotContain("secret", "token", StackEvents.requestId(1));
+    assertThat(metrics.data())
+        .filteredOn(it -> it.metricName().equals("HandlerInvocationCount"))
+        .hasSize(door.invocations());
+    assertThat(end.path("errorCode").isMissingNode()).isTrue();
   }
 
   @Test

@@ -14,24 +14,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sessionlogging.fakes.Driver;
-import software.amazon.cloudformation.proxy.ProgressEvent;
+import org.sessionlogging.fakes.VirtualTime;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
+import org.sessionlogging.fakes.store.Page;
 
 /**
- * What every operation costs, by the number of Regions: calls, the writes among them, invocations
- * of the handler, and round trips, which are calls that wait for one another. The committed figures
- * ({@code figures.json} among the type's test resources) may not grow unnoticed. Those of this run
- * are written to {@code target/figures.json}.
+ * What every operation of a registered type costs, by the number of Regions and by how far away
+ * they are: calls, the writes among them, the calls that tell CloudWatch of it, invocations of the
+ * handler, and round trips, which are calls of any kind that wait for one another. All of it in a
+ * function that is warm. The committed figures ({@code figures.json} among the type's test
+ * resources) may not grow unnoticed. Those of this run are written to {@code target/figures.json}.
  */
 public abstract class FiguresLaw<M, C> {
-  private static final int[] REGIONS = {0, 1, 5, 16};
+  private static final int[] REGIONS = {0, 1, 5, 16, 40};
+  private static final int[] MILLISECONDS_OF_A_CALL = {20, 150};
   private static final String FILE = "figures.json";
+  private static final String LOG_GROUP = "handlers";
+
+  /** Those that end in a proof, where one is asked for. */
+  private static final List<Measured> PROVEN =
+      List.of(Measured.CREATE, Measured.UPDATE, Measured.UPDATE_TO_THE_SAME);
 
   private final TypeUnderTest<M, C> type;
+  private final Models<M> models;
 
   protected FiguresLaw(TypeUnderTest<M, C> type) {
     this.type = type;
+    this.models = Models.of(type);
   }
 
   /**
@@ -41,31 +57,41 @@ public abstract class FiguresLaw<M, C> {
    */
   protected abstract Mode<M, C> mode(int regions);
 
+  /** What else is measured, by name: the same without something that is asked for apart. */
+  protected Map<String, IntFunction<Mode<M, C>>> others() {
+    return Map.of();
+  }
+
   /** An operation, and what it finds. */
   private enum Measured {
-    CREATE(Work.CREATE),
-    READ(Work.READ),
-    UPDATE(Work.UPDATE),
+    CREATE,
+    READ,
+    UPDATE,
     /** Of what is as declared: what StackSets and drift detection repeat most. */
-    UPDATE_TO_THE_SAME(Work.REPAIR),
-    DELETE(Work.DELETE),
-    LIST(Work.LIST);
+    UPDATE_TO_THE_SAME,
+    DELETE,
+    LIST
+  }
 
-    private final Work work;
+  @BeforeEach
+  void pagesAreAsLongAsOnAws() {
+    Page.asARule();
+  }
 
-    Measured(Work work) {
-      this.work = work;
-    }
+  @AfterEach
+  void pagesAreShort() {
+    Page.shortOnes();
   }
 
   @Test
   void noOperationCostsMoreThanIsCommitted() throws IOException {
     ObjectNode measured = JsonNodeFactory.instance.objectNode();
     for (Measured operation : Measured.values()) {
-      for (int regions : REGIONS) {
-        measured
-            .withObjectProperty(operation.name().toLowerCase(Locale.ROOT))
-            .set(String.valueOf(regions), figures(operation, regions));
+      measure(operation, "", this::mode, measured);
+    }
+    for (Map.Entry<String, IntFunction<Mode<M, C>>> other : new TreeMap<>(others()).entrySet()) {
+      for (Measured operation : PROVEN) {
+        measure(operation, " " + other.getKey(), other.getValue(), measured);
       }
     }
     Files.writeString(
@@ -73,24 +99,87 @@ public abstract class FiguresLaw<M, C> {
             .resolve(FILE),
         measured.toPrettyString() + "\n");
 
-    assertThat(grown(committed(), measured))
+    assertThat(grown("", committed(), measured))
         .as("look why; if it must be, `make bench RECORD=1` commits what this run has measured")
         .isEmpty();
   }
 
-  private ObjectNode figures(Measured operation, int regions) {
-    Scene<M, C> scene = new Scene<>(type, mode(regions));
-    operation.work.prepare(scene);
+  private void measure(
+      Measured operation, String name, IntFunction<Mode<M, C>> modes, ObjectNode measured)
+      throws IOException {
+    for (int regions : REGIONS) {
+      for (int milliseconds : MILLISECONDS_OF_A_CALL) {
+        measured
+            .withObjectProperty(operation.name().toLowerCase(Locale.ROOT) + name)
+            .withObjectProperty(String.valueOf(regions))
+            .set(
+                milliseconds + " ms",
+                figures(operation, regions, milliseconds, modes.apply(regions)));
+      }
+    }
+  }
+
+  private ObjectNode figures(Measured operation, int regions, int milliseconds, Mode<M, C> mode)
+      throws IOException {
+    Scene<M, C> scene = new Scene<>(type, mode);
+    if (operation != Measured.CREATE) {
+      scene.create();
+    }
     scene.journal().forget();
-    Driver<M, C> driver = scene.driver();
-    ProgressEvent<M, C> end = operation.work.carryOut(scene, driver);
-    assertThat(end.getMessage()).as(operation + ", " + regions + " Regions").isNull();
+    VirtualTime time = scene.aws().time();
+    scene.journal().beforeEach(() -> time.pass(milliseconds));
+    List<String> told = new ArrayList<>();
+    Consumer<String> tell =
+        call -> {
+          told.add(call);
+          time.pass(milliseconds);
+        };
+    WrapperDoor door =
+        new WrapperDoor(
+                type.reporting(
+                    type.handler(scene.aws()),
+                    scene.journal(),
+                    new FakeLogs(tell).group(LOG_GROUP),
+                    new FakeMetrics(tell),
+                    time),
+                models.schema().path("typeName").textValue(),
+                type.account(),
+                type.region(),
+                Map.of())
+            .logging(LOG_GROUP);
+    // The first invocation of a function makes the stream of its log.
+    JsonNode unused = door.toTheEnd("LIST", Map.of(), Map.of());
+    int before = door.invocations();
+    scene.journal().forget();
+    told.clear();
+    long begun = time.milliseconds();
+
+    JsonNode end = carryOut(operation, scene, door);
+
+    assertThat(end.path("status").asText())
+        .as(operation + ", " + regions + " Regions: " + end)
+        .isEqualTo("SUCCESS");
     return JsonNodeFactory.instance
         .objectNode()
         .put("calls", scene.journal().calls().size())
         .put("writes", scene.journal().writes().size())
-        .put("invocations", driver.invocations())
-        .put("roundTrips", scene.journal().roundTrips());
+        .put("logCalls", told.size())
+        .put("invocations", door.invocations() - before)
+        .put("roundTrips", (time.milliseconds() - begun) / milliseconds);
+  }
+
+  private JsonNode carryOut(Measured operation, Scene<M, C> scene, WrapperDoor door)
+      throws IOException {
+    Map<String, Object> declared = models.properties(scene.declared());
+    Map<String, Object> id = models.properties(scene.identifier());
+    return switch (operation) {
+      case CREATE -> door.toTheEnd("CREATE", declared, Map.of());
+      case READ -> door.toTheEnd("READ", id, Map.of());
+      case UPDATE -> door.toTheEnd("UPDATE", models.properties(scene.changed()), declared);
+      case UPDATE_TO_THE_SAME -> door.toTheEnd("UPDATE", declared, declared);
+      case DELETE -> door.toTheEnd("DELETE", id, Map.of());
+      case LIST -> door.toTheEnd("LIST", Map.of(), Map.of());
+    };
   }
 
   private JsonNode committed() throws IOException {
@@ -101,21 +190,17 @@ public abstract class FiguresLaw<M, C> {
     }
   }
 
-  private static List<String> grown(JsonNode committed, JsonNode measured) {
+  private static List<String> grown(String where, JsonNode committed, JsonNode measured) {
+    if (!measured.isObject()) {
+      int was = committed.asInt(-1);
+      return measured.asInt() > was
+          ? List.of("%s: %d -> %d".formatted(where.strip(), was, measured.asInt()))
+          : List.of();
+    }
     List<String> grown = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> operation : measured.properties()) {
-      for (Map.Entry<String, JsonNode> regions : operation.getValue().properties()) {
-        JsonNode before = committed.path(operation.getKey()).path(regions.getKey());
-        for (Map.Entry<String, JsonNode> figure : regions.getValue().properties()) {
-          int was = before.path(figure.getKey()).asInt(-1);
-          int is = figure.getValue().asInt();
-          if (is > was) {
-            grown.add(
-                "%s, %s Regions: %s %d -> %d"
-                    .formatted(operation.getKey(), regions.getKey(), figure.getKey(), was, is));
-          }
-        }
-      }
+    for (Map.Entry<String, JsonNode> inner : measured.properties()) {
+      String name = inner.getKey();
+      grown.addAll(grown(where + " " + name, committed.path(name), inner.getValue()));
     }
     return grown;
   }

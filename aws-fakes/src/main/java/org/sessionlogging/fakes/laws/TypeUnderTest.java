@@ -11,8 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.Lanes;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.cloudwatch.FakeLogs;
+import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.Logger;
@@ -90,6 +93,17 @@ public interface TypeUnderTest<M, C> {
 
   /** The generated entry point with a handler in place of its own. */
   RequestStreamHandler wrapper(Driver.Handler<M, C> handler, Aws.Transport transport);
+
+  /**
+   * The entry point that is registered, with a handler in place of its own, which calls AWS with
+   * the credentials of each request and tells what it does.
+   */
+  RequestStreamHandler reporting(
+      Driver.Handler<M, C> handler,
+      Aws.Transport transport,
+      FakeLogs logs,
+      FakeMetrics metrics,
+      Lanes lanes);
 
   /** A handler as the generated entry point calls it. */
   interface Registered<M, C> {

@@ -25,6 +25,7 @@ final class WrapperDoor {
   private final ObjectNode frame;
   private final List<JsonNode> inProgress = new ArrayList<>();
   private int changes;
+  private int invocations;
 
   WrapperDoor(
       RequestStreamHandler wrapper,
@@ -48,6 +49,22 @@ final class WrapperDoor {
         .put("secretAccessKey", "secret")
         .put("sessionToken", "token");
     data.set("stackTags", JSON.valueToTree(stackTags));
+  }
+
+  /** The type is registered with a log group for its handlers, which are to report there. */
+  WrapperDoor logging(String logGroup) {
+    ObjectNode data = (ObjectNode) frame.path("requestData");
+    data.put("providerLogGroupName", logGroup)
+        .putObject("providerCredentials")
+        .put("accessKeyId", "provider")
+        .put("secretAccessKey", "provider's secret")
+        .put("sessionToken", "provider's token");
+    return this;
+  }
+
+  /** How often the entry point was invoked. */
+  int invocations() {
+    return invocations;
   }
 
   /** Answers on the way that were not the end. */
@@ -81,6 +98,7 @@ final class WrapperDoor {
     if (!former.isEmpty()) {
       data.set("previousResourceProperties", JSON.valueToTree(former));
     }
+    invocations++;
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     wrapper.handleRequest(
         new ByteArrayInputStream(JSON.writeValueAsBytes(request)),

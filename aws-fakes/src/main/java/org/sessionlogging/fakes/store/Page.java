@@ -13,6 +13,11 @@ import java.util.function.Function;
 public record Page<T>(List<T> items, String next) {
   private static final int MOST = 2;
 
+  /** What AWS puts on a page of tags or names as a rule: at least that (API references). */
+  private static final int AS_A_RULE = 50;
+
+  private static final ThreadLocal<Integer> MOST_NOW = ThreadLocal.withInitial(() -> MOST);
+
   /**
    * The page of a token.
    *
@@ -20,7 +25,17 @@ public record Page<T>(List<T> items, String next) {
    * @param limit what the request asks for; null when it does not
    */
   public static <T> Page<T> of(List<T> all, String token, Integer limit) {
-    return of(all, token, limit == null ? MOST : Math.min(limit, MOST));
+    return of(all, token, limit == null ? MOST_NOW.get() : Math.min(limit, MOST_NOW.get()));
+  }
+
+  /** From now on pages are as long as they are on AWS as a rule, for whoever counts calls. */
+  public static void asARule() {
+    MOST_NOW.set(AS_A_RULE);
+  }
+
+  /** Again short ones. */
+  public static void shortOnes() {
+    MOST_NOW.remove();
   }
 
   /** The same where AWS fills its pages. */

@@ -15,6 +15,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
@@ -43,9 +44,7 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name, Progress
    */
   Presence presence() {
     try {
-      call(
-          HeadBucketRequest.builder().bucket(name).expectedBucketOwner(owner()).build(),
-          S3Client::headBucket);
+      HeadBucketResponse unused = look();
       return Presence.HERE;
     } catch (CallFailed e) {
       // The answer to a HEAD has no body: the status is all there is to go by.
@@ -56,6 +55,13 @@ public record LogBucket(Aws aws, S3Client s3, Place place, String name, Progress
         default -> throw e;
       };
     }
+  }
+
+  /** The look behind {@link #presence}, which decides nothing. */
+  public HeadBucketResponse look() {
+    return call(
+        HeadBucketRequest.builder().bucket(name).expectedBucketOwner(owner()).build(),
+        S3Client::headBucket);
   }
 
   /**

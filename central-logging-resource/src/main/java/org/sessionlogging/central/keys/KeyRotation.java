@@ -25,12 +25,14 @@ public record KeyRotation(PrimaryKey key) implements Handle<KeySetting<Integer>>
   }
 
   private int period(String keyId) {
-    GetKeyRotationStatusResponse status =
-        key.kms()
-            .call(
-                GetKeyRotationStatusRequest.builder().keyId(keyId).build(),
-                KmsClient::getKeyRotationStatus);
+    GetKeyRotationStatusResponse status = status(key.kms(), keyId);
     return status.keyRotationEnabled() ? status.rotationPeriodInDays() : 0;
+  }
+
+  static GetKeyRotationStatusResponse status(RegionalKms kms, String keyId) {
+    return kms.call(
+        GetKeyRotationStatusRequest.builder().keyId(keyId).build(),
+        KmsClient::getKeyRotationStatus);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class HandlerContract<M, C extends Progress> {
       ResourceHandlerRequest<M> request,
       C progress,
       Logger logger) {
-    return handle(action, proxy::injectCredentialsAndInvokeV2, request, progress, logger);
+    return handle(action, new HandedCredentials(proxy), request, progress, logger);
   }
 
   /**

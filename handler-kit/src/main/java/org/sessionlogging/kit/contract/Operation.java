@@ -58,6 +58,7 @@ final class Operation<M, C extends Progress> {
 
   private ProgressEvent<M, C> create() {
     List<Part<?>> parts = type.partsOfCreation(model, invocation);
+    reconciler.lookAhead(parts);
     Optional<String> taken = type.taken(model, invocation);
     if (taken.isPresent()) {
       return outcome.failed(HandlerErrorCode.AlreadyExists, taken.get());
@@ -74,6 +75,7 @@ final class Operation<M, C extends Progress> {
 
   private ProgressEvent<M, C> update(Optional<M> previous) {
     List<Part<?>> parts = type.parts(model, invocation);
+    reconciler.lookAhead(parts);
     if (!progress.begun()) {
       Optional<ProgressEvent<M, C>> later = unlessProven(type::mayChange);
       if (later.isPresent()) {
@@ -125,6 +127,7 @@ final class Operation<M, C extends Progress> {
   }
 
   private ProgressEvent<M, C> read() {
+    type.lookAhead(model, invocation);
     return type.exists(model, invocation)
         ? ProgressEvent.defaultSuccessHandler(type.read(model, invocation))
         : outcome.notFound();

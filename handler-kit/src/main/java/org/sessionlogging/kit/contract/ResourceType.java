@@ -80,6 +80,12 @@ public interface ResourceType<M> {
     return parts(model, invocation);
   }
 
+  /**
+   * Asks ahead what {@link #exists} and {@link #read} are going to ask one after another ({@link
+   * org.sessionlogging.aws.Aws#ahead}). Calls nothing else.
+   */
+  default void lookAhead(M model, Invocation invocation) {}
+
   /** All properties as AWS holds them now, from the identifier alone. */
   M read(M model, Invocation invocation);
 

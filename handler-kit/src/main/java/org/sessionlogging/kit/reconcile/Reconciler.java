@@ -71,6 +71,16 @@ public final class Reconciler {
     return observed;
   }
 
+  /**
+   * Reads every part, side by side, before anything is decided on: what is asked first of a
+   * resource is mostly among that, and then need not be waited for by itself.
+   */
+  public void lookAhead(List<? extends Part<?>> parts) {
+    List<Supplier<?>> questions = new ArrayList<>();
+    parts.forEach(part -> questions.add(part.handle()::read));
+    aws.ahead(questions);
+  }
+
   /** Takes everything away, in the given order, until one asks for time or the time is up. */
   public Step remove(List<? extends Removal> removals) {
     for (Removal removal : removals) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sessionlogging.aws.Aws;
@@ -17,8 +16,6 @@ import org.sessionlogging.aws.LimitedTransport.Attempts;
 import org.sessionlogging.aws.RegionalClients;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
@@ -46,13 +43,7 @@ class CallsOverTheWireTest {
       AmazonWebServicesClientProxy proxy =
           new AmazonWebServicesClientProxy(
               new LoggerProxy(), new Credentials("id", "secret", "token"), () -> 60_000L);
-      return new Aws.Transport() {
-        @Override
-        public <Q extends AwsRequest, R extends AwsResponse> R send(
-            Q request, Function<Q, R> operation) {
-          return proxy.injectCredentialsAndInvokeV2(request, operation);
-        }
-      };
+      return new HandedCredentials(proxy);
     }
   }
 

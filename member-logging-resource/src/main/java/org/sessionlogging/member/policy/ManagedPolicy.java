@@ -2,6 +2,7 @@ package org.sessionlogging.member.policy;
 
 import java.util.Optional;
 import java.util.SortedSet;
+import org.sessionlogging.domain.policy.PolicyDocument;
 import org.sessionlogging.kit.reconcile.Handle;
 import org.sessionlogging.kit.reconcile.Step;
 import org.sessionlogging.kit.reconcile.TagDifference;
@@ -49,9 +50,17 @@ public record ManagedPolicy(MemberPolicies policies, String arn) implements Hand
 
   @Override
   public Optional<LivePolicy> read() {
-    return tags()
-        .read()
-        .flatMap(marks -> versions().text().map(text -> new LivePolicy(text, marks)));
+    return marks().flatMap(marks -> text().map(text -> new LivePolicy(text, marks)));
+  }
+
+  /** What its tags say; empty when it does not exist. */
+  public Optional<PolicyMarks> marks() {
+    return tags().read();
+  }
+
+  /** What it grants; likewise. */
+  public Optional<PolicyDocument> text() {
+    return versions().text();
   }
 
   @Override

@@ -1,0 +1,51 @@
+package org.sessionlogging.member;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.sessionlogging.entry.Reports;
+import software.amazon.cloudformation.proxy.HandlerRequest;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+
+/**
+ * The entry point of the registered type: the generated one, which reports an invocation as a
+ * whole.
+ */
+public class Entrypoint extends HandlerWrapper {
+  private final Reports reports;
+
+  public Entrypoint() {
+    this.reports =
+        new Reports(
+            provideResourceSchemaJSONObject().getString("typeName"),
+            cloudWatchLogsProvider::get,
+            providerCloudWatchProvider::get);
+    report();
+  }
+
+  Entrypoint(Reports reports) {
+    this.reports = reports;
+    report();
+  }
+
+  /** In the places that the plugin leaves for publishers; filled, it makes none of its own. */
+  private void report() {
+    providerEventsLogger = reports.lines();
+    providerMetricsPublisher = reports.metrics();
+  }
+
+  @Override
+  public void handleRequest(InputStream request, OutputStream answer, Context context)
+      throws IOException {
+    reports.of(() -> super.handleRequest(request, answer, context), context.getLogger());
+  }
+
+  @Override
+  protected ResourceHandlerRequest<ResourceModel> transform(
+      HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request)
+      throws IOException {
+    reports.about(request.getRequestData());
+    return super.transform(request);
+  }
+}
