@@ -5,6 +5,10 @@ invocations of the handler, and round trips, which are calls of any kind that wa
 20 ms, and once where it takes 150. They come from the types' own tests (FiguresLaw in aws-fakes), over the fakes, in a time
 that passes only there. --record commits them: `make test` fails when one has grown since.
 
+Then the functions of both types, and that of the type that `cfn init` generates, are started in turn, each in a JVM of its own as Lambda's:
+CPU, wall time and memory up to the first READ answered, as medians and as ratios to the generated type's of the same round; the size
+of the jar and the classes loaded, which are committed like the counts.
+
 usage: bench.py --maven MAVEN [--record]
 """
 
@@ -16,6 +20,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from coldstart.figures import bench
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ("central", "member")
@@ -84,6 +90,7 @@ def main():
         print(*table(type_, everything[type_], before), sep="\n", end="\n\n")
         if arguments.record:
             shutil.copy(measured(type_), committed(type_))
+    everything["coldStart"] = bench(arguments.maven, arguments.record)
     result = ROOT / "target" / "bench.json"
     result.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
     print(f"As JSON: {result.relative_to(ROOT)}")
