@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import check_jars
 import package
 import pytest
 import sbom
@@ -83,3 +84,45 @@ def test_an_sbom_lists_what_is_in_the_jar(dist, jar):
     assert "serialNumber" not in bom
     assert "timestamp" not in bom["metadata"]
     assert sbom.refused([bom]) == []
+
+
+class Without:
+    """A jar without one class."""
+
+    def __init__(self, jar, name):
+        self.jar, self.entry = jar, name.replace(".", "/") + ".class"
+
+    def namelist(self):
+        return [it for it in self.jar.namelist() if it != self.entry]
+
+    def read(self, entry):
+        return self.jar.read(entry)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "where"),
+    [
+        ("central-logging-resource", "org.sessionlogging.central.Entrypoint", "central-logging-resource/.rpdk-config has Lambda call"),
+        ("central-logging-resource", "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule", "META-INF/services/com.fasterxml.jackson.databind.Module names"),
+        ("member-logging-resource", "org.sessionlogging.member.CustomResource", "examples/custom/member.yaml has Lambda call"),
+        (
+            "member-logging-resource",
+            "software.amazon.lambda.powertools.cloudformation.internal.CloudformationUserAgentInterceptor",
+            "software/amazon/awssdk/global/handlers/execution.interceptors names",
+        ),
+        ("member-logging-resource", "software.amazon.cloudformation.proxy.HandlerErrorCode", "shrink.pro keeps"),
+        ("verification", "org.apache.commons.logging.impl.NoOpLog", "commons-logging.properties names"),
+        ("verification", "org.sessionlogging.verification.SessionLogging", "META-INF/MANIFEST.MF names"),
+        (
+            "verification",
+            "software.amazon.awssdk.services.sso.auth.SsoProfileCredentialsProviderFactory",
+            "software/amazon/awssdk/auth/credentials/internal/ProfileCredentialsUtils.class names",
+        ),
+    ],
+)
+def test_a_class_that_is_taken_out_is_missed(module, name, where):
+    (jar,) = (ROOT / module / "target" / "whole").glob("*.jar")
+    rules = check_jars.RULES.read_text(encoding="utf-8")
+    with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(ROOT / module / "target" / jar.name) as shrunk:
+        assert check_jars.missing(whole, shrunk, rules) == []
+        assert f"{name} is missing, which {where}" in check_jars.missing(whole, Without(shrunk, name), rules)

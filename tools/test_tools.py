@@ -8,7 +8,7 @@ from pathlib import Path
 import formatting
 import pytest
 import run_tests
-from check_jars import stray
+from check_jars import kept, stray
 from maven_output import MavenProgress, surefire_counts
 from run_tests import Result, Step, outcome, run, run_side_by_side, steps, worded_counts
 
@@ -232,3 +232,8 @@ def test_ci_can_run_it():
 def test_build_tools_are_found_in_a_jar():
     assert stray(["org/sessionlogging/central/Central.class", "org/apache/maven/Maven.class"]) == ["org/apache/maven/"]
     assert stray(["org/sessionlogging/central/Central.class"]) == []
+
+
+def test_rules_name_classes_in_full_or_with_what_is_nested():
+    rules = "-keep class a.B { *; }\n# -keep class a.C\n-keepclassmembers class a.D, a.E** { *; }\n-keep interface a.F { *; }\n-dontwarn a.G\n-keep class a.** { *; }\n"
+    assert kept(rules) == {"a.B", "a.D", "a.E", "a.F"}

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -80,19 +79,13 @@ public final class LimitedTransport implements Aws.Transport {
     if (left <= 0) {
       throw SdkClientException.create("The time of this invocation is over");
     }
-    AwsRequestOverrideConfiguration.Builder how =
-        request
-            .overrideConfiguration()
-            .map(AwsRequestOverrideConfiguration::toBuilder)
-            .orElseGet(AwsRequestOverrideConfiguration::builder)
-            .apiCallAttemptTimeout(attempts.of(request))
-            .apiCallTimeout(Duration.ofMillis(left));
-    if (MAKES_ANOTHER.matcher(CallFailed.operationOf(request)).matches()) {
-      how.addPlugin(ONCE);
-    }
-    // A request's builder makes a request of its own class.
-    @SuppressWarnings("unchecked")
-    Q limited = (Q) request.toBuilder().overrideConfiguration(how.build()).build();
-    return limited;
+    return RequestOverride.of(
+        request,
+        how -> {
+          how.apiCallAttemptTimeout(attempts.of(request)).apiCallTimeout(Duration.ofMillis(left));
+          if (MAKES_ANOTHER.matcher(CallFailed.operationOf(request)).matches()) {
+            how.addPlugin(ONCE);
+          }
+        });
   }
 }

@@ -2,9 +2,10 @@ package org.sessionlogging.fakes.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
+import com.amazonaws.AmazonWebServiceRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.ArgumentMatchers;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FunctionContext;
 import org.sessionlogging.fakes.StackEvents;
@@ -314,8 +317,10 @@ public abstract class DoorLaw<M, C> {
   @Test
   void everyHandlerUsesTheCredentialsOfCloudFormation() {
     AmazonWebServicesClientProxy proxy = mock(AmazonWebServicesClientProxy.class);
-    when(proxy.injectCredentialsAndInvokeV2(any(), any()))
-        .thenThrow(AwsError.of(400, "AccessDenied", "Not with these."));
+    doThrow(AwsError.of(400, "AccessDenied", "Not with these."))
+        .when(proxy)
+        .injectCredentialsAndInvoke(
+            any(), ArgumentMatchers.<Consumer<AmazonWebServiceRequest>>any());
     ResourceHandlerRequest<M> request =
         type.request(type.region()).toBuilder()
             .desiredResourceState(type.modes().get(0).declared())

@@ -1,22 +1,29 @@
 package org.sessionlogging.kit.contract;
 
+import com.amazonaws.AmazonWebServiceRequest;
+import com.amazonaws.auth.AWSSessionCredentials;
 import java.util.function.Function;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.RequestOverride;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 
 /**
  * The way of a registered type, with the credentials that CloudFormation hands over for this
  * invocation. The plugin's proxy tells them to nobody but puts them into a request that goes
- * through it, and writes a line about each: the first request goes that way, and all others take
- * the credentials of the first.
+ * through it: one of the SDK for Java 1, of which it has a way that writes no line about it, and
+ * that uses no request of a service (see {@link RequestOverride}).
  */
 public final class HandedCredentials implements Aws.Transport {
   private final AmazonWebServicesClientProxy proxy;
-  private volatile AwsCredentialsProvider handed;
+  private AwsCredentialsProvider handed;
+
+  /** What takes the credentials out of the proxy, and is never sent. */
+  private static final class Empty extends AmazonWebServiceRequest {}
 
   public HandedCredentials(AmazonWebServicesClientProxy proxy) {
     this.proxy = proxy;
@@ -24,30 +31,28 @@ public final class HandedCredentials implements Aws.Transport {
 
   @Override
   public <Q extends AwsRequest, R extends AwsResponse> R send(Q request, Function<Q, R> operation) {
-    AwsCredentialsProvider known = handed;
-    return known == null
-        ? proxy.injectCredentialsAndInvokeV2(
-            request,
-            it -> {
-              it.overrideConfiguration()
-                  .flatMap(AwsRequestOverrideConfiguration::credentialsProvider)
-                  .ifPresent(seen -> handed = seen);
-              return operation.apply(it);
-            })
-        : operation.apply(with(known, request));
+    AwsCredentialsProvider credentials = handed();
+    return operation.apply(
+        RequestOverride.of(request, how -> how.credentialsProvider(credentials)));
   }
 
-  private static <Q extends AwsRequest> Q with(AwsCredentialsProvider known, Q request) {
-    AwsRequestOverrideConfiguration how =
-        request
-            .overrideConfiguration()
-            .map(AwsRequestOverrideConfiguration::toBuilder)
-            .orElseGet(AwsRequestOverrideConfiguration::builder)
-            .credentialsProvider(known)
-            .build();
-    // A request's builder makes a request of its own class.
-    @SuppressWarnings("unchecked")
-    Q credited = (Q) request.toBuilder().overrideConfiguration(how).build();
-    return credited;
+  private synchronized AwsCredentialsProvider handed() {
+    if (handed == null) {
+      proxy.injectCredentialsAndInvoke(
+          new Empty(),
+          request -> {
+            handed =
+                known(
+                    (AWSSessionCredentials)
+                        request.getRequestCredentialsProvider().getCredentials());
+          });
+    }
+    return handed;
+  }
+
+  private static AwsCredentialsProvider known(AWSSessionCredentials seen) {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            seen.getAWSAccessKeyId(), seen.getAWSSecretKey(), seen.getSessionToken()));
   }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.Aws;
+import org.sessionlogging.aws.RequestOverride;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -56,21 +56,14 @@ public final class AssumedRole implements Aws.Transport {
   }
 
   private <Q extends AwsRequest> Q signed(Q request, Credentials by) {
-    AwsRequestOverrideConfiguration how =
-        request
-            .overrideConfiguration()
-            .map(AwsRequestOverrideConfiguration::toBuilder)
-            .orElseGet(AwsRequestOverrideConfiguration::builder)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsSessionCredentials.create(
-                        by.accessKeyId(), by.secretAccessKey(), by.sessionToken())))
-            .addPlugin(retries)
-            .build();
-    // A request's builder makes a request of its own class.
-    @SuppressWarnings("unchecked")
-    Q signed = (Q) request.toBuilder().overrideConfiguration(how).build();
-    return signed;
+    return RequestOverride.of(
+        request,
+        how ->
+            how.credentialsProvider(
+                    StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(
+                            by.accessKeyId(), by.secretAccessKey(), by.sessionToken())))
+                .addPlugin(retries));
   }
 
   private static SdkPlugin adaptive(AdaptiveRetryStrategy strategy) {
