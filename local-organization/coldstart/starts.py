@@ -18,8 +18,8 @@ from . import default_type
 
 WORK = ROOT / "target" / "cold-start"
 TYPES = ("central", "member")
-# The JVM's of Lambda for Java 17, whose heap is 85 % of the memory; with the archive of the JDK's own classes, as by default.
-LAMBDA = [*JVM_OPTIONS, "-XX:MaxRAM=512m", "-Xmx435m", "-Xshare:auto"]
+# Those of Lambda's JVM for Java 17, whose heap is 85 % of the memory.
+LAMBDA = [*JVM_OPTIONS, "-XX:MaxRAM=512m", "-Xmx435m"]
 SOURCE = re.compile(r" source: (\S+)")
 
 
