@@ -11,7 +11,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
  * The entry point of the registered type: the generated one, which reports an invocation as a
- * whole.
+ * whole, and starts with fewer classes.
  */
 public class Entrypoint extends HandlerWrapper {
   private final Reports reports;
