@@ -73,11 +73,12 @@ class Function:
         return Start(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
     def classes(self):
-        """How many classes a start loads in all, and how many out of its jar; what is made at run time belongs to the first alone."""
+        """How many classes a start loads out of its jar, how many out of jar and JDK, and how many with those that are made at run time."""
         log = WORK / f"{self.name}-classes"
         self.started(f"-Xlog:class+load:file={log}:none")
         sources = SOURCE.findall(log.read_text(encoding="utf-8"))
-        return len(sources), sum(it.endswith(f"/{self.jar.name}") for it in sources)
+        from_jar = sum(it.endswith(f"/{self.jar.name}") for it in sources)
+        return from_jar, sum(it.startswith(("file:", "jrt:", "shared")) for it in sources), len(sources)
 
     def carried_out(self, request):
         """The model that an operation ends with, over as many invocations as it takes."""
