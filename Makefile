@@ -104,8 +104,8 @@ policies: $(TOOLS) $(SIMULATOR) $(JARS) ## What INPUT=FILE would create: each po
 package: $(TOOLS) $(JARS) ## dist/: packages to register, jars, templates, guides, SBOMs, checksums; ADDRESS=URL fills in where they will lie
 	@$(QUIETLY) tools/package.py $(if $(ADDRESS),--address "$(ADDRESS)") $(TYPES)
 
-bench: $(TOOLS) ## What every operation costs in calls, log calls, invocations and round trips; RECORD=1 commits it
-	@$(QUIETLY) tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
+bench: $(TOOLS) $(JARS) ## What every operation costs in calls, log calls, invocations and round trips, and a cold start beside that of a type as generated; RECORD=1 commits it
+	@PYTHONPATH=local-organization $(QUIETLY) tools/bench.py --maven "$(MAVEN)" $(if $(RECORD),--record)
 
 scale: $(TOOLS) $(JARS) ## What a member costs with 10, 30 and 100 accounts in 3 Regions, deployed, changed and deleted: up to half an hour; RECORD=1 commits it
 	@PYTHONPATH=local-organization $(QUIETLY) -m scale $(if $(RECORD),--record)

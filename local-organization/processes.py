@@ -97,10 +97,7 @@ def emulator(work, *arguments, port=0):
 
 def endpoint(type_, work, aws_url):
     """The handlers of central or member: the type's shaded jar in a JVM of its own, its calls sent to the given AWS."""
-    folder = type_folder(type_)
-    config = json.loads((folder / ".rpdk-config").read_text(encoding="utf-8"))
-    jar = only_jar(folder / "target", "sessionmanager-logging-*-handler-*.jar")
-    command = endpoint_command(jar, config["entrypoint"].partition("::")[0], work)
+    command = endpoint_command(type_jar(type_), entrypoint(type_), work)
     return ServerProcess("endpoint", command, work / f"{type_}-endpoint.log", environment(work) | {"AWS_ENDPOINT_URL": aws_url})
 
 
@@ -114,6 +111,17 @@ def endpoint_command(jar, handler, work):
 def type_folder(type_):
     """The Maven module of central or member."""
     return ROOT / f"{type_}-logging-resource"
+
+
+def type_jar(type_):
+    """The jar of central or member that would be registered."""
+    return only_jar(type_folder(type_) / "target", "sessionmanager-logging-*-handler-*.jar")
+
+
+def entrypoint(type_):
+    """The class that is registered with it."""
+    config = json.loads((type_folder(type_) / ".rpdk-config").read_text(encoding="utf-8"))
+    return config["entrypoint"].partition("::")[0]
 
 
 def only_jar(folder, pattern):

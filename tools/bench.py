@@ -5,6 +5,12 @@ invocations of the handler, and round trips, which are calls of any kind that wa
 20 ms, and once where it takes 150. They come from the types' own tests (FiguresLaw in aws-fakes), over the fakes, in a time
 that passes only there. --record commits them: `make test` fails when one has grown since.
 
+Then the functions of both types, and that of the type that `cfn init` generates, are started in turn, each in a JVM of its own as Lambda's:
+CPU, wall time and memory up to the first READ answered, as medians and as ratios to the generated type's of the same round; the size
+of the jar and the classes loaded, which are committed like the counts.
+
+What --record commits it also writes into docs/performance.md, and there draws what a create waits for.
+
 usage: bench.py --maven MAVEN [--record]
 """
 
@@ -15,9 +21,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
+from coldstart.figures import bench
+from made_lines import replaced
+
 ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "performance.md"
 TYPES = ("central", "member")
 FIGURES = ("calls", "writes", "logCalls", "invocations", "roundTrips")
 TITLES = ("calls", "writes", "log calls", "invocations", "round trips")
@@ -71,6 +82,55 @@ def table(type_, figures, before):
                 yield f"  {operation.replace('_', ' ')}, {count} Regions, {delay}: {title} {was} -> {now}"
 
 
+def chain(type_):
+    """Lines: what a create with one more Region waits for, a round trip in each, with the calls that are made side by side in it."""
+    trips = json.loads((module(type_) / "target" / "chain-of-create.json").read_text(encoding="utf-8"))
+    invocation, begins = 1, True
+    for number, calls in enumerate(trips, start=1):
+        yield f"{invocation if begins else '':>3} {number:4}  {side_by_side(calls)}"
+        # The report is the end of an invocation.
+        begins = calls[-1] == "cloudwatch PutMetricData"
+        invocation += begins
+
+
+def side_by_side(calls):
+    """Calls as text, those of a service together."""
+    services = {}
+    for call, count in Counter(calls).items():
+        service, operation = call.split()
+        services.setdefault(service, []).append(f"{operation} x {count}" if count > 1 else operation)
+    return "; ".join(f"{service} {', '.join(operations)}" for service, operations in services.items())
+
+
+def guide_table(type_, figures):
+    """Lines of Markdown: round trips by operation and number of Regions, with calls and invocations."""
+    delay = "20 ms"
+    regions = list(next(iter(figures.values())))
+    yield f"| {type_.capitalize()} | {' | '.join(regions)} |"
+    yield "|---" * (1 + len(regions)) + "|"
+    for operation, row in figures.items():
+        cells = (f"**{it['roundTrips']}** ({it['calls']}, {it['invocations']})" for it in (row[count][delay] for count in regions))
+        yield f"| {operation.replace('_', ' ')} | {' | '.join(cells)} |"
+
+
+def with_tables(text, figures):
+    """The guide with the round trips of each type; figures by type."""
+    for type_ in TYPES:
+        text = replaced(text, f"make bench RECORD=1: round trips of {type_}", lines_of(guide_table(type_, figures[type_])))
+    return text
+
+
+def with_chains(text):
+    """The guide with what a create of each type waits for, as this run has seen it."""
+    for type_ in TYPES:
+        text = replaced(text, f"make bench RECORD=1: a create of {type_}", lines_of(["```text", *chain(type_), "```"]))
+    return text
+
+
+def lines_of(lines):
+    return "".join(f"{line}\n" for line in ["", *lines, ""])
+
+
 def main():
     parser = argparse.ArgumentParser(description="Prints what every operation costs.")
     parser.add_argument("--maven", required=True, help="Maven with its options")
@@ -84,6 +144,9 @@ def main():
         print(*table(type_, everything[type_], before), sep="\n", end="\n\n")
         if arguments.record:
             shutil.copy(measured(type_), committed(type_))
+    everything["coldStart"] = bench(arguments.maven, arguments.record)
+    if arguments.record:
+        GUIDE.write_text(with_chains(with_tables(GUIDE.read_text(encoding="utf-8"), everything)), encoding="utf-8")
     result = ROOT / "target" / "bench.json"
     result.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
     print(f"As JSON: {result.relative_to(ROOT)}")

@@ -6,9 +6,10 @@ python tools/costs.py writes it there.
 import json
 from pathlib import Path
 
+from made_lines import replaced
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "costs.md"
-BEGIN, END = "<!-- made by tools/costs.py -->\n", "<!-- end -->\n"
 PRICED = json.loads((ROOT / "tools" / "prices.json").read_text(encoding="utf-8"))
 
 ACCOUNTS = (10, 300, 5000)
@@ -65,8 +66,7 @@ def sources() -> str:
 
 def page(text: str) -> str:
     """The page with the table of now."""
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + table() + "\n" + sources() + END + rest.split(END)[1]
+    return replaced(text, "tools/costs.py", table() + "\n" + sources())
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from made_lines import replaced
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "troubleshooting.md"
-BEGIN, END = "<!-- made by tools/failure_tables.py -->\n", "<!-- end -->\n"
 # Each table's folder, and its section in docs/messages.md.
 TABLES = {"handler-kit": "Every service", "central-logging-resource": "S3 and KMS", "member-logging-resource": "SSM and IAM"}
 
@@ -75,8 +76,7 @@ def index() -> str:
 
 def page(text: str) -> str:
     """The page with the index of now."""
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + index() + END + rest.split(END)[1]
+    return replaced(text, "tools/failure_tables.py", index())
 
 
 if __name__ == "__main__":

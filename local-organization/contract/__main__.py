@@ -15,15 +15,14 @@ from queue import Queue
 
 from access import narrow_roles
 from access.simulator import Simulator
-from demo.clients import client, reset
+from demo.clients import reset
 from processes import REGION, ROOT, emulator, endpoint, environment, lent
 
-from .accounts import ACCOUNTS
+from .accounts import ACCOUNT, ACCOUNTS, clients
 from .input_sets import input_sets
 from .report import Report, table
 
 SUITE = Path(__file__).resolve().parent / "suite"
-ACCOUNT = "123456789012"  # moto's: that of a client without a role
 WORK = ROOT / "target" / "contract-tests"
 # What each run leaves there: the calls of the handlers, and the roles that they were made under.
 CALLS, ROLES = "calls.jsonl", "roles.json"
@@ -41,18 +40,6 @@ def cfn_test(work, aws_url, url, role):
         subprocess.run(command, cwd=work / "project", env=variables, stdout=log, stderr=subprocess.STDOUT, check=False)
     if not (work / "junit.xml").exists():
         raise RuntimeError(f"cfn test: ended before its first test:\n{(work / 'cfn-test.log').read_text(encoding='utf-8')}")
-
-
-def clients(aws_url):
-    """Makes clients of a service: of the account that the types are tested in, or of another one of its organization."""
-
-    def of(service, account=None):
-        if account is None:
-            return client(aws_url, service, REGION)
-        role = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
-        return client(aws_url, service, REGION, of("sts").assume_role(RoleArn=role, RoleSessionName="contract")["Credentials"])
-
-    return of
 
 
 class Place:

@@ -5,11 +5,26 @@ import urllib.request
 from contextlib import contextmanager
 
 from access import narrow_roles
+from demo.clients import client
+from processes import REGION
 
+ACCOUNT = "123456789012"  # moto's: that of a client without a role
 PREFERENCES = "SSM-SessionManagerRunShell"
 # What the inputs of member name.
 BUCKET, LOG_ACCOUNT = "acme-session-logs", "111122223333"
 BUCKET_KEY, SESSION_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890ab"
+
+
+def clients(aws_url):
+    """Makes clients of a service: of the account that the types are tested in, or of another one of its organization."""
+
+    def of(service, account=None):
+        if account is None:
+            return client(aws_url, service, REGION)
+        role = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
+        return client(aws_url, service, REGION, of("sts").assume_role(RoleArn=role, RoleSessionName="contract")["Credentials"])
+
+    return of
 
 
 @contextmanager

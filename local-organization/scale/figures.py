@@ -1,7 +1,7 @@
 """The figures of a run: committed as JSON and as a table of docs/scaling.md; and whether a member costs the same in every organization."""
 
 import json
-import re
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from processes import ROOT
 
 from .cycle import Cost
 
+sys.path.append(str(ROOT / "tools"))
+from made_lines import replaced  # noqa: E402
+
 COMMITTED = Path(__file__).with_name("figures.json")
 GUIDE = ROOT / "docs" / "scaling.md"
-# The lines of the guide that --record writes.
-MARKED = re.compile(r"(?<=<!-- make scale RECORD=1 -->\n).*?(?=<!-- end -->)", re.DOTALL)
 # How much more CPU a member may take in the largest organization than in the smallest.
 FACTOR = 1.5
 # And how many more invocations: Regions of an account that meet at its policy may wait for each other once more.
@@ -58,5 +59,4 @@ def recorded(guide, costs):
     """The guide with these figures."""
     lines = rows(costs)
     text = "\n".join("| " + " | ".join(cells) + " |" for cells in [lines[0], ["---"] * len(lines[0]), *(line.values() for line in lines)])
-    before, after = MARKED.split(guide)
-    return f"{before}\n{text}\n\n{after}"
+    return replaced(guide, "make scale RECORD=1", f"\n{text}\n\n")

@@ -1,6 +1,5 @@
 """Who may do what with the bucket of the packages, decided by the simulator over the policy of its template."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.sessionlogging.central.bucket.BucketAccessLog;
 import org.sessionlogging.central.bucket.BucketEncryption;
 import org.sessionlogging.central.bucket.BucketLifecycle;
+import org.sessionlogging.central.bucket.BucketMarks;
 import org.sessionlogging.central.bucket.BucketObjectLock;
 import org.sessionlogging.central.bucket.BucketOwnership;
 import org.sessionlogging.central.bucket.BucketPolicySetting;
@@ -17,10 +18,8 @@ import org.sessionlogging.central.bucket.EventBridgeDelivery;
 import org.sessionlogging.central.bucket.LogBucket;
 import org.sessionlogging.central.bucket.PublicAccessBlock;
 import org.sessionlogging.central.keys.KeysAhead;
-import org.sessionlogging.central.keys.LogKeys;
 import org.sessionlogging.domain.settings.CentralLogging;
 import org.sessionlogging.domain.settings.GivenKeys;
-import org.sessionlogging.domain.settings.KeyMode;
 import org.sessionlogging.kit.reconcile.Handle;
 
 /**
@@ -29,16 +28,26 @@ import org.sessionlogging.kit.reconcile.Handle;
  */
 record CentralAhead(CentralResource resource) {
 
-  /** What a read shows, found by the identifier alone. */
+  /** What a read shows: that of the bucket, whose tags tell which keys there are; then theirs. */
   void ofRead() {
-    LogKeys keys = resource.keys(KeyMode.TWO_KEYS, GivenKeys.NONE);
-    ask(new KeysAhead(keys).inFull().stream(), ofBucket(shown()));
+    ask(ofBucket(shown()));
+    resource
+        .root()
+        .read()
+        .flatMap(BucketMarks::keyMode)
+        .map(mode -> new KeysAhead(resource.keys(mode, GivenKeys.NONE)))
+        .ifPresent(
+            keys -> {
+              ask(keys.aliases().stream());
+              ask(keys.behindAliases().stream(), keys.replicasBehindAliases().stream());
+            });
   }
 
   /** What an update compares. */
   void ofUpdate(CentralLogging logging, OwnOrganization organization) {
     KeysAhead keys = new KeysAhead(resource.keys(logging.keys()));
     ask(
+        ofBucket(tags()),
         keys.inFull().stream(),
         keys.replicas(logging.replicaRegions()).stream(),
         Stream.of(organization::look),
@@ -57,18 +66,24 @@ record CentralAhead(CentralResource resource) {
 
   /** What a creation asks when it is about to make the bucket. */
   void ofBucketToCome() {
-    ask(ofBucket(Stream.of(new BucketTags(resource.bucket()))), Stream.of(resource.bucket()::look));
+    ask(ofBucket(tags()), Stream.of(resource.bucket()::look));
   }
 
   /** What a creation compares once the bucket is there. */
   void ofCreation(CentralLogging logging, Optional<String> request) {
     KeysAhead keys = new KeysAhead(resource.keys(logging.keys()));
     ask(
+        ofBucket(tags()),
         request.stream().flatMap(it -> keys.strays(it).stream()),
         keys.inFull().stream(),
         ofBucket(shown()),
         ofBucket(compared()),
         Stream.of(resource.bucket().listed().handle()::read));
+  }
+
+  /** They name the given keys, which is asked of whatever an alias leads to. */
+  private Stream<Handle<?>> tags() {
+    return Stream.of(new BucketTags(resource.bucket()));
   }
 
   private Stream<Handle<?>> shown() {

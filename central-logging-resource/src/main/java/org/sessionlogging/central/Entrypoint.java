@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.sessionlogging.entry.HandlerRequests;
 import org.sessionlogging.entry.Reports;
 import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
@@ -43,9 +44,8 @@ public class Entrypoint extends HandlerWrapper {
 
   @Override
   protected ResourceHandlerRequest<ResourceModel> transform(
-      HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request)
-      throws IOException {
+      HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) {
     reports.about(request.getRequestData());
-    return super.transform(request);
+    return HandlerRequests.of(request, getDesiredResourceTags(request));
   }
 }

@@ -309,6 +309,7 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
             () -> logs,
             () -> metrics,
             lanes,
+            Duration.ofHours(1),
             Duration.ofHours(1)));
   }
 

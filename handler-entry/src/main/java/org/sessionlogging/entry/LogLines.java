@@ -1,7 +1,6 @@
 package org.sessionlogging.entry;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,9 +23,6 @@ final class LogLines extends CloudWatchLogPublisher {
 
   /** Of a line, so that any fits into a call. */
   private static final int MOST_LETTERS = 250_000;
-
-  /** The operation is done: nobody waits longer for its log. */
-  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final Supplier<CloudWatchLogsClient> clients;
   private final List<InputLogEvent> lines = new ArrayList<>();
@@ -73,16 +69,15 @@ final class LogLines extends CloudWatchLogPublisher {
   }
 
   /** Sends what has come since the last time; what fails is not sent again. */
-  void send() {
+  void send(TimeLeft time) {
     List<InputLogEvent> taken = taken();
     if (taken.isEmpty()) {
       return;
     }
     CloudWatchLogsClient client = clients.get();
-    makeStream(client);
     for (int begin = 0; begin < taken.size(); ) {
       int end = endOfCall(taken, begin);
-      put(client, taken.subList(begin, end));
+      put(client, taken.subList(begin, end), time);
       begin = end;
     }
   }
@@ -102,42 +97,42 @@ final class LogLines extends CloudWatchLogPublisher {
     return line.message().getBytes(StandardCharsets.UTF_8).length + BYTES_BESIDE_A_LINE;
   }
 
-  private void put(CloudWatchLogsClient client, List<InputLogEvent> some) {
+  private void put(CloudWatchLogsClient client, List<InputLogEvent> some, TimeLeft time) {
+    if (stream == null || !group.equals(groupOfStream)) {
+      makeStream(client, time);
+    }
     try {
-      client.putLogEvents(
-          it ->
-              it.logGroupName(group)
-                  .logStreamName(stream)
-                  .logEvents(some)
-                  .overrideConfiguration(how -> how.apiCallTimeout(LONGEST)));
+      putIntoStream(client, some, time);
     } catch (ResourceNotFoundException e) {
-      // Somebody has deleted it. The next invocation makes another.
-      stream = null;
-      throw e;
+      // Somebody has deleted it.
+      makeStream(client, time);
+      putIntoStream(client, some, time);
     }
   }
 
-  private void makeStream(CloudWatchLogsClient client) {
-    if (stream != null && group.equals(groupOfStream)) {
-      return;
-    }
+  private void putIntoStream(CloudWatchLogsClient client, List<InputLogEvent> some, TimeLeft time) {
+    client.putLogEvents(
+        it ->
+            it.logGroupName(group)
+                .logStreamName(stream)
+                .logEvents(some)
+                .overrideConfiguration(time::limit));
+  }
+
+  private void makeStream(CloudWatchLogsClient client, TimeLeft time) {
     String name = UUID.randomUUID().toString();
     try {
-      makeStream(client, name);
+      makeStream(client, name, time);
     } catch (ResourceNotFoundException e) {
-      client.createLogGroup(
-          it -> it.logGroupName(group).overrideConfiguration(how -> how.apiCallTimeout(LONGEST)));
-      makeStream(client, name);
+      client.createLogGroup(it -> it.logGroupName(group).overrideConfiguration(time::limit));
+      makeStream(client, name, time);
     }
     stream = name;
     groupOfStream = group;
   }
 
-  private void makeStream(CloudWatchLogsClient client, String name) {
+  private void makeStream(CloudWatchLogsClient client, String name, TimeLeft time) {
     client.createLogStream(
-        it ->
-            it.logGroupName(group)
-                .logStreamName(name)
-                .overrideConfiguration(how -> how.apiCallTimeout(LONGEST)));
+        it -> it.logGroupName(group).logStreamName(name).overrideConfiguration(time::limit));
   }
 }

@@ -1,6 +1,5 @@
 package org.sessionlogging.entry;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +18,6 @@ import software.amazon.cloudformation.metrics.MetricsPublisherImpl;
 final class Metrics {
   /** API reference, PutMetricData. */
   private static final int MOST_DATA = 1_000;
-
-  /** The operation is done: nobody waits longer for its metrics. */
-  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final Supplier<CloudWatchClient> clients;
   private final Kept kept = new Kept();
@@ -49,7 +45,7 @@ final class Metrics {
   }
 
   /** Sends what has come since the last time; what fails is not sent again. */
-  void send() {
+  void send(TimeLeft time) {
     List<MetricDatum> taken = kept.taken();
     if (taken.isEmpty()) {
       return;
@@ -58,10 +54,7 @@ final class Metrics {
     for (int begin = 0; begin < taken.size(); begin += MOST_DATA) {
       List<MetricDatum> some = taken.subList(begin, Math.min(begin + MOST_DATA, taken.size()));
       client.putMetricData(
-          it ->
-              it.namespace(kept.namespace)
-                  .metricData(some)
-                  .overrideConfiguration(how -> how.apiCallTimeout(LONGEST)));
+          it -> it.namespace(kept.namespace).metricData(some).overrideConfiguration(time::limit));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sessionlogging.aws.Lanes;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -27,6 +28,7 @@ import software.amazon.cloudformation.proxy.RequestData;
 public final class Reports {
   private static final Duration EARLY = Duration.ofSeconds(45);
   private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** The thread that reports early may not wait for those at whose calls the handler hangs. */
   private static final Lanes ALONE = Lanes.of(Runnable::run);
@@ -35,6 +37,7 @@ public final class Reports {
   private final Metrics metrics;
   private final Lanes lanes;
   private final Duration early;
+  private final Duration longest;
 
   /** An invocation, which answers. */
   @FunctionalInterface
@@ -48,23 +51,26 @@ public final class Reports {
    */
   public Reports(
       String typeName, Supplier<CloudWatchLogsClient> logs, Supplier<CloudWatchClient> cloudWatch) {
-    this(typeName, logs, cloudWatch, Lanes.THREADS, EARLY);
+    this(typeName, logs, cloudWatch, Lanes.THREADS, EARLY, LONGEST);
   }
 
   /**
    * @param lanes carry out the calls
    * @param early after what time what there is goes out
+   * @param longest how long the log of an invocation, and its metrics, may take to go out
    */
   public Reports(
       String typeName,
       Supplier<CloudWatchLogsClient> logs,
       Supplier<CloudWatchClient> cloudWatch,
       Lanes lanes,
-      Duration early) {
+      Duration early,
+      Duration longest) {
     this.lines = new LogLines(logs);
     this.metrics = new Metrics(typeName, cloudWatch);
     this.lanes = lanes;
     this.early = early;
+    this.longest = longest;
   }
 
   /** Takes the lines that the plugin and the handler log. */
@@ -125,8 +131,9 @@ public final class Reports {
   }
 
   private void report(Lanes side, LambdaLogger platform) {
+    TimeLeft time = new TimeLeft(longest);
     List<Optional<RuntimeException>> failures =
-        side.all(List.of(() -> failure(lines::send), () -> failure(metrics::send)));
+        side.all(List.of(() -> failure(lines::send, time), () -> failure(metrics::send, time)));
     failures.stream()
         .flatMap(Optional::stream)
         .forEach(e -> platform.log("CloudWatch was not told of this invocation: " + e + "\n"));
@@ -134,13 +141,14 @@ public final class Reports {
       metrics
           .publisher()
           .publishProviderLogDeliveryExceptionMetric(Instant.now(), failures.get(0).get());
-      failure(metrics::send).ifPresent(e -> platform.log("Nor that it was not told: " + e + "\n"));
+      failure(metrics::send, new TimeLeft(longest))
+          .ifPresent(e -> platform.log("Nor that it was not told: " + e + "\n"));
     }
   }
 
-  private static Optional<RuntimeException> failure(Runnable call) {
+  private static Optional<RuntimeException> failure(Consumer<TimeLeft> report, TimeLeft time) {
     try {
-      call.run();
+      report.accept(time);
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);

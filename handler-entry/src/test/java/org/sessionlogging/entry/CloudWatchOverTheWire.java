@@ -31,6 +31,8 @@ final class CloudWatchOverTheWire implements AutoCloseable {
   private final Set<String> groups = new HashSet<>();
   private final Set<String> streams = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> hanging = new HashSet<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch putOnce = new CountDownLatch(1);
 
   CloudWatchOverTheWire(String... groups) throws IOException {
@@ -54,6 +56,12 @@ final class CloudWatchOverTheWire implements AutoCloseable {
   /** Every such call is denied. */
   CloudWatchOverTheWire denying(String operation) {
     refused.add(operation);
+    return this;
+  }
+
+  /** No such call is answered. */
+  CloudWatchOverTheWire hanging(String operation) {
+    hanging.add(operation);
     return this;
   }
 
@@ -82,8 +90,12 @@ final class CloudWatchOverTheWire implements AutoCloseable {
 
   /** Until lines have come. */
   void awaitLines() {
+    await(putOnce);
+  }
+
+  private static void await(CountDownLatch event) {
     try {
-      putOnce.await();
+      event.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -96,6 +108,10 @@ final class CloudWatchOverTheWire implements AutoCloseable {
         target == null
             ? exchange.getRequestURI().getPath().replaceFirst(".*/", "")
             : target.replaceFirst(".*\\.", "");
+    if (hanging.contains(operation)) {
+      await(closed);
+      return;
+    }
     String error = answer(operation, body);
     boolean cbor = target == null;
     exchange
@@ -154,6 +170,7 @@ final class CloudWatchOverTheWire implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 }

@@ -30,6 +30,10 @@ class ReportsOverTheWireTest {
       StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key"));
 
   private static Reports reports(CloudWatchOverTheWire there, Duration early) {
+    return reports(there, early, Duration.ofMinutes(1));
+  }
+
+  private static Reports reports(CloudWatchOverTheWire there, Duration early, Duration longest) {
     RegionalClients<CloudWatchLogsClient> logs =
         RegionalClients.of(
             () ->
@@ -47,7 +51,8 @@ class ReportsOverTheWireTest {
         () -> logs.apply("eu-west-1"),
         () -> metrics.apply("eu-west-1"),
         Lanes.THREADS,
-        early);
+        early,
+        longest);
   }
 
   private static ThingEntry entry(CloudWatchOverTheWire there, ThingEntry.Handler handler) {
@@ -216,10 +221,44 @@ class ReportsOverTheWireTest {
       there.loseStreams();
 
       succeeds(entry.delete(GROUP));
-      int before = there.lines().size();
+
+      assertThat(there.lines()).filteredOn("said"::equals).hasSize(2);
+      assertThat(there.calls()).filteredOn("CreateLogStream"::equals).hasSize(2);
+    }
+  }
+
+  @Test
+  void cloudWatchThatHangsHoldsNoAnswerUp() throws IOException {
+    try (CloudWatchOverTheWire there =
+        new CloudWatchOverTheWire(GROUP).hanging("CreateLogStream").hanging("PutMetricData")) {
+      ThingEntry entry =
+          new ThingEntry(
+              reports(there, NEVER, Duration.ofMillis(100)),
+              (logger, proxy) -> {
+                logger.log("said");
+                return ProgressEvent.defaultSuccessHandler(null);
+              });
+
       succeeds(entry.delete(GROUP));
 
-      assertThat(there.lines()).hasSize(before + 2);
+      assertThat(there.lines()).isEmpty();
+      assertThat(entry.context.log())
+          .anyMatch(line -> line.contains("was not told"))
+          .contains("said\n");
+    }
+  }
+
+  @Test
+  void callsOfAReportShareItsTime() throws IOException {
+    try (CloudWatchOverTheWire there = new CloudWatchOverTheWire(GROUP)) {
+      ThingEntry entry =
+          new ThingEntry(
+              reports(there, NEVER, Duration.ZERO),
+              (logger, proxy) -> ProgressEvent.defaultSuccessHandler(null));
+
+      succeeds(entry.delete(GROUP));
+
+      assertThat(there.lines()).isEmpty();
     }
   }
 

@@ -294,6 +294,7 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
             () -> logs,
             () -> metrics,
             lanes,
+            Duration.ofHours(1),
             Duration.ofHours(1)));
   }
 

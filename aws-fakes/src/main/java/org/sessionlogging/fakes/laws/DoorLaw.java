@@ -9,6 +9,7 @@ import com.amazonaws.AmazonWebServiceRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentMatchers;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FunctionContext;
@@ -28,7 +31,9 @@ import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.store.AwsError;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.RequestData;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** The registered type and the custom resource are two doors to the same. */
@@ -167,6 +172,42 @@ public abstract class DoorLaw<M, C> {
             .toTheEnd("CREATE", models.properties(scene.declared()), Map.of()));
 
     assertThat(scene.aws().picture()).contains("\"Stage\" : \"production\"");
+  }
+
+  /** The entry point tells it in a way of its own; what is generated may change. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eu-west-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "xx-1"})
+  void handlersAreToldWhatTheGeneratedEntryPointTells(String region)
+      throws ReflectiveOperationException {
+    Scene<M, C> scene = new Scene<>(type, type.modes().get(0));
+    RequestData<M, Object> data = new RequestData<>();
+    data.setResourceProperties(scene.declared());
+    data.setPreviousResourceProperties(scene.changed());
+    data.setStackTags(Map.of("Stage", "production"));
+    data.setPreviousStackTags(Map.of("Stage", "test"));
+    data.setSystemTags(Map.of("aws:cloudformation:stack-name", "stack"));
+    data.setPreviousSystemTags(Map.of("aws:cloudformation:stack-name", "former"));
+    data.setLogicalResourceId("Thing");
+    HandlerRequest<M, C, Object> request = new HandlerRequest<>();
+    request.setRequestData(data);
+    request.setAwsAccountId("111122223333");
+    request.setBearerToken("bearer");
+    request.setRegion(region);
+    request.setNextToken("next");
+    request.setMaxResults(7);
+    request.setRollback(true);
+    request.setStackId("stack");
+    Class<?> own =
+        type.wrapper(type.handler(scene.aws()), scene.journal()).getClass().getSuperclass();
+
+    assertThat(transformed(own, request)).isEqualTo(transformed(own.getSuperclass(), request));
+  }
+
+  private static Object transformed(Class<?> entry, HandlerRequest<?, ?, ?> request)
+      throws ReflectiveOperationException {
+    Method transform = entry.getDeclaredMethod("transform", HandlerRequest.class);
+    transform.setAccessible(true);
+    return transform.invoke(entry.getConstructor().newInstance(), request);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,15 @@ import org.sessionlogging.fakes.store.Page;
  * they are: calls, the writes among them, the calls that tell CloudWatch of it, invocations of the
  * handler, and round trips, which are calls of any kind that wait for one another. All of it in a
  * function that is warm. The committed figures ({@code figures.json} among the type's test
- * resources) may not grow unnoticed. Those of this run are written to {@code target/figures.json}.
+ * resources) may not grow unnoticed. Those of this run are written to {@code target/figures.json},
+ * and what a create with one more Region waits for, one round trip after the other, to {@code
+ * target/chain-of-create.json}.
  */
 public abstract class FiguresLaw<M, C> {
   private static final int[] REGIONS = {0, 1, 5, 16, 40};
   private static final int[] MILLISECONDS_OF_A_CALL = {20, 150};
   private static final String FILE = "figures.json";
+  private static final String CHAIN = "chain-of-create.json";
   private static final String LOG_GROUP = "handlers";
 
   /** Those that end in a proof, where one is asked for. */
@@ -61,6 +66,13 @@ public abstract class FiguresLaw<M, C> {
   protected Map<String, IntFunction<Mode<M, C>>> others() {
     return Map.of();
   }
+
+  /**
+   * A call.
+   *
+   * @param answered when its answer is there, in milliseconds
+   */
+  private record Call(String name, long answered) {}
 
   /** An operation, and what it finds. */
   private enum Measured {
@@ -94,10 +106,7 @@ public abstract class FiguresLaw<M, C> {
         measure(operation, " " + other.getKey(), other.getValue(), measured);
       }
     }
-    Files.writeString(
-        Files.createDirectories(Path.of(System.getProperty("basedir", "."), "target"))
-            .resolve(FILE),
-        measured.toPrettyString() + "\n");
+    write(FILE, measured);
 
     assertThat(grown("", committed(), measured))
         .as("look why; if it must be, `make bench RECORD=1` commits what this run has measured")
@@ -127,12 +136,18 @@ public abstract class FiguresLaw<M, C> {
     }
     scene.journal().forget();
     VirtualTime time = scene.aws().time();
-    scene.journal().beforeEach(() -> time.pass(milliseconds));
+    List<Call> chain = new ArrayList<>();
+    Consumer<String> waits =
+        call -> {
+          time.pass(milliseconds);
+          chain.add(new Call(call, time.milliseconds()));
+        };
+    scene.journal().beforeEach(() -> waits.accept(last(scene.journal().calls())));
     List<String> told = new ArrayList<>();
     Consumer<String> tell =
         call -> {
           told.add(call);
-          time.pass(milliseconds);
+          waits.accept(call);
         };
     WrapperDoor door =
         new WrapperDoor(
@@ -152,6 +167,7 @@ public abstract class FiguresLaw<M, C> {
     int before = door.invocations();
     scene.journal().forget();
     told.clear();
+    chain.clear();
     long begun = time.milliseconds();
 
     JsonNode end = carryOut(operation, scene, door);
@@ -159,6 +175,9 @@ public abstract class FiguresLaw<M, C> {
     assertThat(end.path("status").asText())
         .as(operation + ", " + regions + " Regions: " + end)
         .isEqualTo("SUCCESS");
+    if (operation == Measured.CREATE && regions == 1) {
+      write(CHAIN, chain(chain, begun, milliseconds));
+    }
     return JsonNodeFactory.instance
         .objectNode()
         .put("calls", scene.journal().calls().size())
@@ -180,6 +199,30 @@ public abstract class FiguresLaw<M, C> {
       case DELETE -> door.toTheEnd("DELETE", id, Map.of());
       case LIST -> door.toTheEnd("LIST", Map.of(), Map.of());
     };
+  }
+
+  /** Round trips in their order, each with the calls that are made side by side in it. */
+  private static JsonNode chain(List<Call> calls, long begun, int milliseconds) {
+    ArrayNode trips = JsonNodeFactory.instance.arrayNode();
+    calls.stream()
+        .collect(
+            Collectors.groupingBy(
+                call -> (call.answered() - begun) / milliseconds,
+                TreeMap::new,
+                Collectors.mapping(Call::name, Collectors.toList())))
+        .forEach((trip, names) -> names.forEach(trips.addArray()::add));
+    return trips;
+  }
+
+  private static String last(List<String> calls) {
+    return calls.get(calls.size() - 1);
+  }
+
+  private static void write(String file, JsonNode content) throws IOException {
+    Files.writeString(
+        Files.createDirectories(Path.of(System.getProperty("basedir", "."), "target"))
+            .resolve(file),
+        content.toPrettyString() + "\n");
   }
 
   private JsonNode committed() throws IOException {

@@ -47,10 +47,14 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     return keys.sessionAlias(kms()).alias().name();
   }
 
+  /** What our alias leads to. */
+  Optional<KeyMetadata> named() {
+    return kms().describeIfEnabled(alias());
+  }
+
   /** Whether our alias leads to it. */
   boolean isNamed() {
-    return kms()
-        .describeIfEnabled(alias())
+    return named()
         .filter(named -> find().filter(key -> key.arn().equals(named.arn())).isPresent())
         .isPresent();
   }
@@ -66,7 +70,7 @@ public record ReplicaKey(LogKeys keys, String region) implements LogKey {
     if (primary.isEmpty() && isUsable()) {
       return Optional.empty();
     }
-    Optional<KeyMetadata> named = kms().describeIfEnabled(alias());
+    Optional<KeyMetadata> named = named();
     return primary.flatMap(
         it ->
             named

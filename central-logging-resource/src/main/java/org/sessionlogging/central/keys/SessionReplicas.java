@@ -21,13 +21,17 @@ public record SessionReplicas(LogKeys keys) {
    * replicas, and the primary of a given key that is a replica itself.
    */
   List<ReplicaKey> all() {
-    return keys.multiRegion().map(KeyMetadata::multiRegionConfiguration).stream()
+    return keys.multiRegion().stream().flatMap(this::of).toList();
+  }
+
+  /** Those that a key knows of; a key that is no multi-Region key knows of none. */
+  Stream<ReplicaKey> of(KeyMetadata key) {
+    return Optional.ofNullable(key.multiRegionConfiguration()).stream()
         .flatMap(it -> Stream.concat(Stream.of(it.primaryKey()), it.replicaKeys().stream()))
         .map(it -> it.region())
         .filter(region -> !region.equals(keys.marked().kms().region()))
         .sorted()
-        .map(keys::replica)
-        .toList();
+        .map(keys::replica);
   }
 
   /**

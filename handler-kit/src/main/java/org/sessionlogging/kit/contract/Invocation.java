@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sessionlogging.aws.Aws;
 import org.sessionlogging.kit.reconcile.Progress;
-import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.GeneratedPartitionMetadataProvider;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
@@ -81,6 +81,10 @@ public record Invocation(
    * Where it runs; the ending of its services' host names is what the SDK knows of the partition.
    */
   public <P> P place(Place<P> form) {
-    return form.of(partition, account, region, PartitionMetadata.of(partition).dnsSuffix());
+    return form.of(
+        partition,
+        account,
+        region,
+        new GeneratedPartitionMetadataProvider().partitionMetadata(partition).dnsSuffix());
   }
 }

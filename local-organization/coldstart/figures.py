@@ -1,0 +1,94 @@
+"""The figures of starts: those that are the same in every run, which are committed, and those that are compared with the default's."""
+
+import json
+import statistics
+import sys
+from pathlib import Path
+
+from demo.tables import table
+from processes import ROOT
+
+from . import default_type
+from .starts import TYPES, functions
+
+sys.path.append(str(ROOT / "tools"))
+from jdk import jdk_version  # noqa: E402
+
+COMMITTED = Path(__file__).with_name("figures.json")
+TITLES = {"jar": "bytes of the jar", "jarClasses": "classes loaded from the jar", "classes": "classes loaded in all"}
+# A few more or less are loaded by chance, by which thread comes first; compilers differ by some bytes.
+MARGIN = 1.01
+PAIRS = 15
+
+
+def counted(function):
+    """What is the same in every run."""
+    classes, from_jar = function.classes()
+    return {"jar": function.jar.stat().st_size, "jarClasses": from_jar, "classes": classes}
+
+
+def counted_all(started):
+    """The same of several, and the JDK whose own classes are among them."""
+    return {"java": jdk_version(), **{function.name: counted(function) for function in started}}
+
+
+def committed():
+    return json.loads(COMMITTED.read_text(encoding="utf-8"))
+
+
+def record(figures):
+    """Commits those of our types."""
+    own = {name: figures[name] for name in ("java", *TYPES)}
+    COMMITTED.write_text(json.dumps(own, indent=2) + "\n", encoding="utf-8")
+
+
+def grown(figures, former):
+    """What is more than was committed, as sentences; how many classes a JDK loads of its own is for the same one to compare."""
+    compared = [name for name in TITLES if name != "classes" or figures["java"] == former["java"]]
+    return [
+        f"{type_}: {TITLES[name]} {former[type_][name]:,} -> {figures[type_][name]:,}"
+        for type_ in TYPES
+        for name in compared
+        if figures[type_][name] > MARGIN * former[type_][name]
+    ]
+
+
+def compared(started, pairs=PAIRS):
+    """Each figure of each function: its median, and the median of its ratio to the first one's of the same round."""
+    rounds = [{function.name: function.started() for function in started} for _ in range(pairs)]
+    first = started[0].name
+    return {
+        function.name: {
+            name: {
+                "median": round(statistics.median(getattr(it[function.name], name) for it in rounds), 3),
+                "ratio": round(statistics.median(getattr(it[function.name], name) / getattr(it[first], name) for it in rounds), 3),
+            }
+            for name in ("cpu", "wall", "memory")
+        }
+        for function in started
+    }
+
+
+def rows(counts, costs):
+    """A line for each function: medians, each followed by its ratio."""
+    for name, cost in costs.items():
+        yield {
+            "cold start": name,
+            "CPU": f"{cost['cpu']['median']:.2f} s {cost['cpu']['ratio']:.2f}x",
+            "wall": f"{cost['wall']['median']:.2f} s {cost['wall']['ratio']:.2f}x",
+            "memory": f"{cost['memory']['median']:.0f} MB {cost['memory']['ratio']:.2f}x",
+            "classes": f"{counts[name]['classes']:,}",
+            "of the jar": f"{counts[name]['jarClasses']:,}",
+            "jar": f"{counts[name]['jar'] / 1e6:.1f} MB",
+        }
+
+
+def bench(maven, keep):
+    """Starts the functions of both types, and that of the default, in turn; prints what it costs, and gives it."""
+    with functions(default_type.jar(maven)) as started:
+        counts, costs = counted_all(started), compared(started)
+    print(table(list(rows(counts, costs))))
+    print(*(f"  {line}" for line in (grown(counts, committed()) if COMMITTED.exists() else [])), sep="\n")
+    if keep:
+        record(counts)
+    return {"counts": counts, "costs": costs}
