@@ -1,4 +1,5 @@
-"""What a jar is made of: its CycloneDX SBOM as Maven wrote it, less what shading leaves out; and the licences of all that.
+"""What a jar is made from: its CycloneDX SBOM as Maven wrote it, less what shading leaves out; and the licences of all that. What shrinking
+leaves of each, it does not say.
 
 Maven's plugin lists what a module depends on. Which of these are not in the jar stands in pom.xml, in the artifactSet of
 maven-shade-plugin.
