@@ -3,7 +3,9 @@
 import json
 import statistics
 import sys
+from collections import Counter
 from pathlib import Path
+from zipfile import ZipFile
 
 from demo.tables import table
 from processes import ROOT
@@ -19,6 +21,10 @@ TITLES = {"jar": "bytes of the jar", "jarClasses": "classes loaded from the jar"
 # Compilers differ by some bytes; some classes of the JDK are loaded by chance, by which thread comes first.
 MARGIN = 1.01
 PAIRS = 15
+# The command, whose jar's size is committed with those of the types.
+COMMAND, COMMAND_JAR = "session-logging", ROOT / "verification" / "target" / "session-logging.jar"
+# How large a jar may be beside the default's, and how much is listed of one that is larger.
+MOST_OF_DEFAULT, LISTED = 0.22, 15
 
 
 def counted(function):
@@ -28,8 +34,8 @@ def counted(function):
 
 
 def counted_all(started):
-    """The same of several, and the JDK whose own classes are among them."""
-    return {"java": jdk_version(), **{function.name: counted(function) for function in started}}
+    """The same of several, the JDK whose own classes are among them, and the command's jar."""
+    return {"java": jdk_version(), **{function.name: counted(function) for function in started}, COMMAND: {"jar": COMMAND_JAR.stat().st_size}}
 
 
 def committed():
@@ -38,7 +44,7 @@ def committed():
 
 def record(figures):
     """Commits those of our types."""
-    own = {"java": figures["java"], **{type_: {name: figures[type_][name] for name in TITLES} for type_ in TYPES}}
+    own = {"java": figures["java"], **{type_: {name: figures[type_][name] for name in TITLES} for type_ in TYPES}, COMMAND: figures[COMMAND]}
     COMMITTED.write_text(json.dumps(own, indent=2) + "\n", encoding="utf-8")
 
 
@@ -46,10 +52,10 @@ def grown(figures, former):
     """What is more than was committed, as sentences; how many classes a JDK loads of its own is for the same one to compare."""
     names = [name for name in TITLES if name != "readClasses" or figures["java"] == former["java"]]
     return [
-        f"{type_}: {TITLES[name]} {former[type_][name]:,} -> {figures[type_][name]:,}"
-        for type_ in TYPES
+        f"{jar}: {TITLES[name]} {former[jar][name]:,} -> {figures[jar][name]:,}"
+        for jar in (*TYPES, COMMAND)
         for name in names
-        if figures[type_][name] > MARGIN * former[type_][name]
+        if name in former[jar] and figures[jar][name] > MARGIN * former[jar][name]
     ]
 
 
@@ -70,7 +76,8 @@ def compared(started, pairs=PAIRS):
 
 
 def rows(counts, costs):
-    """A line for each function: medians, each followed by its ratio."""
+    """A line for each function: medians, each followed by its ratio to the first one's; and one for the command, of which the jar alone is looked at."""
+    first = next(iter(costs))
     for name, cost in costs.items():
         yield {
             "cold start": name,
@@ -79,8 +86,30 @@ def rows(counts, costs):
             "memory": f"{cost['memory']['median']:.0f} MB {cost['memory']['ratio']:.2f}x",
             "classes": f"{counts[name]['classes']:,}",
             "of the jar": f"{counts[name]['jarClasses']:,}",
-            "jar": f"{counts[name]['jar'] / 1e6:.1f} MB",
+            "jar": size(counts[name], counts[first]),
         }
+    yield dict.fromkeys(("CPU", "wall", "memory", "classes", "of the jar"), "") | {"cold start": COMMAND, "jar": size(counts[COMMAND], counts[first])}
+
+
+def size(count, default):
+    return f"{count['jar'] / 1e6:.1f} MB {count['jar'] / default['jar']:.2f}x"
+
+
+def too_large(jars, default):
+    """Lines: what weighs in each jar that is larger than it may be beside the default's."""
+    for jar in jars:
+        if jar.stat().st_size > MOST_OF_DEFAULT * default.stat().st_size:
+            yield f"{jar.name} is more than {MOST_OF_DEFAULT} of the default's; what weighs in it, in MB:"
+            yield from (f"  {weight / 1e6:6.2f}  {package}" for package, weight in weights(jar)[:LISTED])
+
+
+def weights(jar):
+    """(package, bytes as they lie in the jar), the heaviest first; a package of five names stands for those below it."""
+    found = Counter()
+    with ZipFile(jar) as archive:
+        for entry in archive.infolist():
+            found["/".join(entry.filename.split("/")[:-1][:5])] += entry.compress_size
+    return found.most_common()
 
 
 def bench(maven, keep):
@@ -88,6 +117,7 @@ def bench(maven, keep):
     with functions(default_type.jar(maven)) as started:
         counts, costs = counted_all(started), compared(started)
     print(table(list(rows(counts, costs))))
+    print(*too_large([*(function.jar for function in started[1:]), COMMAND_JAR], default_type.JAR), sep="\n")
     print("".join(f"  {line}\n" for line in grown(counts, committed())))
     if keep:
         record(counts)

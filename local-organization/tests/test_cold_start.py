@@ -2,10 +2,11 @@
 step of make test."""
 
 from copy import deepcopy
+from zipfile import ZipFile
 
 import pytest
 from coldstart import default_type
-from coldstart.figures import committed, compared, grown
+from coldstart.figures import committed, compared, grown, too_large
 from coldstart.starts import Function, Start
 
 
@@ -45,3 +46,22 @@ def test_generated_code_that_has_changed_is_told(tmp_path):
         default_type.edit(file, {"return null;": "return 1;"})
     default_type.edit(file, {"return null; return": "return"})
     assert file.read_text(encoding="utf-8") == "return null;"
+
+
+def test_what_weighs_in_a_jar_that_is_too_large_is_listed(tmp_path):
+    for name, sizes in {"default": {"a/A": 1000}, "small": {"a/A": 100}, "large": {"org/sdk/services/ec2/model/X": 300, "org/sdk/services/ec2/Y": 10, "b/B": 20}}.items():
+        with ZipFile(tmp_path / name, "w") as archive:
+            for entry, size in sizes.items():
+                archive.writestr(entry, bytes(size))
+    default = tmp_path / "default"
+    assert list(too_large([tmp_path / "small"], default)) == []
+    head, *lines = too_large([tmp_path / "large"], default)
+    assert "large is more than 0.22 of the default's" in head
+    assert [line.split()[1] for line in lines] == ["org/sdk/services/ec2/model", "b", "org/sdk/services/ec2"]
+
+
+def test_the_command_may_not_grow_either():
+    former = committed()
+    assert grown(changed("session-logging", "jar", 1.02), former) == [
+        f"session-logging: bytes of the jar {former['session-logging']['jar']:,} -> {round(1.02 * former['session-logging']['jar']):,}"
+    ]
