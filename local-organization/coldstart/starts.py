@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,9 +19,10 @@ from . import default_type
 
 WORK = ROOT / "target" / "cold-start"
 TYPES = ("central", "member")
-# The JVM's of Lambda for Java 17, whose heap is 85 % of the memory; with the archive of the JDK's own classes, as by default.
-LAMBDA = [*JVM_OPTIONS, "-XX:MaxRAM=512m", "-Xmx435m", "-Xshare:auto"]
+# Those of Lambda's JVM for Java 17, whose heap is 85 % of the memory.
+LAMBDA = [*JVM_OPTIONS, "-XX:MaxRAM=512m", "-Xmx435m"]
 SOURCE = re.compile(r" source: (\S+)")
+STATUS = re.compile(r'"status":"(\w+)"')
 
 
 @dataclass(frozen=True)
@@ -60,23 +62,23 @@ class Function:
         requests.write_text(f"{json.dumps(self.read)}\n" * reads, encoding="utf-8")
         answers, log = WORK / f"{self.name}-answers", WORK / f"{self.name}.log"
         with requests.open() as given, answers.open("w") as taken, log.open("w") as told:
-            before = os.times().elapsed
+            before = time.monotonic()
             process = subprocess.Popen(self.command(*options), env=self.environment(), stdin=given, stdout=taken, stderr=told)
             # Of this one process; it is waited for once.
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-            wall = os.times().elapsed - before
-        statuses = [json.loads(line)["status"] for line in answers.read_text(encoding="utf-8").splitlines()]
-        if process.returncode or statuses != ["SUCCESS"] * reads:
+            wall = time.monotonic() - before
+        if process.returncode or STATUS.findall(answers.read_text(encoding="utf-8")) != ["SUCCESS"] * reads:
             raise RuntimeError(f"Cold start: {self.name} did not answer; {answers.relative_to(ROOT)} and {log.relative_to(ROOT)} say why")
         return Start(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
     def classes(self):
-        """How many classes a start loads in all, and how many out of its jar; what is made at run time belongs to the first alone."""
+        """How many classes a start loads out of its jar, how many out of jar and JDK, and how many with those that are made at run time."""
         log = WORK / f"{self.name}-classes"
         self.started(f"-Xlog:class+load:file={log}:none")
         sources = SOURCE.findall(log.read_text(encoding="utf-8"))
-        return len(sources), sum(it.endswith(f"/{self.jar.name}") for it in sources)
+        from_jar = sum(it.endswith(f"/{self.jar.name}") for it in sources)
+        return from_jar, sum(it.startswith(("file:", "jrt:", "shared")) for it in sources), len(sources)
 
     def carried_out(self, request):
         """The model that an operation ends with, over as many invocations as it takes."""
@@ -85,7 +87,7 @@ class Function:
         ) as process:
             while True:
                 print(json.dumps(request), file=process.stdin, flush=True)
-                answer = json.loads(process.stdout.readline())
+                answer = json.loads(process.stdout.readline() or '{"status": "FAILED", "message": "none"}')
                 if answer["status"] == "SUCCESS":
                     return answer["resourceModel"]
                 if answer["status"] != "IN_PROGRESS":

@@ -26,8 +26,8 @@ def test_what_has_grown_is_named():
 
 def test_classes_of_another_jdk_are_not_compared_with_those_of_the_committed_one():
     former = committed()
-    assert len(grown(changed("central", "classes", 1.1), former)) == 1
-    assert grown(changed("central", "classes", 1.1, java=former["java"] + 1), former) == []
+    assert len(grown(changed("central", "readClasses", 1.1), former)) == 1
+    assert grown(changed("central", "readClasses", 1.1, java=former["java"] + 1), former) == []
 
 
 def test_ratios_are_those_of_a_round(monkeypatch):

@@ -11,7 +11,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /**
  * The entry point of the registered type: the generated one, which reports an invocation as a
- * whole.
+ * whole, and starts with fewer classes.
  */
 public class Entrypoint extends HandlerWrapper {
   private final Reports reports;
@@ -19,9 +19,7 @@ public class Entrypoint extends HandlerWrapper {
   public Entrypoint() {
     this.reports =
         new Reports(
-            provideResourceSchemaJSONObject().getString("typeName"),
-            cloudWatchLogsProvider::get,
-            providerCloudWatchProvider::get);
+            ResourceModel.TYPE_NAME, cloudWatchLogsProvider::get, providerCloudWatchProvider::get);
     report();
   }
 
@@ -47,5 +45,11 @@ public class Entrypoint extends HandlerWrapper {
       HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) {
     reports.about(request.getRequestData());
     return HandlerRequests.of(request, getDesiredResourceTags(request));
+  }
+
+  /** Nothing of this type is only written; to find that, the plugin would load its schema. */
+  @Override
+  protected ResourceModel sanitizeModel(ResourceModel model) {
+    return model;
   }
 }

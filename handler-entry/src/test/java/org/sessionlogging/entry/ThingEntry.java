@@ -102,9 +102,7 @@ final class ThingEntry
   protected ResourceHandlerRequest<Map<String, Object>> transform(
       HandlerRequest<Map<String, Object>, Map<String, Object>, Map<String, Object>> request) {
     reports.about(request.getRequestData());
-    return ResourceHandlerRequest.<Map<String, Object>>builder()
-        .desiredResourceState(request.getRequestData().getResourceProperties())
-        .build();
+    return HandlerRequests.of(request, getDesiredResourceTags(request));
   }
 
   @Override

@@ -197,17 +197,49 @@ public abstract class DoorLaw<M, C> {
     request.setMaxResults(7);
     request.setRollback(true);
     request.setStackId("stack");
-    Class<?> own =
-        type.wrapper(type.handler(scene.aws()), scene.journal()).getClass().getSuperclass();
 
-    assertThat(transformed(own, request)).isEqualTo(transformed(own.getSuperclass(), request));
+    assertThat(asked(own(scene), "transform", HandlerRequest.class, request))
+        .isEqualTo(asked(generated(scene), "transform", HandlerRequest.class, request));
   }
 
-  private static Object transformed(Class<?> entry, HandlerRequest<?, ?, ?> request)
+  /** The entry point takes out in a way of its own what is only written. */
+  @TestFactory
+  Stream<DynamicTest> answersShowWhatTheGeneratedEntryPointShows() {
+    return type.modes().stream()
+        .map(
+            mode ->
+                DynamicTest.dynamicTest(
+                    mode.name(),
+                    () -> {
+                      Scene<M, C> scene = new Scene<>(type, mode);
+                      for (M model : List.of(scene.declared(), scene.changed())) {
+                        assertThat(asked(own(scene), "sanitizeModel", Object.class, model))
+                            .isEqualTo(
+                                asked(generated(scene), "sanitizeModel", Object.class, model));
+                      }
+                    }));
+  }
+
+  private Class<?> own(Scene<M, C> scene) {
+    return type.wrapper(type.handler(scene.aws()), scene.journal()).getClass().getSuperclass();
+  }
+
+  private Class<?> generated(Scene<M, C> scene) {
+    return own(scene).getSuperclass();
+  }
+
+  /** What an entry point answers to a question of the plugin's, which no other class may ask. */
+  private static Object asked(Class<?> entry, String name, Class<?> about, Object question)
       throws ReflectiveOperationException {
-    Method transform = entry.getDeclaredMethod("transform", HandlerRequest.class);
-    transform.setAccessible(true);
-    return transform.invoke(entry.getConstructor().newInstance(), request);
+    for (Class<?> declaring = entry; ; declaring = declaring.getSuperclass()) {
+      try {
+        Method method = declaring.getDeclaredMethod(name, about);
+        method.setAccessible(true);
+        return method.invoke(entry.getConstructor().newInstance(), question);
+      } catch (NoSuchMethodException e) {
+        // One of the classes above it has it.
+      }
+    }
   }
 
   @Test
