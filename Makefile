@@ -58,7 +58,7 @@ MODULES := $(TYPES:%=%-logging-resource) verification local-organization
 # Every module but the types that are not asked for. Directories count as sources too: their time changes when a file in
 # them goes away.
 SOURCE_FOLDERS := $(filter-out $(filter-out $(MODULES),$(ALL_TYPES:%=%-logging-resource)),$(patsubst %/pom.xml,%,$(wildcard */pom.xml)))
-SOURCES := pom.xml lombok.config .mvn/jvm.config .mvn/maven.config \
+SOURCES := pom.xml shrink.pro lombok.config .mvn/jvm.config .mvn/maven.config \
   $(wildcard $(SOURCE_FOLDERS:%=%/pom.xml) $(SOURCE_FOLDERS:%=%/sessionmanager-*.json) $(SOURCE_FOLDERS:%=%/.rpdk-config)) \
   $(shell find $(wildcard $(SOURCE_FOLDERS:%=%/src/main)))
 

@@ -86,6 +86,10 @@ def test_an_sbom_lists_what_is_in_the_jar(dist, jar):
     assert sbom.refused([bom]) == []
 
 
+def test_all_that_the_rules_keep_is_in_a_jar():
+    assert check_jars.main(["central", "member"]) == 0
+
+
 class Without:
     """A jar without one class."""
 

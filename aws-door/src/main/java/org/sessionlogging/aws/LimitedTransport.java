@@ -15,9 +15,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * A way to AWS on which no call outlasts the invocation, no attempt hangs, and nothing is sent a
  * second time that would make a second thing.
  *
- * <p>It limits the request behind the way that it is given, not before: CloudFormation's plugin
- * replaces whatever a request says of how it is to be made by its credentials. Source: {@code
- * AmazonWebServicesClientProxy.injectCredentialsAndInvokeV2} of cloudformation-cli-java-plugin.
+ * <p>It limits the request behind the way that it is given, not before: a way may take time of its
+ * own, and what is left is asked when the request goes.
  */
 public final class LimitedTransport implements Aws.Transport {
 

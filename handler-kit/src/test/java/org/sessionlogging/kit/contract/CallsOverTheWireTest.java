@@ -31,7 +31,7 @@ class CallsOverTheWireTest {
 
   /** The two ways to the type. */
   enum Door {
-    /** With the credentials of CloudFormation, which its plugin puts in place of all settings. */
+    /** With the credentials of CloudFormation, which its plugin hands over. */
     REGISTERED,
     /** With the credentials of the function itself. */
     CUSTOM;
