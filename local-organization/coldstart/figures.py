@@ -49,13 +49,13 @@ def record(figures):
 
 
 def grown(figures, former):
-    """What is more than was committed, as sentences; how many classes a JDK loads of its own is for the same one to compare."""
+    """What is more than was committed, as sentences; what never was has not grown, and how many classes a JDK loads of its own is for the same one to compare."""
     names = [name for name in TITLES if name != "readClasses" or figures["java"] == former["java"]]
     return [
         f"{jar}: {TITLES[name]} {former[jar][name]:,} -> {figures[jar][name]:,}"
         for jar in (*TYPES, COMMAND)
         for name in names
-        if name in former[jar] and figures[jar][name] > MARGIN * former[jar][name]
+        if figures[jar].get(name, 0) > MARGIN * former.get(jar, figures[jar]).get(name, 0)
     ]
 
 
@@ -117,7 +117,7 @@ def bench(maven, keep):
     with functions(default_type.jar(maven)) as started:
         counts, costs = counted_all(started), compared(started)
     print(table(list(rows(counts, costs))))
-    print(*too_large([*(function.jar for function in started[1:]), COMMAND_JAR], default_type.JAR), sep="\n")
+    print("".join(f"{line}\n" for line in too_large([*(function.jar for function in started[1:]), COMMAND_JAR], default_type.JAR)), end="")
     print("".join(f"  {line}\n" for line in grown(counts, committed())))
     if keep:
         record(counts)
