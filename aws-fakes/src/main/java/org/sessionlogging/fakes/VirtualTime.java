@@ -21,8 +21,9 @@ public final class VirtualTime implements Lanes {
   /** Threads of the door. */
   private static final int LANES = 16;
 
-  /** When an answer was there. */
-  private final Map<CompletableFuture<?>, Long> answered = new WeakHashMap<>();
+  /** When an answer was there. Several functions may share a time, each in a thread of its own. */
+  private final Map<CompletableFuture<?>, Long> answered =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private long milliseconds;
 
