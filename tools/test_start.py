@@ -32,7 +32,7 @@ class Clone:
         self.install("java", "echo 'openjdk version \"17.0.15\" 2025-04-15' >&2")
         self.install("javac", "")
         self.install("mvn", "echo Maven was called")
-        for file in ("Makefile", "pom.xml", "lombok.config", ".mvn/jvm.config", ".mvn/maven.config", *(file.relative_to(ROOT) for file in ROOT.glob("tools/*.*"))):
+        for file in ("Makefile", "pom.xml", "shrink.pro", "lombok.config", ".mvn/jvm.config", ".mvn/maven.config", *(file.relative_to(ROOT) for file in ROOT.glob("tools/*.*"))):
             (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / file, self.folder / file)
         # There are no jars to pack.

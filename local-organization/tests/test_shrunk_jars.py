@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 from access.deployment import template
-from conftest import WORK
 from demo.organization import INSTANCE_ROLE, PREFERENCES, Organization, launch_instances
 from demo.stacks import Stack
 from demo.verdict import ADMINISTRATOR
@@ -27,7 +27,6 @@ from processes import REGION, SESSION_LOGGING, endpoint, environment
 
 BUCKET = "logs-behind-faults"
 AUDITOR = "auditor"
-WORK_HERE = WORK / "shrunk-jars"
 SERVICE = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
 # How each service says an error, and the type of that content.
 JSON = ('{{"__type":"{code}","message":"{message}"}}', "application/x-amz-json-1.1")
@@ -111,8 +110,8 @@ class Between(BaseHTTPRequestHandler):
 class Jars:
     """The jars of both types and of the command, in front of an organization that is deployed, with an AWS that fails between them."""
 
-    def __init__(self, organization: Organization, aws: FaultyAws, urls: dict[str, str]) -> None:
-        self.organization, self.aws, self.urls = organization, aws, urls
+    def __init__(self, organization: Organization, aws: FaultyAws, urls: dict[str, str], work: Path) -> None:
+        self.organization, self.aws, self.urls, self.work = organization, aws, urls, work
         self.accounts = {"central": organization.log, "member": organization.members[0]}
         self.identifiers = {"central": {"BucketName": BUCKET}, "member": {"DocumentName": PREFERENCES}}
 
@@ -148,7 +147,7 @@ class Jars:
         """All that the command says, in one line, to who has signed in to the log account; by keys unless these variables are given."""
         key, secret, token = self.keys()
         mine = signed_in or {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token}
-        others = {name: value for name, value in environment(WORK_HERE).items() if "_KEY" not in name}
+        others = {name: value for name, value in environment(self.work).items() if "_KEY" not in name}
         command = [*SESSION_LOGGING, "verify", "--bucket", bucket, "--ou", self.organization.unit, "--role-name", AUDITOR, "--stack-set", "members"]
         variables = others | {"AWS_ENDPOINT_URL": self.aws.url} | mine
         ended = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
@@ -161,7 +160,7 @@ class Jars:
 
 
 @pytest.fixture(scope="module")
-def jars(shared_organization: Organization) -> Iterator[Jars]:
+def jars(shared_organization: Organization, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Jars]:
     log, member = shared_organization.log, shared_organization.members[0]
     central = template("Central", {"BucketName": BUCKET}, ("BucketName",))
     Stack(log, "central", lambda line: None).create(TemplateBody=central)
@@ -171,11 +170,11 @@ def jars(shared_organization: Organization) -> Iterator[Jars]:
     document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
     member.client("iam").create_role(RoleName=AUDITOR, AssumeRolePolicyDocument=document)
     launch_instances(member)
-    WORK_HERE.mkdir(parents=True, exist_ok=True)
+    work = tmp_path_factory.mktemp("shrunk-jars")
     with ExitStack() as servers:
         aws = servers.enter_context(FaultyAws(shared_organization.url))
-        urls = {type_: servers.enter_context(endpoint(type_, WORK_HERE, aws.url)) for type_ in ("central", "member")}
-        yield Jars(shared_organization, aws, urls)
+        urls = {type_: servers.enter_context(endpoint(type_, work, aws.url)) for type_ in ("central", "member")}
+        yield Jars(shared_organization, aws, urls, work)
 
 
 def test_nothing_fails_that_is_not_made_to(jars: Jars) -> None:
@@ -254,7 +253,7 @@ def test_the_command_signs_in_by(jars: Jars, way: str) -> None:
             "roleCredentials": {"accessKeyId": key, "secretAccessKey": secret, "sessionToken": token, "expiration": int(soon.timestamp() * 1000)}
         },
     }
-    identity, credentials = WORK_HERE / "token", WORK_HERE / "credentials.json"
+    identity, credentials = jars.work / "token", jars.work / "credentials.json"
     identity.write_text("a token")
     credentials.write_text(json.dumps({"Version": 1, **there, "SessionToken": token}))
     profiles = {
@@ -266,7 +265,7 @@ def test_the_command_signs_in_by(jars: Jars, way: str) -> None:
         "profile sso": {"sso_session": "start", "sso_account_id": account, "sso_role_name": "reader"},
         "sso-session start": {"sso_region": REGION, "sso_start_url": "https://example.awsapps.com/start"},
     }
-    cached = WORK_HERE / ".aws" / "sso" / "cache" / f"{hashlib.sha1(b'start').hexdigest()}.json"
+    cached = jars.work / ".aws" / "sso" / "cache" / f"{hashlib.sha1(b'start').hexdigest()}.json"
     cached.parent.mkdir(parents=True, exist_ok=True)
     cached.write_text(json.dumps({"accessToken": "a token", "expiresAt": f"{soon:%Y-%m-%dT%H:%M:%SZ}", "region": REGION}))
     config = cached.parents[2] / "config"
