@@ -17,6 +17,7 @@ usage: bench.py --maven MAVEN [--record]
 import argparse
 import itertools
 import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -31,6 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "performance.md"
 TYPES = ("central", "member")
 FIGURES = ("calls", "writes", "logCalls", "invocations", "roundTrips")
+# The end of an invocation, and what a call that changes nothing begins with (Aws.isRead in aws-door).
+REPORT, READ = "cloudwatch PutMetricData", re.compile(r" (?:Get|List|Head|Describe|Simulate)")
+LOOK, WRITE, DONE = "○", "●", "▪"
 TITLES = ("calls", "writes", "log calls", "invocations", "round trips")
 
 
@@ -83,14 +87,34 @@ def table(type_, figures, before):
 
 
 def chain(type_):
-    """Lines: what a create with one more Region waits for, a round trip in each, with the calls that are made side by side in it."""
-    trips = json.loads((module(type_) / "target" / "chain-of-create.json").read_text(encoding="utf-8"))
-    invocation, begins = 1, True
-    for number, calls in enumerate(trips, start=1):
-        yield f"{invocation if begins else '':>3} {number:4}  {side_by_side(calls)}"
-        # The report is the end of an invocation.
-        begins = calls[-1] == "cloudwatch PutMetricData"
-        invocation += begins
+    """What a create with one more Region waits for: its invocations, each a list of round trips, each a list of the calls that are made side by side in it."""
+    invocations = [[]]
+    for calls in json.loads((module(type_) / "target" / "chain-of-create.json").read_text(encoding="utf-8")):
+        invocations[-1].append(calls)
+        if REPORT in calls:
+            invocations.append([])
+    return invocations[:-1]
+
+
+def picture(invocations):
+    """Lines: an invocation in each, drawn as its round trips one after the other, with what it writes."""
+    for number, trips in enumerate(invocations, start=1):
+        writes = [call.split()[1] for calls in trips for call in calls if mark(calls) == WRITE]
+        yield f"{number:3}  {''.join(map(mark, trips)):{max(map(len, invocations))}}  {', '.join(writes)}".rstrip()
+
+
+def mark(calls):
+    """What a round trip is for."""
+    return DONE if REPORT in calls else LOOK if all(READ.search(call) for call in calls) else WRITE
+
+
+def listed(invocations):
+    """Lines: a round trip in each, with its calls."""
+    number = 0
+    for invocation, trips in enumerate(invocations, start=1):
+        for first, calls in enumerate(trips):
+            number += 1
+            yield f"{'' if first else invocation:>3} {number:4}  {side_by_side(calls)}"
 
 
 def side_by_side(calls):
@@ -123,7 +147,9 @@ def with_tables(text, figures):
 def with_chains(text):
     """The guide with what a create of each type waits for, as this run has seen it."""
     for type_ in TYPES:
-        text = replaced(text, f"make bench RECORD=1: a create of {type_}", lines_of(["```text", *chain(type_), "```"]))
+        invocations = chain(type_)
+        text = replaced(text, f"make bench RECORD=1: a create of {type_}, drawn", lines_of(["```text", *picture(invocations), "```"]))
+        text = replaced(text, f"make bench RECORD=1: a create of {type_}, in full", lines_of(["```text", *listed(invocations), "```"]))
     return text
 
 
