@@ -22,7 +22,9 @@ from version import VERSION
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = "sessionmanager-logging-organization-module"
 COMMAND = "session-logging"
-# Copied as they are but for addresses, each with all that is in it; a link to anything else becomes its text.
+# What was built or installed beside the examples.
+NO_PAGES = (".terraform", "__pycache__", "build", "cdk.out", "node_modules")
+# Copied as they are but for addresses and that, each with all that is in it; a link to anything else becomes its text.
 PAGES = (
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "RELEASING.md", "SECURITY.md", "docs", "examples",
     *(f"{type_}-logging-resource/{it}" for type_ in ("central", "member") for it in ("README.md", "docs", "resource-role.yaml")),
@@ -44,7 +46,7 @@ def copy_pages(folder, place):
     """Guides and templates, which say where that place is."""
     for page in PAGES:
         if (ROOT / page).is_dir():
-            shutil.copytree(ROOT / page, folder / page, ignore=shutil.ignore_patterns("__pycache__", "node_modules", ".terraform"))
+            shutil.copytree(ROOT / page, folder / page, ignore=shutil.ignore_patterns(*NO_PAGES))
         else:
             (folder / page).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / page, folder / page)

@@ -37,6 +37,16 @@ def test_every_file_has_its_checksum(dist):
     assert listed == {str(it.relative_to(dist)) for it in dist.rglob("*") if it.is_file()} - {"SHA256SUMS"}
 
 
+def test_what_was_built_or_installed_beside_the_examples_is_left_out(tmp_path, monkeypatch):
+    for file in ("cdk/app.ts", "cdk/build/app.js", "cdk/cdk.out/tree.json", "cdk/node_modules/it/index.js", "terraform/.terraform/it"):
+        (tmp_path / "here" / "examples" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "here" / "examples" / file).touch()
+    monkeypatch.setattr(package, "ROOT", tmp_path / "here")
+    monkeypatch.setattr(package, "PAGES", ("examples",))
+    package.copy_pages(tmp_path / "dist", None)
+    assert [str(it.relative_to(tmp_path / "dist")) for it in tmp_path.rglob("dist/**/*") if it.is_file()] == ["examples/cdk/app.ts"]
+
+
 def test_the_version_is_in_the_names(dist):
     packages = {f"sessionmanager-logging-{it}-{VERSION}.zip" for it in ("central", "member", "organization-module")}
     assert {it.name for it in dist.glob("*") if it.suffix in (".jar", ".zip")} == packages | {f"{it}.jar" for it in JARS.values()}
