@@ -10,9 +10,10 @@ BUILDING = re.compile(r"^\[INFO\] Building (.+) \S+ +(\[\d+/\d+\])$")
 TOTAL = re.compile(r"^\[\w+\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$")
 # A row of the closing summary.
 SKIPPED = re.compile(r"^\[INFO\] (.+?) \.* *SKIPPED$")
-# Maven closes with advice about itself.
+# Maven closes with advice about itself. ProGuard sums up what it has not found; each of it stands in the log.
 ERROR = re.compile(
-    r"^\[ERROR\] (?!$|-> \[Help|To see the full stack trace|Re-run Maven|For more information|After correcting|  mvn <args>|\[Help \d+\])"
+    r"^(?:\[ERROR\] (?!$|-> \[Help|To see the full stack trace|Re-run Maven|For more information|After correcting|  mvn <args>|\[Help \d+\])"
+    r"| \[proguard\] Warning: there were )"
 )
 
 

@@ -24,6 +24,8 @@ MAVEN = """\
 [ERROR]\x20
 [INFO] Handler kit ........................................ FAILURE [  9.538 s]
 [INFO] Session Logging, log account ....................... SKIPPED
+ [proguard] Warning: org.example.A: can't find referenced class org.example.B
+ [proguard] Warning: there were 1 unresolved references to classes or interfaces.
 [ERROR] -> [Help 1]
 [ERROR] Re-run Maven using the -X switch to enable full debug logging.
 """
@@ -42,6 +44,7 @@ Logging domain                               3 passed    0 failed      4 s
 [ERROR]   OneTest.addsUp:12 expected 2
 Handler kit                                  2 passed    2 failed      4 s
 Session Logging, log account             not run: a module that it needs failed
+ [proguard] Warning: there were 1 unresolved references to classes or interfaces.
 """
 
 
