@@ -177,11 +177,11 @@ def steps(tests, maven, logs):
         *format_check(maven),
         java(maven, 240, "verify"),
         *declarations(logs),
-        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", *side_by_side, "local-organization/tests", "tools"], 140, worded_counts),
-        Step("Access matrix", [*python, "access", "--sample", "30000"], 100, worded_counts, needs_jars=True),
+        Step("Python tests", [*python, "pytest", "--no-header", "-p", "no:cacheprovider", *side_by_side, "local-organization/tests", "tools"], 180, worded_counts),
+        Step("Access matrix", [*python, "access", "--sample", "30000"], 90, worded_counts, needs_jars=True),
         Step("Contract tests", [*python, "contract", "central", "member"], 170, worded_counts, needs_jars=True),
         Step("Jars and classes", [*python, "coldstart"], 30, worded_counts, needs_jars=True),
-        Step("Demonstration", [*python, "demo"], 180, closing="the demonstration succeeded", needs_jars=True),
+        Step("Demonstration", [*python, "demo"], 150, closing="the demonstration succeeded", needs_jars=True),
     ]
 
 
