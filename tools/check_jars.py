@@ -94,7 +94,7 @@ def doors():
 
 def missing(whole, shrunk, rules):
     """What a shrunk jar lacks of the whole one it was made from, as sentences."""
-    before, after = classes(whole), classes(shrunk)
+    before, after, called = classes(whole), classes(shrunk), list(doors())
     here = {name.rpartition(".")[0] for name in before}
 
     def lacks(name):
@@ -106,10 +106,10 @@ def missing(whole, shrunk, rules):
         if name not in after and (is_list(entry) or (name in before and not any(re.fullmatch(it, name) for it in SPARED)))
     }
     wrong |= {f"{name} is missing, which {RULES.name} keeps" for name in kept(rules) if lacks(name)}
-    wrong |= {f"{name} is missing, which {file} has Lambda call" for name, file, _ in doors() if lacks(name)}
+    wrong |= {f"{name} is missing, which {file} has Lambda call" for name, file, _ in called if lacks(name)}
     wrong |= {
         f"{name} has no {method}, which {file} has Lambda call"
-        for name, file, method in doors()
+        for name, file, method in called
         if name in after and method.encode() not in shrunk.read(name.replace(".", "/") + ".class")
     }
     return sorted(wrong)

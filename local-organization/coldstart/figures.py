@@ -54,8 +54,8 @@ def grown(figures, former):
     return [
         f"{jar}: {TITLES[name]} {former[jar][name]:,} -> {figures[jar][name]:,}"
         for jar in (*TYPES, COMMAND)
-        for name in names
-        if figures[jar].get(name, 0) > MARGIN * former.get(jar, figures[jar]).get(name, 0)
+        for name in former.get(jar, {})
+        if name in names and figures[jar][name] > MARGIN * former[jar][name]
     ]
 
 

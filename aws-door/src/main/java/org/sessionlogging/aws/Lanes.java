@@ -9,13 +9,16 @@ import java.util.function.Supplier;
 
 /** Who carries out what is asked side by side, and waits for answers. */
 public interface Lanes {
+  /** How many questions are under way at a time. */
+  int COUNT = 16;
+
   /**
    * Threads that ask side by side, for the life of the function; a handler has one vCPU or less.
    */
   Lanes THREADS =
       of(
           Executors.newFixedThreadPool(
-              16,
+              COUNT,
               work -> {
                 Thread thread = new Thread(work, "aws");
                 thread.setDaemon(true);

@@ -44,6 +44,17 @@ public final class Journal implements Aws.Transport {
     }
   }
 
+  /** The same behind another way, by which each request comes. */
+  public Aws.Transport behind(Aws.Transport way) {
+    return new Aws.Transport() {
+      @Override
+      public <Q extends AwsRequest, R extends AwsResponse> R send(
+          Q request, Function<Q, R> operation) {
+        return way.send(request, it -> Journal.this.send(it, operation));
+      }
+    };
+  }
+
   private <Q extends AwsRequest, R extends AwsResponse> R answer(
       String name, Q request, Function<Q, R> operation) {
     SdkException fault = lasting.contains(name) ? faults.get(name) : faults.remove(name);

@@ -18,9 +18,6 @@ import org.sessionlogging.aws.Lanes;
  * until it is there.
  */
 public final class VirtualTime implements Lanes {
-  /** Threads of the door. */
-  private static final int LANES = 16;
-
   /** When an answer was there. Several functions may share a time, each in a thread of its own. */
   private final Map<CompletableFuture<?>, Long> answered =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -44,7 +41,7 @@ public final class VirtualTime implements Lanes {
   /** Each on the lane that is free first; it is over when the last of them is. */
   @Override
   public <T> List<T> all(List<Supplier<T>> questions) {
-    Queue<Long> lanes = new PriorityQueue<>(Collections.nCopies(LANES, milliseconds));
+    Queue<Long> lanes = new PriorityQueue<>(Collections.nCopies(COUNT, milliseconds));
     long end = milliseconds;
     List<CompletableFuture<T>> asked = new ArrayList<>();
     for (Supplier<T> question : questions) {

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Lanes;
 import org.sessionlogging.central.ResourceModel.ResourceModelBuilder;
 import org.sessionlogging.entry.Reports;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.cloudwatch.FakeLogs;
 import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.kms.FakeKey;
@@ -30,9 +30,6 @@ import org.sessionlogging.fakes.laws.TypeUnderTest;
 import org.sessionlogging.fakes.s3.FakeBucket;
 import org.sessionlogging.fakes.store.Lag;
 import software.amazon.cloudformation.Action;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Central, as the laws need it. */
 final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackContext> {
@@ -280,32 +277,22 @@ final class CentralUnderTest implements TypeUnderTest<ResourceModel, CallbackCon
 
   @Override
   public RequestStreamHandler wrapper(
-      Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
-    return new Entrypoint() {
-      @Override
-      public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
-          AmazonWebServicesClientProxy proxy,
-          ResourceHandlerRequest<ResourceModel> request,
-          Action action,
-          CallbackContext progress,
-          TypeConfigurationModel configuration) {
-        return handler.handle(action, transport, request, progress, line -> {});
-      }
-    };
+      Driver.Handler<ResourceModel, CallbackContext> handler, Journal journal) {
+    return new EntrypointUnderTest(handler, journal);
   }
 
   @Override
   public RequestStreamHandler reporting(
       Driver.Handler<ResourceModel, CallbackContext> handler,
-      Aws.Transport transport,
+      Journal journal,
       FakeLogs logs,
       FakeMetrics metrics,
       Lanes lanes) {
-    return new Reporting(
+    return new EntrypointUnderTest(
         handler,
-        transport,
+        journal,
         new Reports(
-            "SessionManager::Logging::Central",
+            ResourceModel.TYPE_NAME,
             () -> logs,
             () -> metrics,
             lanes,

@@ -20,6 +20,7 @@ import org.sessionlogging.domain.preferences.PreferencesDocument;
 import org.sessionlogging.entry.Reports;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.cloudwatch.FakeLogs;
 import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import org.sessionlogging.fakes.iam.FakeRole;
@@ -32,9 +33,6 @@ import org.sessionlogging.fakes.store.Lag;
 import org.sessionlogging.kit.custom.CustomResourceDoor;
 import org.sessionlogging.member.ResourceModel.ResourceModelBuilder;
 import software.amazon.cloudformation.Action;
-import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 
 /** Member, as the laws need it. */
 final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackContext> {
@@ -265,32 +263,22 @@ final class MemberUnderTest implements TypeUnderTest<ResourceModel, CallbackCont
 
   @Override
   public RequestStreamHandler wrapper(
-      Driver.Handler<ResourceModel, CallbackContext> handler, Aws.Transport transport) {
-    return new Entrypoint() {
-      @Override
-      public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
-          AmazonWebServicesClientProxy proxy,
-          ResourceHandlerRequest<ResourceModel> request,
-          Action action,
-          CallbackContext progress,
-          TypeConfigurationModel configuration) {
-        return handler.handle(action, transport, request, progress, line -> {});
-      }
-    };
+      Driver.Handler<ResourceModel, CallbackContext> handler, Journal journal) {
+    return new EntrypointUnderTest(handler, journal);
   }
 
   @Override
   public RequestStreamHandler reporting(
       Driver.Handler<ResourceModel, CallbackContext> handler,
-      Aws.Transport transport,
+      Journal journal,
       FakeLogs logs,
       FakeMetrics metrics,
       Lanes lanes) {
-    return new Reporting(
+    return new EntrypointUnderTest(
         handler,
-        transport,
+        journal,
         new Reports(
-            "SessionManager::Logging::Member",
+            ResourceModel.TYPE_NAME,
             () -> logs,
             () -> metrics,
             lanes,

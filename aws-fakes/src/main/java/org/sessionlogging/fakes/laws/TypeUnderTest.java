@@ -14,6 +14,7 @@ import org.sessionlogging.aws.Aws;
 import org.sessionlogging.aws.Lanes;
 import org.sessionlogging.fakes.Driver;
 import org.sessionlogging.fakes.FakeAws;
+import org.sessionlogging.fakes.Journal;
 import org.sessionlogging.fakes.cloudwatch.FakeLogs;
 import org.sessionlogging.fakes.cloudwatch.FakeMetrics;
 import software.amazon.cloudformation.Action;
@@ -91,16 +92,16 @@ public interface TypeUnderTest<M, C> {
   /** Actions that tagging needs beside those that a change of tags writes with. */
   Set<String> taggingBesides();
 
-  /** The generated entry point with a handler in place of its own. */
-  RequestStreamHandler wrapper(Driver.Handler<M, C> handler, Aws.Transport transport);
-
   /**
    * The entry point that is registered, with a handler in place of its own, which calls AWS with
-   * the credentials of each request and tells what it does.
+   * the credentials of each request.
    */
+  RequestStreamHandler wrapper(Driver.Handler<M, C> handler, Journal journal);
+
+  /** The same, which tells CloudWatch what it does. */
   RequestStreamHandler reporting(
       Driver.Handler<M, C> handler,
-      Aws.Transport transport,
+      Journal journal,
       FakeLogs logs,
       FakeMetrics metrics,
       Lanes lanes);
